@@ -1,0 +1,1 @@
+//! Engine: the stages of a run, from demand to targets.

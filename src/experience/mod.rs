@@ -1,0 +1,1 @@
+//! Experience: how waiting, resolution and newcomers move satisfaction.

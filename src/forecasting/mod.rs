@@ -1,0 +1,1 @@
+//! Forecasting: contacts and handle time to come, from those that came.

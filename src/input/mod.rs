@@ -1,0 +1,1 @@
+//! Input: plan files and histories, read strictly, with every fault said.

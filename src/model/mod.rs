@@ -1,0 +1,1 @@
+//! The model: what a plan is. A `Plan` that exists is valid.

@@ -1,0 +1,1 @@
+//! Queueing: how long contacts wait for so many agents.

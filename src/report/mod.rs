@@ -1,0 +1,1 @@
+//! Report: tables of what the engine found, and their writers.

@@ -1,0 +1,1 @@
+//! Workforce: people over time; hires, training, ramp, turnover, backfill.

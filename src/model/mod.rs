@@ -1,1 +1,27 @@
-//! The model: what a plan is. A `Plan` that exists is valid.
+//! The model: what a plan is. A [`Plan`] that exists is valid; `input` is the only room that makes one.
+//!
+//! Names of channels and teams are resolved to indices into [`Plan::channels`] and [`Plan::teams`]. Durations that
+//! the workforce counts in steps stay in months here; `engine::supply` turns them into steps.
+
+mod channel;
+mod cost;
+mod event;
+mod history;
+mod plan;
+mod satisfaction;
+mod scenario;
+mod target;
+mod team;
+
+pub use channel::{AnswerWithin, Channel, ChannelKind, Concurrency, ServiceLevelGoal};
+pub use cost::{CostRates, Salary};
+pub use event::{Event, EventKind, EventProfile, Uplift};
+pub use history::{ChannelHistory, Evidence, HistoryDay, SurveyAnswer};
+pub use plan::{Monthly, Plan, PlanCalendar, Settings, WorkforceStep};
+pub use satisfaction::{Coefficient, CsatSettings, Provenance};
+pub use scenario::Scenario;
+pub use target::{AttritionWindow, Measure, Population, Scope, Target};
+pub use team::{
+    Attrition, AttritionBasis, Backfill, Grade, OccupancyEffect, Promotion, Shift, Shrinkage, ShrinkagePart,
+    Team, TenureBand, TenureRate, Training, Week,
+};

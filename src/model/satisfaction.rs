@@ -1,0 +1,49 @@
+//! Satisfaction settings: today's measured value and what moves it.
+
+use crate::units::Fraction;
+
+/// `[csat]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CsatSettings {
+    /// Measured share of 4 and 5 today, to which the model is calibrated by one common shift.
+    pub today: Fraction,
+    /// Whether coefficients are fitted from [`Evidence::survey`](super::Evidence).
+    pub fitted_from_survey: bool,
+    /// Logit per unit of ln(1 + wait / 60 s).
+    pub wait: Coefficient,
+    /// Logit of solved the first time.
+    pub resolved: Coefficient,
+    /// Logit per earlier contact about the same matter.
+    pub repeat: Coefficient,
+    /// Logit per transfer.
+    pub transfer: Coefficient,
+    /// Logit of being served by someone on the ramp.
+    pub newcomer: Coefficient,
+    /// Logit of having given up (all-customer variant only; never fitted).
+    pub abandoned: Coefficient,
+}
+
+/// One logit coefficient and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coefficient {
+    /// Its value.
+    pub value: f64,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+/// Where a coefficient comes from; always printed with it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Provenance {
+    /// A default of the program.
+    Assumed,
+    /// Written in the plan.
+    Stated,
+    /// Fitted, with its standard error and the number of answers.
+    Fitted {
+        /// Standard error.
+        standard_error: f64,
+        /// Answers in the fit.
+        answers: usize,
+    },
+}

@@ -2,12 +2,14 @@
 
 mod oracle_plans;
 
-use oracle_plans::{Case, cases, group_plan, number, read};
+use oracle_plans::{Case, cases, group_plan, number, occupancy_effect, read};
 use serde_json::Value;
+use staffplan::units::Fraction;
 use staffplan::workforce::{
-    Headcounts, Population, Step, StepFlows, annual_probability, annual_turnover_midperiod, expected,
-    expected_with, hazard_to_step_probability, midperiod_rate, probability_to_hazard, rolling_turnover,
-    step_probability_to_hazard, turnover, turnover_to_hazard,
+    Headcounts, Population, Step, StepFlows, additive, annual_probability, annual_turnover_midperiod,
+    expected, expected_with, hazard_to_step_probability, headcount_law, hire_per_graduate, hire_per_start,
+    loaded, midperiod_rate, overtime, probability_to_hazard, rolling_turnover, rostered, staged,
+    step_probability_to_hazard, training_per_start, turnover, turnover_to_hazard,
 };
 
 /// Heads: two programs in double precision over 24 steps agree far below this.
@@ -98,16 +100,9 @@ fn a_limit_on_training_seats_gives_the_fluid_recursion_of_the_reference() {
 #[test]
 fn occupancy_that_drives_attrition_gives_the_recursion_of_the_reference() {
     for Case { name, plan, reference } in cases("feedback_plans.json") {
-        let feedback = &reference["plan"]["feedback"];
-        let hours: Vec<f64> =
-            feedback["workload_hours"].as_array().expect("a list").iter().map(number).collect();
-        let mut month = 0;
-        let flows = expected_with(&plan, |start| {
-            let occupancy = (hours[month] / (number(&feedback["hours_per_fte"]) * start.fte_start))
-                .min(number(&feedback["cap"]));
-            month += 1;
-            (number(&feedback["beta"]) * (occupancy - number(&feedback["threshold"])).max(0.0)).exp()
-        });
+        let multiplier = occupancy_effect(&reference["plan"]["feedback"]);
+        let mut month = 0..;
+        let flows = expected_with(&plan, |start| multiplier(month.next().expect("endless"), start.fte_start));
         compare(&name, &flows, &reference["expected"]);
     }
 }
@@ -176,6 +171,81 @@ fn measured_rates_are_those_of_the_reference_by_every_definition() {
         for (n, wanted) in list("ytd_annualised").into_iter().enumerate() {
             close_rel(upto(0, n + 1).period_averages().expect("people"), wanted, "to date");
         }
+    }
+}
+
+/// A quantile of the reference that lies so close to a jump may fall on either side.
+const JUMP: f64 = 1e-9;
+const LEVELS: [(f64, &str); 7] =
+    [(0.05, "p05"), (0.1, "p10"), (0.25, "p25"), (0.5, "p50"), (0.75, "p75"), (0.9, "p90"), (0.95, "p95")];
+
+#[test]
+fn the_exact_law_of_headcount_is_that_of_the_reference() {
+    for Case { name, plan, reference } in cases("plans.json") {
+        let laws = headcount_law(&plan).expect("no limit on seats");
+        for (t, (law, wanted)) in laws.iter().zip(reference["exact"].as_array().expect("a list")).enumerate()
+        {
+            let wanted = &wanted["headcount_end"];
+            close_abs(law.mean(), number(&wanted["mean"]), &format!("{name} month {t} mean"));
+            close_abs(law.sd(), number(&wanted["sd"]), &format!("{name} month {t} sd"));
+            for (level, key) in LEVELS {
+                let (found, wanted) =
+                    (law.quantile(level), wanted["quantiles"][key].as_u64().expect("whole"));
+                let jump = (law.at_most(found) - level).abs() < JUMP;
+                assert!(found as u64 == wanted || jump, "{name} month {t} {key}: {found} for {wanted}");
+            }
+        }
+        let pmf = reference["exact_pmf_headcount_end_last_month"].as_array().expect("a list");
+        let mut total = 0.0;
+        for (n, p) in laws[laws.len() - 1].outcomes() {
+            assert!((p - number(&pmf[n])).abs() < 1e-11, "{name}: P({n}) = {p}");
+            total += p;
+        }
+        assert!((total - 1.0).abs() < 1e-12, "{name}: {total}");
+    }
+}
+
+#[test]
+fn shrinkage_is_that_of_the_reference_added_or_in_stages() {
+    let rates = read("rates.json");
+    for case in rates["shrinkage"].as_array().expect("a list") {
+        let items = case["items"].as_array().expect("a list");
+        let parts = |stage: Option<&str>| -> Vec<Fraction> {
+            let of_stage = |item: &&Value| stage.is_none_or(|stage| item["stage"] == stage);
+            items
+                .iter()
+                .filter(of_stage)
+                .map(|i| Fraction::new(number(&i["pct"])).expect("a share"))
+                .collect()
+        };
+        let sum = additive(&parts(None)).expect("below 1");
+        let stages = ["paid", "present", "on_task"].map(|s| additive(&parts(Some(s))).expect("below 1"));
+        let need = number(&case["base_on_task"]);
+        close_rel(sum.get(), number(&case["total_additive"]), "added");
+        close_rel(staged(&stages).get(), number(&case["total_sequential"]), "staged");
+        close_rel(rostered(need, sum).expect("someone"), number(&case["gross_additive"]), "rostered");
+        let gross = rostered(need, staged(&stages)).expect("someone");
+        close_rel(gross, number(&case["gross_sequential"]), "rostered, staged");
+    }
+}
+
+#[test]
+fn the_cost_of_a_hire_is_that_of_the_reference() {
+    let rates = read("rates.json");
+    for case in rates["cost"].as_array().expect("a list") {
+        let input = |key: &str| number(&case["inputs"][key]);
+        let hour = loaded(input("hourly_wage"), input("burden"));
+        let hire =
+            hire_per_start(input("recruiting_cost_per_accept"), input("show_rate")).expect("some show");
+        let training =
+            training_per_start(input("training_hours"), hour, input("trainer_hourly"), input("class_size"));
+        let graduate = hire_per_graduate(hire, training.expect("a class"), input("training_pass"));
+        let hours = number(&case["overtime_hours_used"]);
+        let paid = overtime(hours, input("hourly_wage"), input("overtime_multiplier"));
+        close_rel(hour, number(&case["loaded_hourly"]), "loaded hour");
+        close_rel(hire, number(&case["hire_cost_per_start"]), "hire per start");
+        close_rel(graduate.expect("some pass"), number(&case["hire_cost_per_graduate"]), "hire per graduate");
+        close_rel(paid, number(&case["overtime_cost_per_agent"]), "overtime");
     }
 }
 

@@ -32,7 +32,7 @@ pub fn hourly(salary: f64, hours_a_week: f64) -> f64 {
     if hours_a_week > 0.0 { salary * 12.0 / (52.0 * hours_a_week) } else { 0.0 }
 }
 
-/// Overtime: hours × hourly pay × rate (1.5 is time and a half). Whether on-costs apply is the plan's affair.
+/// Overtime: hours × hourly pay × rate (1.5 is time and a half), without on-costs.
 #[must_use]
 pub fn overtime(hours: f64, hourly: f64, rate: f64) -> f64 {
     hours * hourly * rate
@@ -52,7 +52,12 @@ pub fn hire_per_graduate(hire_per_start: f64, training_per_start: f64, pass_rate
 
 /// Training of one start: the trainee's loaded hours and a share of the trainer's; `None` for a class of nobody.
 #[must_use]
-pub fn training_per_start(hours: f64, loaded_hourly: f64, trainer_hourly: f64, class_size: f64) -> Option<f64> {
+pub fn training_per_start(
+    hours: f64,
+    loaded_hourly: f64,
+    trainer_hourly: f64,
+    class_size: f64,
+) -> Option<f64> {
     (class_size > 0.0).then(|| hours * (loaded_hourly + trainer_hourly / class_size))
 }
 
@@ -119,7 +124,7 @@ pub struct CostLines {
     pub separation: f64,
     /// Retention bonus with on-costs.
     pub retention: f64,
-    /// Overtime with on-costs.
+    /// Overtime, without on-costs.
     pub overtime: f64,
     /// Temporary people.
     pub temporary: f64,
@@ -137,14 +142,13 @@ impl CostLines {
     pub fn of(drivers: &CostDrivers, prices: &Prices) -> Self {
         let head_months = drivers.avg_headcount * drivers.months;
         let bonus = if drivers.retained { prices.retention_bonus } else { 0.0 };
-        let overtime = overtime(drivers.overtime_hours, prices.hourly, prices.overtime_rate);
         Self {
             salaries: loaded(head_months * prices.salary, prices.on_costs),
             hiring: drivers.starts * prices.hire,
             training: drivers.starts * prices.training,
             separation: drivers.separations * prices.separation,
             retention: loaded(head_months * bonus, prices.on_costs),
-            overtime: loaded(overtime, prices.on_costs),
+            overtime: overtime(drivers.overtime_hours, prices.hourly, prices.overtime_rate),
             temporary: drivers.temporary_hours * prices.temporary,
             outsourcing: drivers.outsourced_contacts * prices.outsourcing,
             seats: head_months * prices.seat,

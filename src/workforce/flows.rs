@@ -24,6 +24,8 @@ pub struct StepFlows {
     pub fte_mid: f64,
     /// The part of `fte_mid` that is still on the ramp.
     pub newcomer_fte_mid: f64,
+    /// The part of `fte_mid` that seniors do.
+    pub senior_fte_mid: f64,
     /// People who leave in the step, washouts aside.
     pub leavers: f64,
     /// Of these, in onboarding.
@@ -57,6 +59,12 @@ impl StepFlows {
     #[must_use]
     pub fn newcomer_share(&self) -> f64 {
         if self.fte_mid > 0.0 { self.newcomer_fte_mid / self.fte_mid } else { 0.0 }
+    }
+
+    /// The share of the work that seniors do; 0 where nobody works.
+    #[must_use]
+    pub fn senior_share(&self) -> f64 {
+        if self.fte_mid > 0.0 { self.senior_fte_mid / self.fte_mid } else { 0.0 }
     }
 
     /// The handle time of the mix relative to a proficient agent's: the harmonic mean `heads ÷ Σ heads · proficiency`.

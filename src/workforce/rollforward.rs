@@ -226,11 +226,11 @@ fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohor
     if career.trainee {
         flows.trainee_leavers += juniors;
     } else {
-        let present = cohort.juniors - 0.5 * juniors + now.rules.speed * (cohort.seniors - 0.5 * seniors);
-        flows.fte_mid += career.proficiency * present;
-        if career.newcomer {
-            flows.newcomer_fte_mid += career.proficiency * present;
-        }
+        let senior = career.proficiency * now.rules.speed * (cohort.seniors - 0.5 * seniors);
+        let work = career.proficiency * (cohort.juniors - 0.5 * juniors) + senior;
+        flows.fte_mid += work;
+        flows.senior_fte_mid += senior;
+        flows.newcomer_fte_mid += if career.newcomer { work } else { 0.0 };
     }
     cohort.juniors -= juniors;
     cohort.seniors -= seniors;

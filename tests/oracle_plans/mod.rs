@@ -41,6 +41,14 @@ fn share(value: &Value) -> Fraction {
     Fraction::new(number(value)).expect("a share")
 }
 
+/// The factor on everybody's hazard by month and effective people, as the reference defines it.
+pub(crate) fn occupancy_effect(feedback: &Value) -> impl Fn(usize, f64) -> f64 {
+    let hours: Vec<f64> = feedback["workload_hours"].as_array().expect("a list").iter().map(number).collect();
+    let [beta, threshold, cap, per_fte] =
+        ["beta", "threshold", "cap", "hours_per_fte"].map(|key| number(&feedback[key]));
+    move |month, fte| (beta * ((hours[month] / (per_fte * fte)).min(cap) - threshold).max(0.0)).exp()
+}
+
 pub(crate) fn group_plan(plan: &Value) -> GroupPlan {
     let steps = whole(&plan["horizon"]) as usize;
     let mut hires = vec![0; steps];

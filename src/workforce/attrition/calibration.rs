@@ -25,6 +25,9 @@ pub(super) fn scale(target: f64, bands: &TenureBands, step: Step, opening: &[Ope
     }
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            break;
+        }
         if year.turnover(middle) < target {
             low = middle;
         } else {

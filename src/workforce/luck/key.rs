@@ -35,8 +35,8 @@ pub enum Purpose {
 
 /// Output `index` of a SplitMix64 generator whose state starts at `state`.
 ///
-/// Source: [Steele2014] §3 with the mixing constants of its reference implementation [VignaSplitMix]; tested
-/// against that implementation's values.
+/// Source: [Steele2014], with the mixing constants of the reference implementation [VignaSplitMix]; tested against
+/// that implementation's values.
 #[must_use]
 pub const fn splitmix64(state: u64, index: u64) -> u64 {
     let mut z = state.wrapping_add(index.wrapping_add(1).wrapping_mul(GAMMA));
@@ -108,6 +108,12 @@ mod tests {
             assert_eq!(splitmix64(1_234_567, index), value);
         }
         assert_eq!(splitmix64(0, 0), 0xe220_a839_7b1d_cdaf);
+    }
+
+    /// By an independent program that chains the reference generator through (42, 1, 7, 3, 5, 11).
+    #[test]
+    fn a_key_gives_the_same_bits_in_every_version() {
+        assert_eq!(Stream::new(42, Purpose::Leavers, 7, 3).bits(5, 11), 0x4efe_57ed_0bde_3bc2);
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn balances(plan: &GroupPlan, flows: &[StepFlows]) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_books_balance_in_expectation_and_in_every_draw(plan in plans(), replication in 0..1000_u64) {
@@ -307,7 +307,11 @@ fn draws_with_occupancy_driven_attrition_average_to_the_draws_of_the_reference()
 /// The standard deviation of `n` draws has a relative standard error of about `1 / sqrt(2 n)`.
 #[test]
 fn draws_spread_as_the_exact_law_says() {
-    for Case { name, plan, .. } in cases("plans.json") {
+    let grades = Grades { seniors: 50, speed: 1.0, promotion: Some(Promotion { after: 12, per_year: 0.5 }) };
+    let plain: Vec<_> = cases("plans.json").into_iter().map(|case| (case.name, case.plan)).collect();
+    let graded =
+        plain.clone().into_iter().map(|(name, plan)| (name, GroupPlan { grades: Some(grades), ..plan }));
+    for (name, plan) in plain.into_iter().chain(graded) {
         let laws = headcount_law(&plan).expect("no limit on seats");
         let (mut simulator, mut course) = (Simulator::new(&plan), Vec::new());
         let last = plan.steps - 1;
@@ -337,6 +341,31 @@ fn hires_of_a_step_do_not_change_the_luck_of_others() {
             assert!((0.0..=20.0).contains(&more), "the hundred had other luck in step {t}");
         }
     }
+}
+
+#[test]
+fn the_largest_numbers_run_to_their_end() {
+    let all = OpeningCohort { count: u32::MAX, tenure: u32::MAX, in_training: true };
+    let backfill = Backfill { share: share(1.0), show: share(0.1), lead: NonZeroU32::MAX, washouts: true };
+    let promotion = Some(Promotion { after: u32::MAX, per_year: f64::MAX });
+    let huge = GroupPlan {
+        hires: vec![u32::MAX; 3],
+        training: Training { onboarding: u32::MAX, pass_rate: share(0.0), seats: Some(u32::MAX) },
+        backfill: Some(backfill),
+        grades: Some(Grades { seniors: u32::MAX, speed: 1.5, promotion }),
+        ..plan(vec![all, OpeningCohort { in_training: false, ..all }], 0.5, 6)
+    };
+    for seats in [None, Some(0), Some(u32::MAX)] {
+        let huge = GroupPlan { training: Training { seats, ..huge.training }, ..huge.clone() };
+        assert!(headcount_law(&huge).is_none());
+        for step in expected(&huge).iter().chain(&course(&huge, 0)) {
+            assert!(step.headcount_end.is_finite() && step.imbalance().abs() < 1e-3);
+        }
+    }
+    assert!(
+        expected(&plan(vec![], 0.5, 0)).is_empty()
+            && course(&plan(vec![], 9.0, 1), 0)[0].headcount_end == 0.0
+    );
 }
 
 #[test]

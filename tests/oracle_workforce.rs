@@ -6,7 +6,7 @@ use oracle_plans::{Case, cases, group_plan, number, occupancy_effect, read};
 use serde_json::Value;
 use staffplan::units::Fraction;
 use staffplan::workforce::{
-    Headcounts, Population, Step, StepFlows, additive, annual_probability, annual_turnover_midperiod,
+    HeadcountHistory, Population, Step, StepFlows, additive, annual_probability, annual_turnover_midperiod,
     expected, expected_with, hazard_to_step_probability, headcount_law, hire_per_graduate, hire_per_start,
     loaded, midperiod_rate, overtime, probability_to_hazard, rolling_turnover, rostered, staged,
     step_probability_to_hazard, training_per_start, turnover, turnover_to_hazard,
@@ -142,7 +142,7 @@ fn measured_rates_are_those_of_the_reference_by_every_definition() {
     let rates = read("rates.json");
     for case in rates["measured"].as_array().expect("a list") {
         let list = |key: &str| case[key].as_array().expect("a list").iter().map(number).collect::<Vec<f64>>();
-        let history = Headcounts {
+        let history = HeadcountHistory {
             opening: number(&case["opening"]),
             periods: list("hires").into_iter().zip(list("leavers")).collect(),
             per_year: 12.0,
@@ -163,7 +163,7 @@ fn measured_rates_are_those_of_the_reference_by_every_definition() {
         let upto = |from: usize, to: usize| {
             let ends = history.period_ends();
             let opening = if from == 0 { history.opening } else { ends[from - 1] };
-            Headcounts { opening, periods: history.periods[from..to].to_vec(), per_year: 12.0 }
+            HeadcountHistory { opening, periods: history.periods[from..to].to_vec(), per_year: 12.0 }
         };
         for (from, wanted) in list("rolling12").into_iter().enumerate() {
             close_rel(upto(from, from + 12).period_averages().expect("people"), wanted, "rolling 12");

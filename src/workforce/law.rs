@@ -176,7 +176,7 @@ impl HeadcountLaw {
         Self { least: self.least + other.least + first, mass: mass[first..=last].to_vec() }
     }
 
-    /// Headcounts and their probabilities, rising.
+    /// HeadcountHistory and their probabilities, rising.
     pub fn outcomes(&self) -> impl Iterator<Item = (usize, f64)> {
         (self.least..).zip(self.mass.iter().copied())
     }

@@ -20,8 +20,8 @@ mod shrinkage;
 mod step;
 
 pub use attrition::{
-    AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, Headcounts, Population, TenureBands,
-    annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
+    AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
+    TenureBands, annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
     probability_to_hazard, rolling_turnover, step_probability_to_hazard, turnover, turnover_annualised,
     turnover_to_hazard,
 };

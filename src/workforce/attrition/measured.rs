@@ -65,7 +65,7 @@ pub fn rolling_turnover(flows: &[StepFlows], population: Population, step: Step)
 ///
 /// Hires count from the first day of a period; leavers half of it in [`Self::exposure`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Headcounts {
+pub struct HeadcountHistory {
     /// People before the first period.
     pub opening: f64,
     /// Hires and leavers of each period.
@@ -74,7 +74,7 @@ pub struct Headcounts {
     pub per_year: f64,
 }
 
-impl Headcounts {
+impl HeadcountHistory {
     /// Headcount at the end of each period.
     #[must_use]
     pub fn period_ends(&self) -> Vec<f64> {

@@ -143,7 +143,7 @@ impl CostLines {
         let head_months = drivers.avg_headcount * drivers.months;
         let bonus = if drivers.retained { prices.retention_bonus } else { 0.0 };
         Self {
-            salaries: loaded(head_months * prices.salary, prices.on_costs),
+            salaries: salaries(drivers.avg_headcount, prices.salary, drivers.months, prices.on_costs),
             hiring: drivers.starts * prices.hire,
             training: drivers.starts * prices.training,
             separation: drivers.separations * prices.separation,
@@ -196,5 +196,47 @@ impl std::ops::Add for CostLines {
             seats: self.seats + other.seats,
             platform: self.platform + other.platform,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CostDrivers, CostLines, Prices};
+
+    /// Powers of two, so that a line left out or counted twice shows in the total.
+    #[test]
+    fn every_line_is_paid_once() {
+        let drivers = CostDrivers {
+            avg_headcount: 1.0,
+            months: 1.0,
+            starts: 1.0,
+            separations: 1.0,
+            overtime_hours: 1.0,
+            temporary_hours: 1.0,
+            outsourced_contacts: 1.0,
+            retained: true,
+        };
+        let prices = Prices {
+            salary: 1.0,
+            on_costs: 0.0,
+            hire: 2.0,
+            training: 4.0,
+            separation: 8.0,
+            retention_bonus: 16.0,
+            hourly: 32.0,
+            overtime_rate: 1.0,
+            temporary: 64.0,
+            outsourcing: 128.0,
+            seat: 256.0,
+            platform: 512.0,
+        };
+        let lines = CostLines::of(&drivers, &prices);
+        assert!((lines.total() - 1023.0).abs() < 1e-9);
+        assert!(((lines + lines).total() - 2046.0).abs() < 1e-9);
+        let burdened = CostLines::of(&drivers, &Prices { on_costs: 0.5, ..prices });
+        assert!(
+            (burdened.total() - 1023.0 - 0.5 * 17.0).abs() < 1e-9,
+            "on-costs fall on salary and bonus alone"
+        );
     }
 }

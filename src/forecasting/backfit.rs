@@ -162,7 +162,9 @@ impl Samples {
             .ordinary
             .iter()
             .zip(&residuals)
-            .map(|(sample, e)| self.eta(state, *sample) + e.min(LONGEST_STEP) - state.weekday[sample.weekday].unwrap_or(0.0))
+            .map(|(sample, e)| {
+                self.eta(state, *sample) + e.min(LONGEST_STEP) - state.weekday[sample.weekday].unwrap_or(0.0)
+            })
             .collect();
         let trend = self.trend(&without_weekday, &weights, &residuals);
         let about_trend: Vec<f64> = self
@@ -310,11 +312,8 @@ impl Samples {
             .map(|(index, level)| level + state.trend.slope * self.months(index))
             .collect();
         let weight = |sample: &Sample| (-(days(self.days) - 1.0 - days(sample.index)) / HALF_LIFE).exp2();
-        let (sum, squares) = self
-            .ordinary
-            .iter()
-            .map(weight)
-            .fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
+        let (sum, squares) =
+            self.ordinary.iter().map(weight).fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
         Parts {
             holiday: self.holiday(&level),
             slope: state.trend.slope,

@@ -65,9 +65,8 @@ impl HandleTimeProfile {
         if !(mean > 0.0 && mean.is_finite()) {
             return None;
         }
-        let by_slot: Vec<f64> = (0..slots)
-            .map(|slot| sum(&mut cells.iter().map(|kind| kind[slot])).leaning_on(mean))
-            .collect();
+        let by_slot: Vec<f64> =
+            (0..slots).map(|slot| sum(&mut cells.iter().map(|kind| kind[slot])).leaning_on(mean)).collect();
         let seconds = cells.map(|kind| {
             let of_kind = sum(&mut kind.iter().copied()).leaning_on(mean);
             let leaned = kind.iter().zip(&by_slot).map(|(cell, slot)| cell.leaning_on(slot * of_kind / mean));

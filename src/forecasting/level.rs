@@ -98,8 +98,7 @@ impl DayLevel {
         let samples =
             Samples { days: series.days.len(), ordinary: relative(ordinary), holidays: relative(holidays) };
         let parts = samples.fit();
-        let mut level =
-            Self { first: series.first, last, scale, parts, busyness: 0.0, suspects: Vec::new() };
+        let mut level = Self { first: series.first, last, scale, parts, busyness: 0.0, suspects: Vec::new() };
         level.busyness = level.excess(&samples.ordinary);
         level.suspects = level.suspicious(series, &samples.ordinary);
         Ok(level)
@@ -233,7 +232,8 @@ impl DayLevel {
 
     fn suspicious(&self, series: &DaySeries, ordinary: &[Sample]) -> Vec<Suspect> {
         let scale = residual_scale(&self.parts.residuals).max(1e-6);
-        let far = ordinary.iter().zip(&self.parts.residuals).filter(|(_, e)| e.abs() > SUSPECT_BEYOND * scale);
+        let far =
+            ordinary.iter().zip(&self.parts.residuals).filter(|(_, e)| e.abs() > SUSPECT_BEYOND * scale);
         far.filter_map(|(sample, e)| {
             let date = series.date(sample.index)?;
             let expected = self.expected(date, false);

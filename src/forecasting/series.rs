@@ -73,11 +73,7 @@ impl DaySeries {
     #[must_use]
     pub fn until(&self, last: NaiveDate) -> Self {
         let kept = usize::try_from((last - self.first).num_days() + 1).unwrap_or(0);
-        Self {
-            grid: self.grid,
-            first: self.first,
-            days: self.days[..kept.min(self.days.len())].to_vec(),
-        }
+        Self { grid: self.grid, first: self.first, days: self.days[..kept.min(self.days.len())].to_vec() }
     }
 
     /// The same contacts on another grid: added up, or spread evenly over a slot's minutes. Totals are kept.
@@ -155,7 +151,8 @@ impl UsualShapes {
         let every: Vec<&[f64]> = by_weekday.iter().flatten().copied().collect();
         let slots = series.grid.slots();
         Self {
-            weekdays: by_weekday.map(|days| (days.len() >= DAYS_FOR_A_SHAPE).then(|| Shape::of(&days, slots))),
+            weekdays: by_weekday
+                .map(|days| (days.len() >= DAYS_FOR_A_SHAPE).then(|| Shape::of(&days, slots))),
             any: Shape::of(&every, slots),
         }
     }
@@ -173,8 +170,10 @@ impl UsualShapes {
 
 impl Shape {
     fn of(days: &[&[f64]], slots: usize) -> Self {
-        let known: Vec<(&[f64], f64)> =
-            days.iter().filter_map(|day| total(day).filter(|&sum| sum > 0.0).map(|sum| (*day, sum))).collect();
+        let known: Vec<(&[f64], f64)> = days
+            .iter()
+            .filter_map(|day| total(day).filter(|&sum| sum > 0.0).map(|sum| (*day, sum)))
+            .collect();
         let middle = |slot: usize| {
             let shares: Vec<f64> =
                 known.iter().map(|(day, sum)| day.get(slot).copied().unwrap_or(0.0) / sum).collect();

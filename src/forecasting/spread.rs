@@ -53,9 +53,9 @@ impl SlotSpread {
         let bounds = [(1.0, ((s_mur - s_mu) / s_mumu).max(0.0)), ((s_r / count).max(1.0), 0.0)];
         let squares =
             |(phi, c2): (f64, f64)| points.iter().map(|&(mu, r)| (r - phi - c2 * mu).powi(2)).sum::<f64>();
-        let best = free.filter(|&(phi, _)| phi >= 1.0).unwrap_or_else(|| {
-            if squares(bounds[0]) <= squares(bounds[1]) { bounds[0] } else { bounds[1] }
-        });
+        let best = free
+            .filter(|&(phi, _)| phi >= 1.0)
+            .unwrap_or_else(|| if squares(bounds[0]) <= squares(bounds[1]) { bounds[0] } else { bounds[1] });
         Self { overdispersion: best.0, cv: best.1.sqrt() }
     }
 }

@@ -1,4 +1,10 @@
 //! What a forecast keeps whatever the numbers: scale, constants, order, the past.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "a test stops where its premise fails, and tells the accuracy that it measures"
+)]
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
@@ -95,7 +101,7 @@ fn growth_of_the_plan_replaces_the_learnt_trend() {
     assert!(close(at(3, 0.05), at(0, 0.0) * 1.05f64.powi(3)));
     assert!(close(at(12, 0.0), at(1, 0.0)));
     assert!(close(at(1, -1.0), 0.0));
-    let middle = from.first_day() + Days::new(u64::from(from.days() / 2));
+    let middle = (from.first_day() + Days::new(u64::from(from.days() / 2))).min(level.last());
     assert!(close(at(0, 0.3), level.expected(middle, false) / factor(middle)));
 }
 

@@ -8,6 +8,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// Ordinary days that a level needs: one of each weekday of a full week.
 const LEAST_DAYS: usize = 7;
+/// More times the usual day than this is an error in the data; it is cut so that sums stay finite.
+const LARGEST_RATIO: f64 = 1e6;
+/// Log variance of a level about which nothing is known: a factor of twenty either way.
+const LARGEST_VARIANCE: f64 = 9.0;
 /// A residual of so many robust standard deviations has a reason that nobody named.
 const SUSPECT_BEYOND: f64 = 4.0;
 
@@ -93,7 +97,10 @@ impl DayLevel {
         let scale = median(&totals).filter(|&middle| middle > 0.0).unwrap_or(mean);
         let relative = |samples: Vec<Sample>| -> Vec<Sample> {
             let unit = if scale > 0.0 { scale } else { 1.0 };
-            samples.into_iter().map(|sample| Sample { y: sample.y / unit, ..sample }).collect()
+            samples
+                .into_iter()
+                .map(|sample| Sample { y: (sample.y / unit).min(LARGEST_RATIO), ..sample })
+                .collect()
         };
         let samples =
             Samples { days: series.days.len(), ordinary: relative(ordinary), holidays: relative(holidays) };
@@ -172,7 +179,7 @@ impl DayLevel {
         let ahead = f64::from(days_ahead);
         let trend = self.parts.slope_variance * self.faded(ahead / MONTH).powi(2);
         let variance = self.parts.level_variance + self.parts.drift * ahead + trend;
-        variance.exp_m1().sqrt()
+        variance.min(LARGEST_VARIANCE).exp_m1().sqrt()
     }
 
     /// Factor of a weekday on the level; `None` for a weekday never seen.

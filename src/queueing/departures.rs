@@ -67,6 +67,11 @@ impl Busy {
 }
 
 impl Departures {
+    /// Numbers of departures kept; more are certain to have less than the last one's share of the law left.
+    pub(super) fn len(&self) -> usize {
+        self.cumulative.len()
+    }
+
     /// `P(D ≤ k)`: the probability that a contact with `k` others before it still waits.
     pub(super) fn at_most(&self, k: usize) -> f64 {
         self.cumulative.get(k).or(self.cumulative.last()).map_or(0.0, |share| share.min(1.0))

@@ -1,7 +1,20 @@
 //! Engine: the stages of a run, from demand to targets.
 
 mod caution;
+mod demand;
+mod direct;
+mod horizon;
+mod measures;
+mod money;
 mod outcome;
+mod paths;
+mod replicate;
+mod satisfaction;
+mod service;
+mod staff;
+mod supply;
+mod targets;
+mod tell;
 
 pub use caution::Caution;
 pub use outcome::{

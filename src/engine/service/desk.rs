@@ -3,7 +3,8 @@
 use super::need::{LiveNeed, chat_durations, clock};
 use crate::engine::demand::{ChannelDemand, DayShape};
 use crate::model::Channel;
-use crate::queueing::{ChatDurations, DayStation, Patience, Slot, SlotService, WaitLaw, carry_over_day};
+use crate::queueing::carry_over::{self, DayStation, Slot, SlotService, WaitLaw};
+use crate::queueing::{ChatDurations, Patience};
 use crate::units::Seconds;
 
 /// What does not change from day to day.
@@ -26,7 +27,7 @@ pub struct DayService {
     pub within: f64,
     /// Gave up.
     pub abandoned: f64,
-    /// Busy agent-seconds (of chat: agent-seconds weighted by slots in use).
+    /// Busy agent-seconds; of chat, agents × share of slots in use.
     pub busy: f64,
     /// Agent-seconds on seat.
     pub staffed: f64,
@@ -93,7 +94,7 @@ impl Desk {
                     answer_within: self.answer_within,
                     levels: self.durations(shape.aht[slot]),
                 };
-                served.extend((slot..end).zip(carry_over_day(&slots, &station)));
+                served.extend((slot..end).zip(carry_over::day(&slots, &station)));
             }
             slot = end + 1;
         }
@@ -102,7 +103,6 @@ impl Desk {
 
     fn slot(&self, shape: &DayShape, at: usize, contacts: f64, agents: f64) -> Slot {
         let heads = (agents - 1e-9).ceil().max(0.0);
-        let pace = if heads > 0.0 { agents / heads } else { 0.0 };
         let per_server = self.durations(shape.aht[at]).map_or(1.0 / shape.aht[at], |levels| {
             levels.top_rate() / f64::from(levels.levels())
         });
@@ -111,7 +111,7 @@ impl Desk {
             arrivals: contacts * shape.share[at],
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole heads, far below 2^32")]
             servers: heads.min(1e9) as u32,
-            service: per_server * pace,
+            service: per_server * pace(agents),
         }
     }
 
@@ -120,28 +120,30 @@ impl Desk {
     pub fn day(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> DayService {
         let mut sums = DayService::default();
         for (at, slot) in self.slots(shape, contacts, agents) {
-            sums.add(&slot, self.agents_per_server(shape, at, agents[at]));
+            sums.add(&slot, pace(agents[at]));
             sums.staffed += agents[at].max(0.0) * shape.open[at] * shape.seconds;
         }
         sums
     }
 
-    /// Effective agents behind one server of the queue: a head's pace, shared by the chats it holds.
-    #[must_use]
-    pub fn agents_per_server(&self, shape: &DayShape, at: usize, agents: f64) -> f64 {
-        let heads = (agents - 1e-9).ceil();
-        let pace = if heads > 0.0 { agents / heads } else { 0.0 };
-        pace / self.durations(shape.aht[at]).map_or(1.0, |levels| f64::from(levels.levels()))
-    }
+}
+
+/// A head's pace when so many effective agents serve as the next whole number of heads.
+#[must_use]
+pub fn pace(agents: f64) -> f64 {
+    let heads = (agents - 1e-9).ceil();
+    if heads > 0.0 { agents / heads } else { 0.0 }
 }
 
 impl DayService {
-    /// Adds an interval; busy servers count as the agents behind them.
-    pub fn add(&mut self, slot: &SlotService, agents_per_server: f64) {
+    /// Adds an interval whose people serve at `pace`.
+    pub fn add(&mut self, slot: &SlotService, pace: f64) {
         self.contacts += slot.contacts;
         self.within += slot.within;
         self.abandoned += slot.abandoned;
-        self.busy += slot.busy_seconds * agents_per_server;
-        self.waits.add(&slot.waits);
+        self.busy += slot.busy_seconds * pace;
+        for (sum, contacts) in self.waits.contacts.iter_mut().zip(slot.waits.contacts) {
+            *sum += contacts;
+        }
     }
 }

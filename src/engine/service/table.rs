@@ -82,6 +82,8 @@ struct LevelNeed {
     by_slot: Vec<Vec<f64>>,
     /// Agent-slots of the day per unit of `z`, by channel.
     per_unit: Vec<f64>,
+    /// Idle agent-seconds within the cap, of people at need while deferred work is open, per unit of `z`.
+    idle_per_unit: f64,
 }
 
 /// A day of a kind, as a replication asks for it.
@@ -172,7 +174,11 @@ impl Table {
         self.need[v].get_or_init(|| {
             let z = coordinate(v, V_STEP, V_REACH).exp();
             let by_slot = world.need(kind, &vec![z; world.pool.live.len()]);
-            LevelNeed { per_unit: by_slot.iter().map(|day| day.iter().sum::<f64>() / z).collect(), by_slot }
+            LevelNeed {
+                per_unit: by_slot.iter().map(|day| day.iter().sum::<f64>() / z).collect(),
+                idle_per_unit: world.idle_seconds(kind, &by_slot, z) / z,
+                by_slot,
+            }
         })
     }
 
@@ -181,6 +187,14 @@ impl Table {
     pub fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, log_z: f64) -> f64 {
         let v = between(log_z, V_STEP, V_REACH, 0);
         let at = |v| self.need_at(world, kind, v).per_unit[channel];
+        log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
+    }
+
+    /// Idle agent-seconds within the cap of a day staffed to its need, while deferred work is open.
+    #[must_use]
+    pub fn day_idle(&self, world: &PoolWorld, kind: &Kind, log_z: f64) -> f64 {
+        let v = between(log_z, V_STEP, V_REACH, 0);
+        let at = |v| self.need_at(world, kind, v).idle_per_unit;
         log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
     }
 

@@ -3,11 +3,11 @@
 use super::desk::Desk;
 use super::need::LiveNeed;
 use super::pool::Pool;
-use super::sharing::{Serves, share};
-use super::table::{QUARTERS, Served, Table};
+use super::sharing::{Serves, Share, share};
+use super::table::{Day, QUARTERS, Served, Table};
 use crate::engine::demand::{DayShape, Demand};
 use crate::engine::horizon::Horizon;
-use crate::experience::WaitSatisfaction;
+use crate::engine::satisfaction::WaitSatisfaction;
 use crate::model::{Plan, Team};
 use crate::scheduling::{Shift, WeekCover, cover};
 use chrono::Datelike;
@@ -158,23 +158,63 @@ impl PoolWorld {
     }
 
     /// Agents that deferred work can have in a slot: those over, and the idle time of the live ones within the cap.
-    fn spare(&self, kind: &Kind, slot: usize, z: &[f64], available: &[f64], shared: &super::sharing::Share) -> f64 {
+    fn spare(&self, kind: &Kind, slot: usize, z: &[f64], available: &[f64], shared: &Share) -> f64 {
         let all: f64 = available.iter().sum();
-        let able: f64 = available.iter().zip(&self.serves_deferred).map(|(agents, &able)| if able { *agents } else { 0.0 }).sum();
-        let live: f64 = shared.at_need.iter().sum();
-        let busy: f64 = kind
-            .shapes
-            .iter()
-            .enumerate()
-            .filter_map(|(channel, shape)| shape.as_ref().map(|shape| (channel, shape)))
-            .filter(|(_, shape)| shape.open[slot] > 0.0)
-            .map(|(channel, shape)| {
-                let contacts = kind.reference[channel] * z[channel] * shape.share[slot];
-                self.desks[channel].load(contacts / (shape.open[slot] * shape.seconds), shape.aht[slot])
-            })
-            .sum();
-        let idle = (self.occupancy_cap * live - busy).max(0.0);
+        let able = available.iter().zip(&self.serves_deferred).filter(|&(_, &able)| able);
+        let able: f64 = able.map(|(agents, _)| agents).sum();
+        let idle = (self.occupancy_cap * shared.at_need.iter().sum::<f64>() - self.busy(kind, slot, z)).max(0.0);
         (shared.surplus + idle) * if all > 0.0 { able / all } else { 0.0 }
+    }
+
+    /// Agents that the live channels' work keeps busy in a slot.
+    fn busy(&self, kind: &Kind, slot: usize, z: &[f64]) -> f64 {
+        let of_channel = |(channel, shape): (usize, &Option<DayShape>)| {
+            let shape = shape.as_ref().filter(|shape| shape.open[slot] > 0.0)?;
+            let contacts = kind.reference[channel] * z[channel] * shape.share[slot];
+            Some(self.desks[channel].load(contacts / (shape.open[slot] * shape.seconds), shape.aht[slot]))
+        };
+        kind.shapes.iter().enumerate().filter_map(of_channel).sum()
+    }
+
+    /// Idle agent-seconds within the cap of people at need, while deferred work is open.
+    #[must_use]
+    pub fn idle_seconds(&self, kind: &Kind, need: &[Vec<f64>], z: f64) -> f64 {
+        let z = vec![z; need.len()];
+        let of_slot = |(slot, &open): (usize, &f64)| {
+            let live: f64 = need.iter().map(|day| day[slot]).sum();
+            open * self.slot_seconds * (self.occupancy_cap * live - self.busy(kind, slot, &z)).max(0.0)
+        };
+        kind.deferred_open.iter().enumerate().filter(|&(_, &open)| open > 0.0).map(of_slot).sum()
+    }
+
+    /// Need of a channel over a day of demand `ln z`, in agent-slots.
+    #[must_use]
+    pub fn day_need(&self, kind: usize, channel: usize, log_z: f64) -> f64 {
+        self.tables[kind].day_need(self, &self.kinds[kind], channel, log_z)
+    }
+
+    /// A channel's day from the table.
+    #[must_use]
+    pub fn served_day(&self, kind: usize, day: Day) -> Served {
+        self.tables[kind].served(self, &self.kinds[kind], day)
+    }
+
+    /// Idle agent-seconds within the cap of a day staffed to its need, from the table.
+    #[must_use]
+    pub fn day_idle(&self, kind: usize, log_z: f64) -> f64 {
+        self.tables[kind].day_idle(self, &self.kinds[kind], log_z)
+    }
+
+    /// Agent-seconds for deferred work by quarter, from the table.
+    #[must_use]
+    pub fn deferred(&self, kind: usize, log_z: f64, log_staff: f64) -> [f64; QUARTERS] {
+        self.tables[kind].deferred(self, &self.kinds[kind], log_z, log_staff)
+    }
+
+    /// Hours of a slot.
+    #[must_use]
+    pub fn slot_hours(&self) -> f64 {
+        self.slot_seconds / 3600.0
     }
 
     /// What a channel's day gives, per contact.
@@ -183,15 +223,16 @@ impl PoolWorld {
         let Some(shape) = kind.shapes[channel].as_ref().filter(|_| contacts > 0.0) else { return Served::default() };
         let day = self.desks[channel].day(shape, contacts, agents);
         let satisfaction = &self.satisfaction[channel];
+        let (answered, waits) = (day.waits.total(), &day.waits);
         Served {
             contacts: day.contacts / contacts,
             within: day.within / contacts,
             abandoned: day.abandoned / contacts,
-            wait: day.waits.total() * day.waits.mean() / contacts,
+            wait: answered * waits.mean() / contacts,
             busy: day.busy / contacts,
             staffed: day.staffed / contacts,
-            satisfied: day.waits.expectation(&satisfaction.proficient) / contacts,
-            satisfied_newcomer: day.waits.expectation(&satisfaction.newcomer) / contacts,
+            satisfied: answered * waits.expectation(&satisfaction.proficient) / contacts,
+            satisfied_newcomer: answered * waits.expectation(&satisfaction.newcomer) / contacts,
         }
     }
 }

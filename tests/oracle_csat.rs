@@ -256,10 +256,12 @@ proptest! {
         let base = at(wait, drivers);
         prop_assert!(at(wait + more, drivers) < base);
         let all = Fraction::ONE;
-        prop_assert!(at(wait, Drivers { resolution: all, ..drivers }) >= base - 1e-15);
-        prop_assert!(at(wait, Drivers { newcomers: all, ..drivers }) <= base + 1e-15);
-        prop_assert!(at(wait, Drivers { transferred: all, ..drivers }) <= base + 1e-15);
-        prop_assert!(at(wait, Drivers { repeats: drivers.repeats + 1.0, ..drivers }) < base);
+        let solved = at(wait, Drivers { resolution: all, ..drivers });
+        let served_by_newcomers = at(wait, Drivers { newcomers: all, ..drivers });
+        let transferred = at(wait, Drivers { transferred: all, ..drivers });
+        let again = at(wait, Drivers { repeats: drivers.repeats + 1.0, ..drivers });
+        prop_assert!(solved >= base - 1e-15);
+        prop_assert!(served_by_newcomers <= base + 1e-15 && transferred <= base + 1e-15 && again < base);
     }
 
     #[test]

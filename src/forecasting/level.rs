@@ -176,10 +176,14 @@ impl DayLevel {
     /// `Var = Var(ℓ) + q h + Var(b) · (T (1 − exp(−h/T)))²`: what is not known today, the drift, and the trend.
     #[must_use]
     pub fn level_cv(&self, days_ahead: u32) -> f64 {
-        let ahead = f64::from(days_ahead);
-        let trend = self.parts.slope_variance * self.faded(ahead / MONTH).powi(2);
-        let variance = self.parts.level_variance + self.parts.drift * ahead + trend;
-        variance.min(LARGEST_VARIANCE).exp_m1().sqrt()
+        let trend = self.parts.slope_variance * self.faded(f64::from(days_ahead) / MONTH).powi(2);
+        self.cv_of_level(days_ahead, trend)
+    }
+
+    /// [`Self::level_cv`] when the plan gives the growth: `Var(ℓ) + q h`, the growth taken as known.
+    #[must_use]
+    pub fn level_cv_with_growth(&self, days_ahead: u32) -> f64 {
+        self.cv_of_level(days_ahead, 0.0)
     }
 
     /// Factor of a weekday on the level; `None` for a weekday never seen.
@@ -204,6 +208,11 @@ impl DayLevel {
     #[must_use]
     pub fn suspects(&self) -> &[Suspect] {
         &self.suspects
+    }
+
+    fn cv_of_level(&self, days_ahead: u32, trend: f64) -> f64 {
+        let variance = self.parts.level_variance + self.parts.drift * f64::from(days_ahead) + trend;
+        variance.min(LARGEST_VARIANCE).exp_m1().sqrt()
     }
 
     /// Months of full trend that `ahead` months of the fading one add.

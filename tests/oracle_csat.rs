@@ -290,4 +290,26 @@ proptest! {
             prop_assert!((a - b).abs() < 1e-9);
         }
     }
+
+    #[test]
+    fn no_survey_panics_or_gives_nonsense(
+        rows in proptest::collection::vec(
+            (proptest::collection::vec(-1e3..1e3f64, 3), 0.0..100.0f64, 0.0..=1.0f64), 0..60,
+        ),
+        duplicate in any::<bool>(),
+    ) {
+        let rows: Vec<Answers> = rows
+            .into_iter()
+            .map(|(mut x, answers, share)| {
+                x[0] = 1.0;
+                x[2] = if duplicate { x[1] } else { x[2] };
+                Answers { x, answers, satisfied: (share * answers).round().min(answers) }
+            })
+            .collect();
+        if let Ok(fit) = LogitFit::new(&rows) {
+            prop_assert!(!duplicate);
+            prop_assert!(fit.coefficients.iter().chain(&fit.standard_errors).all(|b| b.is_finite()));
+            prop_assert!(fit.deviance.is_finite() && fit.pearson.is_finite());
+        }
+    }
 }

@@ -15,6 +15,7 @@
 //! the uncertainty of the level.
 
 mod backfit;
+mod half_life;
 mod handle_time;
 mod level;
 mod paths;

@@ -164,6 +164,13 @@ fn days_without_contacts_count_in_the_mean() {
     let level = DayLevel::fit(&daily(totals), &[]).unwrap();
     let week: f64 = (0..7).map(|k| level.expected(monday() + Days::new(140 + k), false)).sum();
     assert!((week / 14.0 - 1.0).abs() < 0.15, "{week}");
+    let closed =
+        DayLevel::fit(&daily((0..70).map(|i| Some(if i % 7 == 6 { 0.0 } else { 60.0 }))), &[]).unwrap();
+    assert!(
+        closed.expected(date(2026, 7, 5), false) < 1e-3
+            && close(closed.expected(date(2026, 7, 6), false), 60.0)
+    );
+    assert!((closed.weekday_factor(Weekday::Mon).unwrap() - 7.0 / 6.0).abs() < 1e-5);
     let silent = DayLevel::fit(&daily(vec![Some(0.0); 30]), &[]).unwrap();
     assert!(silent.expected(date(2026, 7, 4), false).abs() < ROUNDING);
 }

@@ -204,7 +204,8 @@ impl Samples {
             let mean = weighted_mean(rest.map(|((sample, v), &w)| (v - level[sample.index], w)));
             *effect = effect.zip(mean).map(|(effect, mean)| effect + mean);
         }
-        let centre = weighted_mean(weekday.iter().flatten().map(|&effect| (effect, 1.0))).unwrap_or(0.0);
+        let factors = weekday.iter().flatten().map(|&effect| (effect.exp(), 1.0));
+        let centre = weighted_mean(factors).unwrap_or(1.0).max(f64::MIN_POSITIVE).ln();
         weekday.iter_mut().flatten().for_each(|effect| *effect -= centre);
         level.iter_mut().for_each(|level| *level += centre);
         State { level, trend, weekday }

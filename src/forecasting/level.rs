@@ -188,7 +188,7 @@ impl DayLevel {
         self.cv_of_level(days_ahead, 0.0)
     }
 
-    /// Factor of a weekday on the level; `None` for a weekday never seen.
+    /// Factor of a weekday on the level, the mean of the weekdays seen; `None` for a weekday never seen.
     #[must_use]
     pub fn weekday_factor(&self, weekday: Weekday) -> Option<f64> {
         self.parts.weekday[weekday.num_days_from_monday() as usize].map(f64::exp)

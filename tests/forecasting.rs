@@ -1,9 +1,8 @@
 //! What a forecast keeps whatever the numbers: scale, constants, order, the past.
 #![expect(
-    clippy::print_stdout,
     clippy::unwrap_used,
     clippy::cast_possible_truncation,
-    reason = "a test stops where its premise fails, and tells the accuracy that it measures"
+    reason = "a test stops where its premise fails"
 )]
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -11,7 +10,7 @@ use proptest::prelude::*;
 use staffplan::calendar::{DateSpan, Grid, Month};
 use staffplan::forecasting::{
     DayFactors, DayKind, DayLevel, DayMark, DayProfile, DaySeries, EventDay, EventPhase, HandleTimeProfile,
-    LearntUplift, Repeats, SlotSpread, VolumeLevers, with_redials, with_redials_until_settled,
+    LearntUplift, Occurrence, Repeats, SlotSpread, VolumeLevers, with_redials, with_redials_until_settled,
 };
 use staffplan::units::Fraction;
 
@@ -165,6 +164,13 @@ fn days_without_contacts_count_in_the_mean() {
     let level = DayLevel::fit(&daily(totals), &[]).unwrap();
     let week: f64 = (0..7).map(|k| level.expected(monday() + Days::new(140 + k), false)).sum();
     assert!((week / 14.0 - 1.0).abs() < 0.15, "{week}");
+    let closed =
+        DayLevel::fit(&daily((0..70).map(|i| Some(if i % 7 == 6 { 0.0 } else { 60.0 }))), &[]).unwrap();
+    assert!(
+        closed.expected(date(2026, 7, 5), false) < 1e-3
+            && close(closed.expected(date(2026, 7, 6), false), 60.0)
+    );
+    assert!((closed.weekday_factor(Weekday::Mon).unwrap() - 7.0 / 6.0).abs() < 1e-5);
     let silent = DayLevel::fit(&daily(vec![Some(0.0); 30]), &[]).unwrap();
     assert!(silent.expected(date(2026, 7, 4), false).abs() < ROUNDING);
 }
@@ -273,14 +279,52 @@ fn one_clear_event_day_keeps_its_lift_and_noise_keeps_none() {
 }
 
 #[test]
+fn an_event_in_the_history_is_learnt_against_its_own_days_and_leaves_the_level_alone() {
+    let mut totals = noisy();
+    let sale = Occurrence {
+        span: DateSpan { first: monday() + Days::new(90), last: monday() + Days::new(92) },
+        anchor: monday() + Days::new(90),
+        lead_days: 0,
+        tail_days: 1,
+    };
+    let lift = [2.4, 1.8, 1.5, 1.2];
+    let mut marks = vec![DayMark::Ordinary; totals.len()];
+    for (index, factor) in (90..).zip(lift) {
+        totals[index] = totals[index].map(|total| factor * total);
+        marks[index] = DayMark::Excluded;
+    }
+    let level = DayLevel::fit(&daily(totals.clone()), &marks).unwrap();
+    let days: Vec<EventDay> = (90..94)
+        .map(|index| {
+            let day = monday() + Days::new(index as u64);
+            let actual = totals[index].unwrap();
+            EventDay { phase: sale.phase(day).unwrap(), actual, expected: level.expected(day, false) }
+        })
+        .collect();
+    let learnt = LearntUplift::learn(&days, level.day_cv()).unwrap();
+    for (day, (factor, index)) in days.iter().zip(lift.into_iter().zip(90..)) {
+        let own_luck = 1.0 + noise(index, 0.1);
+        assert!((learnt.factor(day.phase) / (factor * own_luck) - 1.0).abs() < 0.06, "{learnt:?}");
+    }
+}
+
+#[test]
 fn occurrences_of_other_length_lie_on_each_other_by_phase() {
-    let span = DateSpan { first: date(2026, 11, 1), last: date(2026, 11, 12) };
-    let phase = |day| EventPhase::of(date(2026, 11, day), span, date(2026, 11, 11), (2, 3));
-    assert_eq!(phase(11), Some(EventPhase::During(0)));
-    assert_eq!(phase(1), Some(EventPhase::During(-10)));
-    assert_eq!(phase(15), Some(EventPhase::Tail(3)));
-    assert_eq!(phase(16), None);
-    assert_eq!(EventPhase::of(date(2026, 10, 30), span, span.first, (2, 3)), Some(EventPhase::Lead(2)));
+    let november = |first, last, anchor| Occurrence {
+        span: DateSpan { first: date(2026, 11, first), last: date(2026, 11, last) },
+        anchor: date(2026, 11, anchor),
+        lead_days: 2,
+        tail_days: 3,
+    };
+    let long = november(1, 12, 11);
+    assert_eq!(long.phase(date(2026, 11, 11)), Some(EventPhase::During(0)));
+    assert_eq!(long.phase(date(2026, 11, 1)), Some(EventPhase::During(-10)));
+    assert_eq!(long.phase(date(2026, 11, 15)), Some(EventPhase::Tail(3)));
+    assert_eq!(long.phase(date(2026, 11, 16)), None);
+    assert_eq!(long.phase(date(2026, 10, 30)), Some(EventPhase::Lead(2)));
+    let short = november(10, 11, 11);
+    assert_eq!(short.phase(date(2026, 11, 11)), long.phase(date(2026, 11, 11)));
+    assert_eq!(short.phase(date(2026, 11, 12)), long.phase(date(2026, 11, 13)));
 }
 
 #[test]
@@ -421,7 +465,27 @@ proptest! {
             marks.iter().map(|m| [DayMark::Ordinary, DayMark::Holiday, DayMark::Excluded][usize::from(*m)]).collect();
         let tame = totals.iter().map(|t| t.map(|t| if t.is_finite() { t.abs().min(1e12) } else { t }));
         let series = daily(tame);
-        let _ = DayProfile::fit(&series, &marks, |_, _| 1.0);
+        let hourly = DaySeries {
+            grid: Grid::of_minutes(240).unwrap(),
+            first: monday(),
+            days: series.days.chunks(6).map(|days| days.iter().cloned().collect::<Option<Vec<_>>>()).map(|day| day.map(|day| day.concat())).collect(),
+        };
+        for series in [&series, &hourly] {
+            let profile = DayProfile::fit(series, &marks, |_, slot| f64::from(u8::from(slot != 1)));
+            let sum: f64 = profile.shares(DayKind::Holiday).iter().sum();
+            prop_assert!((sum - 1.0).abs() < 1e-9, "{}", sum);
+            if let Some(means) = HandleTimeProfile::fit(series, series, &marks) {
+                prop_assert!(means.seconds(DayKind::Holiday).iter().all(|mean| mean.is_finite()));
+            }
+            let events: Vec<EventDay> = series.days.iter().flatten().flatten().zip(0i32..).map(|(&actual, i)| {
+                EventDay { phase: EventPhase::During(i % 5), actual, expected: f64::from(i % 9) * 1e3 }
+            }).collect();
+            if let Some(learnt) = LearntUplift::learn(&events, 0.1) {
+                prop_assert!(learnt.by_phase.iter().all(|phase| phase.factor.is_finite() && phase.log_sd.is_finite()));
+            }
+            let pairs: Vec<(f64, f64)> = events.iter().map(|day| (day.actual, day.expected)).collect();
+            prop_assert!(SlotSpread::fit(&pairs).overdispersion >= 1.0);
+        }
         if let Ok(level) = DayLevel::fit(&series, &marks) {
             for ahead in [0u64, 60, 130, 2000] {
                 let at = monday() + Days::new(ahead);
@@ -431,95 +495,4 @@ proptest! {
             prop_assert!(level.level_cv(365).is_finite() && level.day_cv().is_finite());
         }
     }
-}
-
-/// Day totals of the bank's calls by weekday; `None` when the file is not there.
-fn bank() -> Option<DaySeries> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/bank_calls/bank_calls.csv");
-    let text = std::fs::read_to_string(file).ok()?;
-    let grid = Grid::of_minutes(5)?;
-    let first = date(2003, 3, 3);
-    let mut series = DaySeries { grid, first, days: Vec::new() };
-    for line in text.lines().skip(1) {
-        let cells: Vec<&str> = line.split(',').collect();
-        let day: NaiveDate = cells[1][..10].parse().ok()?;
-        let minute = cells[1][11..13].parse::<u16>().ok()? * 60 + cells[1][14..16].parse::<u16>().ok()?;
-        let index = usize::try_from((day - first).num_days()).ok()?;
-        series.days.resize(series.days.len().max(index + 1), None);
-        let slots = series.days[index].get_or_insert_with(|| vec![0.0; grid.slots()]);
-        slots[grid.slot_of(minute)] += cells[2].parse::<f64>().ok()?;
-    }
-    Some(series)
-}
-
-/// The twelve weekly origins, Fridays, of the bank series' protocol.
-fn origins() -> impl Iterator<Item = NaiveDate> {
-    (0..12).map(|week| date(2003, 7, 11) + Days::new(7 * week))
-}
-
-#[test]
-fn the_bank_is_forecast_better_than_by_last_week() {
-    let Some(series) = bank() else {
-        println!("skipped: the bank series is not beside the project");
-        return;
-    };
-    let totals = series.totals();
-    let actual = |day: NaiveDate| series.index_of(day).and_then(|index| totals[index]);
-    let (mut misses, mut volume) = ([0.0; 3], [0.0; 3]);
-    for origin in origins() {
-        let level = DayLevel::fit(&series.until(origin), &[]).unwrap();
-        println!(
-            "{origin} growth {:+.4} cv {:.3} ar1 {:.2} level_cv(7, 28) {:.3} {:.3}",
-            level.growth_per_month(),
-            level.day_cv(),
-            level.ar1(),
-            level.level_cv(7),
-            level.level_cv(28)
-        );
-        for ahead in 1..=28u64 {
-            let day = origin + Days::new(ahead);
-            let week = [0, 1, 2, 2][(ahead as usize - 1) / 7];
-            if let Some(y) = actual(day) {
-                misses[week] += (y - level.expected(day, false)).abs();
-                volume[week] += y;
-            }
-        }
-    }
-    let wape: Vec<f64> = misses.iter().zip(&volume).map(|(miss, sum)| 100.0 * miss / sum).collect();
-    println!("bank day totals, WAPE W1 / W2 / W3-4: {:.2} / {:.2} / {:.2} %", wape[0], wape[1], wape[2]);
-    assert!(wape[0] < 6.16, "the seasonal naive has 6.16");
-}
-
-#[test]
-fn the_bank_by_half_hours() {
-    let Some(series) = bank() else {
-        println!("skipped: the bank series is not beside the project");
-        return;
-    };
-    let half_hours = series.on_grid(Grid::of_minutes(30).unwrap());
-    let open = |_: DayKind, slot: usize| f64::from(u8::from((14..42).contains(&slot)));
-    let (mut miss, mut known, mut sum) = (0.0, 0.0, 0.0);
-    for origin in origins() {
-        let train = half_hours.until(origin);
-        let (level, profile) = (DayLevel::fit(&train, &[]).unwrap(), DayProfile::fit(&train, &[], open));
-        for ahead in 1..=7 {
-            let day = origin + Days::new(ahead);
-            let Some(y) = half_hours.index_of(day).and_then(|index| half_hours.days[index].as_ref()) else {
-                continue;
-            };
-            let total: f64 = y[14..42].iter().sum();
-            let shares = profile.shares(DayKind::Weekday(day.weekday()));
-            for slot in 14..42 {
-                miss += (y[slot] - level.expected(day, false) * shares[slot]).abs();
-                known += (y[slot] - total * shares[slot]).abs();
-                sum += y[slot];
-            }
-        }
-    }
-    println!(
-        "bank half-hours, WAPE W1 {:.2} %, with the day's total known {:.2} %",
-        100.0 * miss / sum,
-        100.0 * known / sum
-    );
-    assert!(miss / sum < 0.0799, "the seasonal naive has 7.99");
 }

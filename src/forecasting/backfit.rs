@@ -4,10 +4,9 @@
 //! `η = ln m`: zeros need no special care, and the expectation, not the median, is fitted. Source:
 //! [McCullagh1989] §2.5 and §8.3 (quasi-likelihood), [Huber1964] for the damping.
 
+use super::half_life;
 use super::robust::{DAMPED_BEYOND, damping, median, residual_scale};
 
-/// Days after which a day counts half for the level. Four to six weeks give the same accuracy.
-const HALF_LIFE: f64 = 35.0;
 /// Mean length of a month in days: 365.25 / 12.
 pub(super) const MONTH: f64 = 30.4375;
 /// A trend is looked for in so many last days.
@@ -46,6 +45,8 @@ pub(super) struct Samples {
     pub(super) days: usize,
     pub(super) ordinary: Vec<Sample>,
     pub(super) holidays: Vec<Sample>,
+    /// Days after which a day counts half for the level.
+    half_life: f64,
 }
 
 /// The fitted parts; all logarithms.
@@ -87,22 +88,44 @@ struct Trend {
 }
 
 impl Samples {
-    /// Fits all parts. `ordinary` must not be empty.
-    pub(super) fn fit(&self) -> Parts {
-        let mut state = self.start();
+    /// Samples over so many calendar days; `ordinary` must not be empty.
+    pub(super) fn new(days: usize, ordinary: Vec<Sample>, holidays: Vec<Sample>) -> Self {
+        Self { days, ordinary, holidays, half_life: half_life::USUAL }
+    }
+
+    /// Fits all parts, and again where a level that forgets faster would have foreseen more.
+    pub(super) fn fit(&mut self) -> Parts {
+        let mut state = self.settle(self.start());
+        let residuals = self.residuals(&state);
+        let scale = residual_scale(&residuals);
+        let observations: Vec<(usize, f64, f64)> = self
+            .ordinary
+            .iter()
+            .zip(&residuals)
+            .map(|(sample, &e)| {
+                (sample.index, state.level[sample.index] + e.min(LONGEST_STEP), damping(e, scale))
+            })
+            .collect();
+        let chosen = half_life::chosen(self.days, &observations);
+        if chosen < self.half_life {
+            self.half_life = chosen;
+            state = self.settle(state);
+        }
+        self.finish(&state)
+    }
+
+    /// Turns until nothing moves.
+    fn settle(&self, mut state: State) -> State {
         for _ in 0..PASSES {
             let next = self.pass(&state);
-            let moved = self
-                .ordinary
-                .iter()
-                .map(|sample| (self.eta(&next, *sample) - self.eta(&state, *sample)).abs())
-                .fold(0.0, f64::max);
+            let change = |sample: &Sample| (self.eta(&next, *sample) - self.eta(&state, *sample)).abs();
+            let moved = self.ordinary.iter().map(change).fold(0.0, f64::max);
             state = next;
             if moved < 1e-13 {
                 break;
             }
         }
-        self.finish(&state)
+        state
     }
 
     /// Months before the last day, not more than the trend's window.
@@ -181,7 +204,8 @@ impl Samples {
             let mean = weighted_mean(rest.map(|((sample, v), &w)| (v - level[sample.index], w)));
             *effect = effect.zip(mean).map(|(effect, mean)| effect + mean);
         }
-        let centre = weighted_mean(weekday.iter().flatten().map(|&effect| (effect, 1.0))).unwrap_or(0.0);
+        let factors = weekday.iter().flatten().map(|&effect| (effect.exp(), 1.0));
+        let centre = weighted_mean(factors).unwrap_or(1.0).max(f64::MIN_POSITIVE).ln();
         weekday.iter_mut().flatten().for_each(|effect| *effect -= centre);
         level.iter_mut().for_each(|level| *level += centre);
         State { level, trend, weekday }
@@ -189,7 +213,7 @@ impl Samples {
 
     /// Exponentially weighted mean over both sides of each day.
     fn smooth(&self, values: &[f64], weights: &[f64]) -> Vec<f64> {
-        let decay = (-std::f64::consts::LN_2 / HALF_LIFE).exp();
+        let decay = (-std::f64::consts::LN_2 / self.half_life).exp();
         let mut own = vec![(0.0, 0.0); self.days];
         for ((sample, v), w) in self.ordinary.iter().zip(values).zip(weights) {
             own[sample.index] = (w * v, *w);
@@ -250,7 +274,7 @@ impl Samples {
         let bound = DAMPED_BEYOND * residual_scale(residuals);
         let squares: f64 = residuals.iter().map(|e| e.abs().min(bound).powi(2)).sum();
         let seen = (0..7).filter(|&k| self.ordinary.iter().any(|sample| sample.weekday == k)).count();
-        let smoother = days(self.days) * std::f64::consts::LN_2 / (2.0 * HALF_LIFE);
+        let smoother = days(self.days) * std::f64::consts::LN_2 / (2.0 * self.half_life);
         let left = (days(residuals.len()) - days(seen) - smoother).max(0.0);
         (ASSUMED_SD * ASSUMED_SD + squares / KEPT_VARIANCE) / (1.0 + left)
     }
@@ -286,7 +310,7 @@ impl Samples {
         const BLOCK: usize = 28;
         const ASSUMED_CHANGES: f64 = 3.0;
         let step = (days(self.days) / days(self.ordinary.len())).max(1.0);
-        let gain = 1.0 - (-std::f64::consts::LN_2 * step / HALF_LIFE).exp();
+        let gain = 1.0 - (-std::f64::consts::LN_2 * step / self.half_life).exp();
         let assumed = self.variance(residuals) * gain * gain / ((1.0 - gain) * step);
         let mut blocks = vec![(0.0, 0.0, 0.0); self.days / BLOCK + 1];
         for ((sample, v), w) in self.ordinary.iter().zip(about_trend).zip(weights) {
@@ -311,7 +335,8 @@ impl Samples {
             .enumerate()
             .map(|(index, level)| level + state.trend.slope * self.months(index))
             .collect();
-        let weight = |sample: &Sample| (-(days(self.days) - 1.0 - days(sample.index)) / HALF_LIFE).exp2();
+        let weight =
+            |sample: &Sample| (-(days(self.days) - 1.0 - days(sample.index)) / self.half_life).exp2();
         let (sum, squares) =
             self.ordinary.iter().map(weight).fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
         Parts {

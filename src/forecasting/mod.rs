@@ -15,6 +15,7 @@
 //! the uncertainty of the level.
 
 mod backfit;
+mod half_life;
 mod handle_time;
 mod level;
 mod paths;
@@ -32,4 +33,4 @@ pub use profile::{DayKind, DayProfile};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
 pub use spread::SlotSpread;
-pub use uplift::{EventDay, EventPhase, LearntUplift, PhaseUplift};
+pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

@@ -83,6 +83,19 @@ impl DaySeries {
         Self { grid, first: self.first, days }
     }
 
+    /// The same days with the contacts of slots that are not open taken out; a forecast is of open slots only.
+    #[must_use]
+    pub fn within(&self, open: impl Fn(NaiveDate, usize) -> bool) -> Self {
+        let mut kept = self.clone();
+        for (index, day) in kept.days.iter_mut().enumerate() {
+            let Some(date) = self.date(index) else { continue };
+            for (slot, contacts) in day.iter_mut().flatten().enumerate() {
+                *contacts = if open(date, slot) { *contacts } else { 0.0 };
+            }
+        }
+        kept
+    }
+
     /// Contacts by day as counted; `None` where missing, or where a count is negative or not a number.
     #[must_use]
     pub fn totals(&self) -> Vec<Option<f64>> {
@@ -92,7 +105,8 @@ impl DaySeries {
     /// Totals of whole days: a day with a gap is scaled up where at least half of it was seen, else missing.
     ///
     /// A gap is a run of empty slots (or slots past the end of a day's list) where the weekday's usual shape
-    /// expects contacts: more than 5 in each slot and 12 in the run. `marks[i]` belongs to `days[i]`; days
+    /// expects contacts: more than 5 in each slot and 12 in the run; a weekday shows a shape after three days.
+    /// `marks[i]` belongs to `days[i]`; days
     /// without a mark are ordinary.
     #[must_use]
     pub fn whole_days(&self, marks: &[DayMark]) -> Vec<Option<ObservedDay>> {
@@ -128,10 +142,9 @@ fn total(day: &[f64]) -> Option<f64> {
     (sum.is_finite() && day.iter().all(|&contacts| contacts >= 0.0)).then_some(sum)
 }
 
-/// Median share by slot and median total of each weekday.
+/// Median share by slot and median total of each weekday seen three times.
 struct UsualShapes {
     weekdays: [Option<Shape>; 7],
-    any: Shape,
 }
 
 struct Shape {
@@ -148,18 +161,18 @@ impl UsualShapes {
                 by_weekday[date.weekday().num_days_from_monday() as usize].push(day);
             }
         }
-        let every: Vec<&[f64]> = by_weekday.iter().flatten().copied().collect();
         let slots = series.grid.slots();
         Self {
             weekdays: by_weekday
                 .map(|days| (days.len() >= DAYS_FOR_A_SHAPE).then(|| Shape::of(&days, slots))),
-            any: Shape::of(&every, slots),
         }
     }
 
     fn observe(&self, day: &[f64], weekday: Weekday) -> Option<ObservedDay> {
         let counted = total(day)?;
-        let shape = self.weekdays[weekday.num_days_from_monday() as usize].as_ref().unwrap_or(&self.any);
+        let Some(shape) = &self.weekdays[weekday.num_days_from_monday() as usize] else {
+            return Some(ObservedDay { total: counted, seen: 1.0 });
+        };
         if counted <= 0.0 {
             return (shape.total < EXPECTED_A_DAY).then_some(ObservedDay { total: 0.0, seen: 1.0 });
         }

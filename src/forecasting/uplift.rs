@@ -22,22 +22,30 @@ pub enum EventPhase {
     Tail(u32),
 }
 
-impl EventPhase {
-    /// The phase of a date; `None` outside the occurrence and its reach.
+/// One occurrence of an event, past or to come, and how far it reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its days.
+    pub span: DateSpan,
+    /// The day by which occurrences are aligned (New Year's Day, 11 November).
+    pub anchor: NaiveDate,
+    /// Days before it that it already touches.
+    pub lead_days: u32,
+    /// Days after it that it still touches.
+    pub tail_days: u32,
+}
+
+impl Occurrence {
+    /// The place of a date in the occurrence; `None` out of its reach.
     #[must_use]
-    pub fn of(
-        date: NaiveDate,
-        span: DateSpan,
-        anchor: NaiveDate,
-        (lead_days, tail_days): (u32, u32),
-    ) -> Option<Self> {
-        if span.holds(date) {
-            return i32::try_from((date - anchor).num_days()).ok().map(Self::During);
+    pub fn phase(&self, date: NaiveDate) -> Option<EventPhase> {
+        if self.span.holds(date) {
+            return i32::try_from((date - self.anchor).num_days()).ok().map(EventPhase::During);
         }
-        let before = u32::try_from((span.first - date).num_days()).ok().filter(|&days| days > 0);
-        let after = u32::try_from((date - span.last).num_days()).ok().filter(|&days| days > 0);
-        let lead = before.filter(|&days| days <= lead_days).map(Self::Lead);
-        lead.or(after.filter(|&days| days <= tail_days).map(Self::Tail))
+        let within =
+            |days: i64, reach: u32| u32::try_from(days).ok().filter(|days| (1..=reach).contains(days));
+        let lead = within((self.span.first - date).num_days(), self.lead_days).map(EventPhase::Lead);
+        lead.or_else(|| within((date - self.span.last).num_days(), self.tail_days).map(EventPhase::Tail))
     }
 }
 

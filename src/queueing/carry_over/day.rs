@@ -1,7 +1,8 @@
 //! The day, slot by slot.
 
 use super::cells::Cells;
-use super::outlook::{InTime, Outlook, Waits};
+use super::in_time::InTime;
+use super::outlook::{Outlook, Waits};
 use super::regime::Regime;
 use super::step::Step;
 use super::wait_law::WaitLaw;
@@ -17,6 +18,8 @@ const SHORTEST: f64 = 1.0 / 64.0;
 /// A threshold up to this share of the slot: its last part, where arrivals see the next slot's staff, is corrected
 /// with the law at the end instead of being a piece of its own.
 const SHORT_WINDOW: f64 = 0.35;
+/// A chance of waiting below this is not worth a look ahead.
+const NOBODY_WAITS: f64 = 1e-6;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -245,6 +248,9 @@ impl Walk<'_> {
     /// What arrivals of the last `t` seconds see beyond what those at the start saw, with the law at the end.
     fn correction(&self, j: usize, end: f64, seen: &InTime) -> f64 {
         let t = self.within;
+        if self.cells.mass[self.cells.below()..].iter().sum::<f64>() < NOBODY_WAITS {
+            return 0.0;
+        }
         let before = self.expectation(seen, &self.cells.mass);
         let each = |place: f64| {
             let table = self.outlook.in_time(j, end - t + place * t, t);

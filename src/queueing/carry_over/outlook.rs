@@ -1,11 +1,9 @@
 //! The staff that an arrival will meet: who is answered in time, who is answered at all, and after what wait.
 
+use super::in_time::{InTime, Line};
 use super::regime::Regime;
 use super::wait_law::WaitLaw;
-use crate::queueing::departures::Busy;
 
-/// Departures counted at most for one arrival.
-const MOST_AHEAD: usize = 20_000;
 /// Beyond this exponent of patience nobody is left.
 const GONE: f64 = 500.0;
 /// Waits at which the outlook is taken: the nodes of the wait law and the middles between them.
@@ -27,15 +25,6 @@ struct Window {
     rises: f64,
     /// Seconds until the first comes.
     first_rise: f64,
-}
-
-/// Probability of being answered in time, by the number found waiting; zero beyond the list.
-#[derive(Debug, Default)]
-pub(super) struct InTime {
-    /// Sums of the probabilities of all smaller numbers.
-    sums: Vec<f64>,
-    /// The same, weighted with the number.
-    moments: Vec<f64>,
 }
 
 /// Waits by place in the line.
@@ -106,26 +95,8 @@ impl Outlook<'_> {
         let window = self.window(j, from, t);
         let theta = self.regimes[j].theta;
         let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let busy = Busy { flux: flux + theta, theta, within: t };
-        let departures = busy.departures(MOST_AHEAD);
-        let mut table = InTime { sums: vec![0.0], moments: vec![0.0] };
-        // Whoever comes takes one contact each at once, if it is still there.
-        let patient = (-theta * window.first_rise).exp();
-        let mut y = 0.0;
-        while y < window.rises {
-            let overtaken = if theta > 0.0 { flux / (flux + (y + 1.0) * theta) } else { 1.0 };
-            table.push(y, patient.max(overtaken));
-            y += 1.0;
-        }
-        let mut k = 0;
-        while k < departures.len() {
-            let ahead = k as f64;
-            let answered = if theta > 0.0 { flux / (flux + (ahead + 1.0) * theta) } else { 1.0 };
-            table.push(y, answered * (1.0 - departures.at_most(k)));
-            y += 1.0;
-            k += 1;
-        }
-        table
+        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise };
+        if theta > 0.0 { line.impatient() } else { line.patient() }
     }
 
     /// The waits of arrivals at `from`, in slot `j`, by their place in the line.
@@ -215,23 +186,5 @@ impl Waits {
             (-self.theta * wait).exp()
         };
         (wait, answered)
-    }
-}
-
-impl InTime {
-    fn push(&mut self, y: f64, probability: f64) {
-        let (sum, moment) = (self.sums[self.sums.len() - 1], self.moments[self.moments.len() - 1]);
-        self.sums.push(sum + probability);
-        self.moments.push(moment + y * probability);
-    }
-
-    /// Mean over the `b` states from `y` on, and the tilt `Σ (y' − middle)·g(y')`.
-    pub(super) fn over(&self, y: usize, b: usize) -> (f64, f64) {
-        let last = self.sums.len() - 1;
-        let (from, to) = (y.min(last), (y + b).min(last));
-        let sum = self.sums[to] - self.sums[from];
-        let width = b as f64;
-        let middle = y as f64 + 0.5 * (width - 1.0);
-        (sum / width, self.moments[to] - self.moments[from] - middle * sum)
     }
 }

@@ -82,7 +82,18 @@ fn a_day_agrees_with_the_exact_transient_law() {
         let error = (level(&services) - exact).abs();
         eprintln!("{name}: day {exact:.4} error {:.5} worst interval {worst:.4}", level(&services) - exact);
         for (s, e) in services.iter().zip(&profile.exact).take(if name.contains("zzz") { 60 } else { 0 }) {
-            eprintln!("   {:.4} {:.4}  queue {:.3} {:.3} busy {:.3} {:.3} waits {:.2} {:.3} ab {:.4}", s.within / s.contacts, e[0], s.queue_end, e[1], s.busy_seconds/1800.0, e[2], s.waits.mean(), s.waits.total()/s.contacts, s.abandoned / s.contacts);
+            eprintln!(
+                "   {:.4} {:.4}  queue {:.3} {:.3} busy {:.3} {:.3} waits {:.2} {:.3} ab {:.4}",
+                s.within / s.contacts,
+                e[0],
+                s.queue_end,
+                e[1],
+                s.busy_seconds / 1800.0,
+                e[2],
+                s.waits.mean(),
+                s.waits.total() / s.contacts,
+                s.abandoned / s.contacts
+            );
         }
         let allowed = if name.starts_with("sin") { PIECEWISE } else { DAY };
         assert!(error <= allowed, "{name}: day off by {error:.5}");

@@ -93,8 +93,7 @@ impl Cells {
         if mean > regime.servers + deviation && deviation > grain {
             grain = grain.max(BACKLOG_DEVIATION * deviation);
         }
-        let width =
-            (grain / CELLS_A_DEVIATION).max((high - low) / MOST_CELLS).floor().max(1.0);
+        let width = (grain / CELLS_A_DEVIATION).max((high - low) / MOST_CELLS).floor().max(1.0);
         let s = regime.servers;
         let first = ((low - s) / width).floor().max((-s / width).floor());
         let last = ((high + 1.0 - s) / width).ceil().max(first + 1.0);

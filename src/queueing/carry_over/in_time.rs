@@ -62,7 +62,8 @@ impl Line {
         let risen = (0..whole(self.rises.min(MOST_AHEAD as f64))).map(|y| patient.max(answered(y as f64)));
         let early = (0..law.first.min(MOST_AHEAD)).map(|y| answered(y as f64));
         let first = law.first as f64;
-        let middle = law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
+        let middle =
+            law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
         InTime::new(0, risen.chain(early).chain(middle))
     }
 
@@ -76,7 +77,8 @@ impl Line {
         if spread + beyond < MOST_KEPT && mode < MOST_AHEAD as f64 {
             return middle(mode, (spread, beyond), |i| (1.0 - x) * (a + i) / i);
         }
-        let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }.departures(MOST_AHEAD);
+        let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }
+            .departures(MOST_AHEAD);
         Middle { first: 0, at_most: (0..law.len()).map(|k| law.at_most(k)).collect() }
     }
 }

@@ -57,7 +57,9 @@ impl Outlook<'_> {
     /// Whether the staff change between the start of slot `j` and a moment.
     pub(super) fn steady_until(&self, j: usize, moment: f64) -> bool {
         let here = &self.regimes[j];
-        let same = |r: &Regime<'_>| r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits();
+        let same = |r: &Regime<'_>| {
+            r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits()
+        };
         (j + 1..self.regimes.len()).take_while(|&i| self.starts[i] < moment).all(|i| same(&self.regimes[i]))
     }
 
@@ -172,11 +174,13 @@ impl Waits {
         let wait = if above == 0 {
             0.0
         } else if above == POINTS {
-            let beyond = if self.last_flux > 0.0 { (q - self.places[POINTS - 1]) / self.last_flux } else { 0.0 };
+            let beyond =
+                if self.last_flux > 0.0 { (q - self.places[POINTS - 1]) / self.last_flux } else { 0.0 };
             self.seconds[POINTS - 1] + beyond
         } else {
             let (from, to) = (self.places[above - 1], self.places[above]);
-            self.seconds[above - 1] + (self.seconds[above] - self.seconds[above - 1]) * (q - from) / (to - from)
+            self.seconds[above - 1]
+                + (self.seconds[above] - self.seconds[above - 1]) * (q - from) / (to - from)
         };
         let answered = if self.theta <= 0.0 {
             1.0

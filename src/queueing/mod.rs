@@ -6,6 +6,7 @@
 //!
 //! Not modelled here: skills, blending of channels, redials.
 
+pub mod backlog;
 pub mod carry_over;
 pub mod chat;
 mod departures;

@@ -82,19 +82,16 @@ impl Cells {
     }
 
     /// The grid for a step of `h` seconds: wide enough for where the law can go, as coarse as its deviation allows.
-    /// The masses are still to be filled.
-    pub(super) fn plan(&self, regime: &Regime<'_>, h: f64) -> Self {
-        let (mean, deviation) = self.moments();
-        let mean = self.met(mean, regime.servers);
+    /// Mean and deviation are those of this law, met by the slot's servers. The masses are still to be filled.
+    pub(super) fn plan(&self, regime: &Regime<'_>, h: f64, (mean, deviation): (f64, f64)) -> Self {
         let low = self.met(self.edge(0).max(0.0), regime.servers);
         let high = self.met((self.edge(self.mass.len()) - 1.0).max(0.0), regime.servers);
-        let (low, high) = regime.reach(low, high, h);
+        let (low, high) = regime.reach((low, mean, high), h);
         let mut grain = regime.load().sqrt().max(1.0);
         if mean > regime.servers + deviation && deviation > grain {
             grain = grain.max(BACKLOG_DEVIATION * deviation);
         }
-        let width =
-            (grain / CELLS_A_DEVIATION).max((high - low) / MOST_CELLS).floor().max(1.0);
+        let width = (grain / CELLS_A_DEVIATION).max((high - low) / MOST_CELLS).floor().max(1.0);
         let s = regime.servers;
         let first = ((low - s) / width).floor().max((-s / width).floor());
         let last = ((high + 1.0 - s) / width).ceil().max(first + 1.0);

@@ -1,7 +1,8 @@
 //! The day, slot by slot.
 
 use super::cells::Cells;
-use super::outlook::{InTime, Outlook, Waits};
+use super::in_time::InTime;
+use super::outlook::{Outlook, Waits};
 use super::regime::Regime;
 use super::step::Step;
 use super::wait_law::WaitLaw;
@@ -17,6 +18,8 @@ const SHORTEST: f64 = 1.0 / 64.0;
 /// A threshold up to this share of the slot: its last part, where arrivals see the next slot's staff, is corrected
 /// with the law at the end instead of being a piece of its own.
 const SHORT_WINDOW: f64 = 0.35;
+/// A chance of waiting below this is not worth a look ahead.
+const NOBODY_WAITS: f64 = 1e-6;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -97,10 +100,11 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
     }
     let regimes: Vec<Regime<'_>> = kept.iter().map(|slot| regime(slot, station)).collect();
     let Some(first) = regimes.first() else { return vec![SlotService::default(); slots.len()] };
+    let cells = Cells::empty(first.servers);
     let mut walk = Walk {
-        cells: Cells::empty(first.servers),
+        cells,
         step: Step::default(),
-        outlook: Outlook { regimes, starts },
+        outlook: Outlook::new(regimes, starts),
         within: station.answer_within.get(),
         levels: station.levels.as_ref().map_or(1.0, |levels| f64::from(levels.levels())),
     };
@@ -197,13 +201,13 @@ impl Walk<'_> {
     /// One step of the law, at most `left` seconds long; what it spent where is in `step.time`.
     fn advance(&mut self, regime: &Regime<'_>, left: f64, shortest: f64) -> f64 {
         self.cells.trim();
-        let (mean, _) = self.cells.moments();
+        let (mean, deviation) = self.cells.moments();
         let mean = self.cells.met(mean, regime.servers);
         let mut h = left;
         while h > shortest && regime.drive(mean, h) > MOST_DRIVE {
             h *= 0.5;
         }
-        let mut grid = self.cells.plan(regime, h);
+        let mut grid = self.cells.plan(regime, h, (mean, deviation));
         self.cells.onto(&mut grid);
         self.cells = grid;
         self.cells.rates(regime, &mut self.step);
@@ -245,6 +249,9 @@ impl Walk<'_> {
     /// What arrivals of the last `t` seconds see beyond what those at the start saw, with the law at the end.
     fn correction(&self, j: usize, end: f64, seen: &InTime) -> f64 {
         let t = self.within;
+        if self.cells.mass[self.cells.below()..].iter().sum::<f64>() < NOBODY_WAITS {
+            return 0.0;
+        }
         let before = self.expectation(seen, &self.cells.mass);
         let each = |place: f64| {
             let table = self.outlook.in_time(j, end - t + place * t, t);
@@ -289,19 +296,18 @@ impl Walk<'_> {
         let weight = 1.0 / piece.in_time.len() as f64;
         tally.in_time += weight * piece.in_time.iter().map(|g| self.expectation(g, time)).sum::<f64>();
         let below = self.cells.below();
+        for (i, &seconds) in time[..below].iter().enumerate() {
+            tally.busy += seconds * self.cells.centre(i);
+            tally.waits.contacts[0] += seconds;
+        }
         let weight = 1.0 / waits.len() as f64;
-        for (i, &seconds) in time.iter().enumerate() {
-            let n = self.cells.centre(i);
-            if i < below {
-                tally.busy += seconds * n;
-                tally.waits.contacts[0] += seconds;
-                continue;
-            }
-            tally.busy += seconds * self.cells.servers;
-            for outlook in waits {
-                let (wait, answered) = outlook.of(n - self.cells.servers + 1.0);
-                tally.waits.add(weight * seconds * answered, wait);
-            }
+        let line = || {
+            let place = |i: usize| self.cells.centre(i) - self.cells.servers + 1.0;
+            time.iter().enumerate().skip(below).map(move |(i, &seconds)| (place(i), weight * seconds))
+        };
+        tally.busy += self.cells.servers * time[below..].iter().sum::<f64>();
+        for outlook in waits {
+            outlook.share_out(line(), &mut tally.waits);
         }
     }
 }

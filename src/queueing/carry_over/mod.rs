@@ -14,6 +14,7 @@
 //! | `cells` | the law of the number present, on cells of several states |
 //! | `step` | the law moved through time by a rational exponential |
 //! | `outlook` | the staff that an arrival will meet |
+//! | `in_time` | who is answered within the threshold |
 //! | `wait_law` | answered contacts by their wait |
 //!
 //! Source: the exhaustive rule of [Ingolfsson2007]; rational approximation of the exponential on a parabola after
@@ -22,6 +23,7 @@
 
 mod cells;
 mod day;
+mod in_time;
 mod outlook;
 mod regime;
 mod step;

@@ -1,11 +1,9 @@
 //! The staff that an arrival will meet: who is answered in time, who is answered at all, and after what wait.
 
+use super::in_time::{InTime, Line};
 use super::regime::Regime;
 use super::wait_law::WaitLaw;
-use crate::queueing::departures::Busy;
 
-/// Departures counted at most for one arrival.
-const MOST_AHEAD: usize = 20_000;
 /// Beyond this exponent of patience nobody is left.
 const GONE: f64 = 500.0;
 /// Waits at which the outlook is taken: the nodes of the wait law and the middles between them.
@@ -17,6 +15,8 @@ pub(super) struct Outlook<'a> {
     pub regimes: Vec<Regime<'a>>,
     /// Start of each slot and the end of the last, seconds.
     pub starts: Vec<f64>,
+    /// `e^{θt}` at the points' waits.
+    grown: [f64; POINTS],
 }
 
 /// What the staff do within a window.
@@ -27,15 +27,6 @@ struct Window {
     rises: f64,
     /// Seconds until the first comes.
     first_rise: f64,
-}
-
-/// Probability of being answered in time, by the number found waiting; zero beyond the list.
-#[derive(Debug, Default)]
-pub(super) struct InTime {
-    /// Sums of the probabilities of all smaller numbers.
-    sums: Vec<f64>,
-    /// The same, weighted with the number.
-    moments: Vec<f64>,
 }
 
 /// Waits by place in the line.
@@ -50,12 +41,16 @@ pub(super) struct Waits {
     /// Flux of the present staff and rate of giving up.
     flux: f64,
     theta: f64,
-    /// Place that is ever reached, and the flux at the end.
+    /// Place that is ever reached.
     ever: f64,
-    last_flux: f64,
 }
 
-impl Outlook<'_> {
+impl<'a> Outlook<'a> {
+    pub(super) fn new(regimes: Vec<Regime<'a>>, starts: Vec<f64>) -> Self {
+        let theta = regimes.first().map_or(0.0, |regime| regime.theta);
+        Self { regimes, starts, grown: seconds().map(|t| grown(theta, t)) }
+    }
+
     fn last(&self) -> usize {
         self.regimes.len() - 1
     }
@@ -68,7 +63,9 @@ impl Outlook<'_> {
     /// Whether the staff change between the start of slot `j` and a moment.
     pub(super) fn steady_until(&self, j: usize, moment: f64) -> bool {
         let here = &self.regimes[j];
-        let same = |r: &Regime<'_>| r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits();
+        let same = |r: &Regime<'_>| {
+            r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits()
+        };
         (j + 1..self.regimes.len()).take_while(|&i| self.starts[i] < moment).all(|i| same(&self.regimes[i]))
     }
 
@@ -106,26 +103,8 @@ impl Outlook<'_> {
         let window = self.window(j, from, t);
         let theta = self.regimes[j].theta;
         let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let busy = Busy { flux: flux + theta, theta, within: t };
-        let departures = busy.departures(MOST_AHEAD);
-        let mut table = InTime { sums: vec![0.0], moments: vec![0.0] };
-        // Whoever comes takes one contact each at once, if it is still there.
-        let patient = (-theta * window.first_rise).exp();
-        let mut y = 0.0;
-        while y < window.rises {
-            let overtaken = if theta > 0.0 { flux / (flux + (y + 1.0) * theta) } else { 1.0 };
-            table.push(y, patient.max(overtaken));
-            y += 1.0;
-        }
-        let mut k = 0;
-        while k < departures.len() {
-            let ahead = k as f64;
-            let answered = if theta > 0.0 { flux / (flux + (ahead + 1.0) * theta) } else { 1.0 };
-            table.push(y, answered * (1.0 - departures.at_most(k)));
-            y += 1.0;
-            k += 1;
-        }
-        table
+        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise };
+        if theta > 0.0 { line.impatient() } else { line.patient() }
     }
 
     /// The waits of arrivals at `from`, in slot `j`, by their place in the line.
@@ -134,7 +113,6 @@ impl Outlook<'_> {
     /// `Σ_{i=1..q} 1/(c + iθ)` of answered contacts.
     pub(super) fn waits(&self, j: usize, from: f64) -> Waits {
         let theta = self.regimes[j].theta;
-        let grown = |t: f64| (theta * t).min(GONE).exp();
         let mut waits = Waits {
             places: [0.0; POINTS],
             seconds: seconds(),
@@ -142,40 +120,42 @@ impl Outlook<'_> {
             flux: self.regimes[j].flux,
             theta,
             ever: f64::INFINITY,
-            last_flux: self.regimes[self.last()].flux,
         };
-        let (mut i, mut at, mut place) = (j, 0.0, 0.0);
+        let (mut i, mut place) = (j, 0.0);
+        let mut at = (0.0, 1.0);
         for point in 0..POINTS {
             let t = waits.seconds[point];
             while self.end(i) - from < t {
-                let change = (self.end(i) - from).max(at);
+                let change = (self.end(i) - from).max(at.0);
+                let change = (change, grown(theta, change));
                 place += self.progress(i, at, change);
                 if waits.steady.is_infinite() && self.changes_after(i) {
                     waits.steady = place;
                 }
-                place += grown(change) * (self.regimes[i + 1].servers - self.regimes[i].servers).max(0.0);
+                place += change.1 * (self.regimes[i + 1].servers - self.regimes[i].servers).max(0.0);
                 (at, i) = (change, i + 1);
             }
-            place += self.progress(i, at, t);
-            at = t;
+            let point_time = (t, self.grown[point]);
+            place += self.progress(i, at, point_time);
+            at = point_time;
             waits.places[point] = place;
         }
-        if waits.last_flux <= 0.0 {
+        if self.regimes[self.last()].flux <= 0.0 {
             let rest = self.window(j, from, f64::MAX);
             waits.ever = rest.capacity + rest.rises;
         }
         waits
     }
 
-    /// Places gained by the staff of slot `i` between two times after the arrival.
-    fn progress(&self, i: usize, from: f64, to: f64) -> f64 {
+    /// Places gained by the staff of slot `i` between two times after the arrival, each given with its `e^{θt}`.
+    fn progress(&self, i: usize, from: (f64, f64), to: (f64, f64)) -> f64 {
         let Regime { flux, theta, .. } = self.regimes[i];
-        if flux <= 0.0 || to <= from {
+        if flux <= 0.0 {
             0.0
         } else if theta > 0.0 {
-            (flux / theta + 0.5) * ((theta * to).min(GONE).exp() - (theta * from).min(GONE).exp())
+            (flux / theta + 0.5) * (to.1 - from.1)
         } else {
-            flux * (to - from)
+            flux * (to.0 - from.0)
         }
     }
 
@@ -185,6 +165,11 @@ impl Outlook<'_> {
     }
 }
 
+/// `e^{θt}`, as long as anybody is left.
+fn grown(theta: f64, t: f64) -> f64 {
+    (theta * t).min(GONE).exp()
+}
+
 /// The waits of the points.
 fn seconds() -> [f64; POINTS] {
     let nodes = WaitLaw::NODES;
@@ -192,46 +177,32 @@ fn seconds() -> [f64; POINTS] {
 }
 
 impl Waits {
-    /// Wait and probability of being answered at place `q` of the line (the next to be answered is at place 1).
-    pub(super) fn of(&self, q: f64) -> (f64, f64) {
-        if q > self.ever {
-            return (0.0, 0.0);
-        }
-        let above = self.places.partition_point(|&place| place < q);
-        let wait = if above == 0 {
-            0.0
-        } else if above == POINTS {
-            let beyond = if self.last_flux > 0.0 { (q - self.places[POINTS - 1]) / self.last_flux } else { 0.0 };
-            self.seconds[POINTS - 1] + beyond
-        } else {
+    /// Adds what becomes of contacts at rising places of the line (the next to be answered is at place 1) to a law.
+    pub(super) fn share_out(&self, line: impl Iterator<Item = (f64, f64)>, law: &mut WaitLaw) {
+        let last = POINTS - 1;
+        let mut above = 1;
+        for (place, contacts) in line {
+            if place > self.ever {
+                return;
+            }
+            while above < last && self.places[above] < place {
+                above += 1;
+            }
             let (from, to) = (self.places[above - 1], self.places[above]);
-            self.seconds[above - 1] + (self.seconds[above] - self.seconds[above - 1]) * (q - from) / (to - from)
-        };
-        let answered = if self.theta <= 0.0 {
+            let part = if to > from { ((place - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
+            let wait = self.seconds[above - 1] + part * (self.seconds[above] - self.seconds[above - 1]);
+            law.add(contacts * self.answered(place, wait), (above - 1) / 2, wait);
+        }
+    }
+
+    /// Probability of being answered before giving up.
+    fn answered(&self, place: f64, wait: f64) -> f64 {
+        if self.theta <= 0.0 {
             1.0
-        } else if q <= self.steady && self.flux > 0.0 {
-            self.flux / (self.flux + q * self.theta)
+        } else if place <= self.steady && self.flux > 0.0 {
+            self.flux / (self.flux + place * self.theta)
         } else {
             (-self.theta * wait).exp()
-        };
-        (wait, answered)
-    }
-}
-
-impl InTime {
-    fn push(&mut self, y: f64, probability: f64) {
-        let (sum, moment) = (self.sums[self.sums.len() - 1], self.moments[self.moments.len() - 1]);
-        self.sums.push(sum + probability);
-        self.moments.push(moment + y * probability);
-    }
-
-    /// Mean over the `b` states from `y` on, and the tilt `Σ (y' − middle)·g(y')`.
-    pub(super) fn over(&self, y: usize, b: usize) -> (f64, f64) {
-        let last = self.sums.len() - 1;
-        let (from, to) = (y.min(last), (y + b).min(last));
-        let sum = self.sums[to] - self.sums[from];
-        let width = b as f64;
-        let middle = y as f64 + 0.5 * (width - 1.0);
-        (sum / width, self.moments[to] - self.moments[from] - middle * sum)
+        }
     }
 }

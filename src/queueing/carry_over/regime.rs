@@ -14,6 +14,8 @@ use super::super::chat::ChatDurations;
 const EDGE_STEPS: u32 = 8;
 /// Standard deviations kept beyond an edge (which is itself a far quantile).
 const MARGIN: f64 = 1.3;
+/// Standard deviations kept beyond the mean: where the law moves on, its old edges say nothing.
+const QUANTILE: f64 = 3.7;
 
 /// Rates of one slot, in contacts a second.
 #[derive(Debug, Clone, Copy)]
@@ -68,22 +70,20 @@ impl Regime<'_> {
         if service > 0.0 { 0.5 / service } else { f64::INFINITY }
     }
 
-    /// The states that a law between `low` and `high` can reach within `h` seconds.
-    pub(super) fn reach(&self, low: f64, high: f64, h: f64) -> (f64, f64) {
-        let (lowest, _) = self.follow(low, h);
-        let (_, highest) = self.follow(high, h);
+    /// The states that a law between `low` and `high` with this mean can reach within `h` seconds.
+    pub(super) fn reach(&self, (low, mean, high): (f64, f64, f64), h: f64) -> (f64, f64) {
+        let ((lowest, _), (_, highest)) = (self.follow(low, h), self.follow(high, h));
+        let (mean_low, mean_high) = self.follow(mean, h);
         let memory = h.min(self.memory());
         let spread = |n: f64, time: f64| ((self.arrivals + self.death(n)) * time).sqrt();
         let down = if lowest > self.servers { h } else { memory };
         let calm = highest + 4.0 * spread(highest, memory) < self.servers;
-        let up = if calm {
-            memory
-        } else if self.theta > 0.0 {
-            h.min(memory.max(0.5 / self.theta))
-        } else {
-            h
-        };
-        ((lowest - MARGIN * spread(lowest, down)).max(0.0), highest + MARGIN * spread(highest, up) + 1.0)
+        let relaxed = if self.theta > 0.0 && !calm { h.min(memory.max(0.5 / self.theta)) } else { memory };
+        let up = if self.theta > 0.0 || calm { relaxed } else { h };
+        let low = (lowest - MARGIN * spread(lowest, down)).min(mean_low - QUANTILE * spread(mean_low, memory));
+        let high =
+            (highest + MARGIN * spread(highest, up)).max(mean_high + QUANTILE * spread(mean_high, relaxed));
+        (low.max(0.0), high + 1.0)
     }
 
     /// Lowest and highest point of the fluid path from `x`, `x' = λ − d(x)`, each step relaxed exponentially.

@@ -35,15 +35,12 @@ impl WaitLaw {
         if total > 0.0 { sum / total } else { 0.0 }
     }
 
-    /// Adds contacts that wait `seconds`.
-    pub(super) fn add(&mut self, contacts: f64, seconds: f64) {
-        let last = Self::NODES.len() - 1;
-        let above = Self::NODES.iter().position(|&node| node > seconds).unwrap_or(last);
-        let below = above.saturating_sub(1);
-        let (from, to) = (Self::NODES[below], Self::NODES[above]);
-        let part = ((seconds - from) / (to - from)).clamp(0.0, 1.0);
-        self.contacts[below] += contacts * (1.0 - part);
-        self.contacts[above] += contacts * part;
+    /// Adds contacts that wait `seconds`, between the node `below` and the next.
+    pub(super) fn add(&mut self, contacts: f64, below: usize, seconds: f64) {
+        let (from, to) = (Self::NODES[below], Self::NODES[below + 1]);
+        let part = contacts * (seconds - from) / (to - from);
+        self.contacts[below] += contacts - part;
+        self.contacts[below + 1] += part;
     }
 
     /// Multiplies all by a factor.

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 /// One live channel in one interval of a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Interval {
+pub(super) struct Interval {
     /// Channel, by plan index.
     pub channel: usize,
     /// Day of the horizon.
@@ -39,7 +39,7 @@ pub struct Interval {
 
 /// Every open interval of live channels with expected staff and demand, by day, then channel, then slot.
 #[must_use]
-pub fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
+pub(super) fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
     let mut all: Vec<Interval> =
         run.pools.iter().flat_map(|pool| pool_intervals(run, pool, staff, flows)).collect();
     all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
@@ -136,7 +136,7 @@ fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), needs: &[Vec<Need>], lai
 impl Interval {
     /// The row of a report.
     #[must_use]
-    pub fn outcome(&self, run: &Replicator<'_>) -> IntervalOutcome {
+    pub(super) fn outcome(&self, run: &Replicator<'_>) -> IntervalOutcome {
         let service = &self.service;
         let answered = service.waits.total();
         let grid = run.plan.settings.grid;
@@ -176,7 +176,7 @@ impl Interval {
 
 /// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`.
 #[must_use]
-pub fn worst(run: &Replicator<'_>, intervals: &[Interval], count: usize) -> Vec<IntervalOutcome> {
+pub(super) fn worst(run: &Replicator<'_>, intervals: &[Interval], count: usize) -> Vec<IntervalOutcome> {
     let mut days: Vec<(f64, &Interval)> = Vec::new();
     for day in intervals.chunk_by(|a, b| (a.day, a.channel) == (b.day, b.channel)) {
         let missed: f64 = day.iter().map(|interval| interval.shortfall(run)).sum();
@@ -189,7 +189,7 @@ pub fn worst(run: &Replicator<'_>, intervals: &[Interval], count: usize) -> Vec<
 
 /// Largest difference of a period's service level between these intervals and the tables, at the same staff and demand.
 #[must_use]
-pub fn interpolation_error(
+pub(super) fn interpolation_error(
     run: &Replicator<'_>,
     staff: &Staff<'_>,
     flows: &Flows,
@@ -219,7 +219,7 @@ pub fn interpolation_error(
 
 /// What the first month's answered contacts met, by channel.
 #[must_use]
-pub fn first_month(
+pub(super) fn first_month(
     run: &Replicator<'_>,
     staff: &Staff<'_>,
     flows: &Flows,

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 /// The horizon laid out once for a run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Horizon {
+pub(super) struct Horizon {
     /// Every day, in order.
     pub days: Vec<NaiveDate>,
     /// The calendar month of each day.
@@ -29,7 +29,7 @@ pub struct Horizon {
 impl Horizon {
     /// Lays out a plan's days, steps and periods.
     #[must_use]
-    pub fn new(settings: &Settings, by: By) -> Self {
+    pub(super) fn new(settings: &Settings, by: By) -> Self {
         let (first, last) = (settings.start, settings.end());
         let days: Vec<NaiveDate> = first.iter_days().take_while(|&day| day <= last).collect();
         let step = match settings.workforce_step {
@@ -56,14 +56,14 @@ impl Horizon {
     }
 
     /// The steps whose first day lies in a period, in order.
-    pub fn steps_in(&self, period: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn steps_in(&self, period: usize) -> impl Iterator<Item = usize> + '_ {
         let Period { first, last, .. } = &self.periods[period];
         (0..self.step_starts.len()).filter(move |&step| (*first..=*last).contains(&self.step_starts[step]))
     }
 
     /// The step that is running at the end of a period.
     #[must_use]
-    pub fn last_step_of(&self, period: usize) -> usize {
+    pub(super) fn last_step_of(&self, period: usize) -> usize {
         let last = self.periods[period].last;
         self.step_starts.partition_point(|&start| start <= last).saturating_sub(1)
     }
@@ -71,7 +71,7 @@ impl Horizon {
     /// The step in which people of a month start: the first that begins on or after its first day; the first step
     /// for the month that holds the plan's start.
     #[must_use]
-    pub fn step_of_month(&self, month: Month) -> Option<usize> {
+    pub(super) fn step_of_month(&self, month: Month) -> Option<usize> {
         let start = *self.step_starts.first()?;
         if month == Month::of(start) {
             return Some(0);
@@ -82,7 +82,7 @@ impl Horizon {
 
     /// Length of a step in months.
     #[must_use]
-    pub fn step_months(&self) -> f64 {
+    pub(super) fn step_months(&self) -> f64 {
         12.0 / self.step.per_year()
     }
 }

@@ -4,7 +4,7 @@ use super::outcome::Range;
 
 /// Figures of a channel in a period.
 #[derive(Debug, Clone, Copy)]
-pub enum ChannelMeasure {
+pub(super) enum ChannelMeasure {
     /// Contacts offered to people.
     Offered,
     /// Fresh contacts answered before a person was asked.
@@ -25,7 +25,7 @@ pub enum ChannelMeasure {
 
 /// Figures of a team in a period.
 #[derive(Debug, Clone, Copy)]
-pub enum TeamMeasure {
+pub(super) enum TeamMeasure {
     /// Paid FTE that the need takes.
     Required,
     /// People before starts.
@@ -58,7 +58,7 @@ pub enum TeamMeasure {
 
 /// Figures of the whole plan in a period.
 #[derive(Debug, Clone, Copy)]
-pub enum PlanMeasure {
+pub(super) enum PlanMeasure {
     /// Share of 4 and 5 among answered.
     Csat,
     /// The same among all customers.
@@ -87,7 +87,7 @@ const PER_PLAN: usize = PlanMeasure::CostToDate as usize + 1;
 
 /// Where each figure stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Channels.
     pub channels: usize,
     /// Teams.
@@ -103,32 +103,32 @@ impl Layout {
 
     /// Figures in a row.
     #[must_use]
-    pub const fn width(self) -> usize {
+    pub(super) const fn width(self) -> usize {
         self.periods * self.per_period()
     }
 
     /// A channel's figure.
     #[must_use]
-    pub const fn channel(self, period: usize, channel: usize, measure: ChannelMeasure) -> usize {
+    pub(super) const fn channel(self, period: usize, channel: usize, measure: ChannelMeasure) -> usize {
         period * self.per_period() + channel * PER_CHANNEL + measure as usize
     }
 
     /// A team's figure.
     #[must_use]
-    pub const fn team(self, period: usize, team: usize, measure: TeamMeasure) -> usize {
+    pub(super) const fn team(self, period: usize, team: usize, measure: TeamMeasure) -> usize {
         period * self.per_period() + self.channels * PER_CHANNEL + team * PER_TEAM + measure as usize
     }
 
     /// A figure of the plan.
     #[must_use]
-    pub const fn plan(self, period: usize, measure: PlanMeasure) -> usize {
+    pub(super) const fn plan(self, period: usize, measure: PlanMeasure) -> usize {
         period * self.per_period() + self.channels * PER_CHANNEL + self.teams * PER_TEAM + measure as usize
     }
 }
 
 /// Rows of all replications of one scenario, in order; a figure without a value is NaN.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Samples {
+pub(super) struct Samples {
     width: usize,
     rows: Vec<f32>,
 }
@@ -136,12 +136,12 @@ pub struct Samples {
 impl Samples {
     /// Rows one after the other, in the order of the replications.
     #[must_use]
-    pub const fn new(width: usize, rows: Vec<f32>) -> Self {
+    pub(super) const fn new(width: usize, rows: Vec<f32>) -> Self {
         Self { width, rows }
     }
 
     /// The values of a figure that have one, in the order of the replications.
-    pub fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(super) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
         self.rows
             .iter()
             .skip(place)
@@ -152,7 +152,7 @@ impl Samples {
 
     /// Mean and percentiles of a figure; `None` where no replication has a value.
     #[must_use]
-    pub fn range(&self, place: usize) -> Option<Range> {
+    pub(super) fn range(&self, place: usize) -> Option<Range> {
         let mut values: Vec<f64> = self.values(place).collect();
         if values.is_empty() {
             return None;
@@ -175,7 +175,7 @@ impl Samples {
 
     /// Share of the replications with a value in which a statement holds.
     #[must_use]
-    pub fn share(&self, place: usize, holds: impl Fn(f64) -> bool) -> Option<f64> {
+    pub(super) fn share(&self, place: usize, holds: impl Fn(f64) -> bool) -> Option<f64> {
         let (mut yes, mut all) = (0_u64, 0_u64);
         for value in self.values(place) {
             all += 1;

@@ -1,5 +1,6 @@
 //! Engine: the stages of a run, from demand to targets.
 
+mod audit;
 mod caution;
 mod demand;
 mod direct;
@@ -9,6 +10,7 @@ mod money;
 mod outcome;
 mod paths;
 mod replicate;
+mod run;
 mod satisfaction;
 mod service;
 mod staff;
@@ -21,3 +23,4 @@ pub use outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
     SatisfactionAccount, TargetOutcome, TeamOutcome,
 };
+pub use run::{RunOptions, run};

@@ -10,7 +10,11 @@ use std::collections::BTreeMap;
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
-pub fn team_cost(run: &Replicator<'_>, (team, period): (usize, usize), course: &[StepFlows]) -> CostLines {
+pub(super) fn team_cost(
+    run: &Replicator<'_>,
+    (team, period): (usize, usize),
+    course: &[StepFlows],
+) -> CostLines {
     let settings = &run.plan.teams[team];
     let mut lines = CostLines::default();
     for step in run.horizon.steps_in(period) {
@@ -43,7 +47,7 @@ pub fn team_cost(run: &Replicator<'_>, (team, period): (usize, usize), course: &
 
 /// Cost of the whole plan in a period: teams, the platform, and contacts answered outside.
 #[must_use]
-pub fn period_cost(
+pub(super) fn period_cost(
     run: &Replicator<'_>,
     flows: &Flows,
     period: usize,

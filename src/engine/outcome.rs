@@ -117,7 +117,7 @@ pub struct Need {
 }
 
 /// One team in one period. Flows are whole-period sums; `None` under a cut finer than the workforce step.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct TeamOutcome {
     /// Need on seat ÷ (1 − shrinkage), in paid FTE; `None` for a team that takes no contacts.
     pub required_fte: Option<Range>,

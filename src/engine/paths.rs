@@ -6,7 +6,7 @@ use crate::workforce::{Purpose, Stream, splitmix64};
 
 /// Day factors of one replication, by channel and day, with their logarithms.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct DemandPath {
+pub(super) struct DemandPath {
     factor: Vec<Vec<f64>>,
     log: Vec<Vec<f64>>,
 }
@@ -14,7 +14,7 @@ pub struct DemandPath {
 impl DemandPath {
     /// Draws the path of a replication; a channel's luck is keyed by its name.
     #[must_use]
-    pub fn draw(plan: &Plan, demand: &Demand, replication: u64) -> Self {
+    pub(super) fn draw(plan: &Plan, demand: &Demand, replication: u64) -> Self {
         let seed = plan.settings.seed;
         let factor: Vec<Vec<f64>> = plan
             .channels
@@ -35,26 +35,26 @@ impl DemandPath {
 
     /// The expected path: every factor 1.
     #[must_use]
-    pub fn expected(demand: &Demand) -> Self {
+    pub(super) fn expected(demand: &Demand) -> Self {
         let days = |value| demand.channels.iter().map(|channel| vec![value; channel.days.len()]).collect();
         Self { factor: days(1.0), log: days(0.0) }
     }
 
     /// The factor of a day.
     #[must_use]
-    pub fn factor(&self, channel: usize, day: usize) -> f64 {
+    pub(super) fn factor(&self, channel: usize, day: usize) -> f64 {
         self.factor[channel][day]
     }
 
     /// Its logarithm.
     #[must_use]
-    pub fn log(&self, channel: usize, day: usize) -> f64 {
+    pub(super) fn log(&self, channel: usize, day: usize) -> f64 {
         self.log[channel][day]
     }
 }
 
 /// A stable key of a name: luck follows a team or channel by name, wherever it stands in the file.
 #[must_use]
-pub fn name_key(name: &str) -> u64 {
+pub(super) fn name_key(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| splitmix64(key ^ u64::from(byte), 1))
 }

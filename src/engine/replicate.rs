@@ -14,7 +14,7 @@ use crate::model::{ChannelKind, Plan};
 use crate::workforce::{Population, StepFlows, rolling_turnover, turnover, turnover_annualised};
 
 /// A scenario ready to be replicated.
-pub struct Replicator<'a> {
+pub(super) struct Replicator<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// Its days, steps and periods.
@@ -70,7 +70,7 @@ fn ratio(part: f64, whole: f64) -> Option<f64> {
 
 impl Replicator<'_> {
     /// Draws and serves a replication.
-    pub fn row(
+    pub(super) fn row(
         &self,
         staff: &mut Staff<'_>,
         flows: &mut Flows,
@@ -83,7 +83,7 @@ impl Replicator<'_> {
 
     /// All figures of one course of people and demand; NaN where a figure has no value.
     #[must_use]
-    pub fn figures(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<f32> {
+    pub(super) fn figures(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<f32> {
         let mut row = Row { layout: self.layout, values: vec![f32::NAN; self.layout.width()] };
         let sums = self.serve(staff, flows, path);
         for (period, channels) in sums.iter().enumerate() {
@@ -101,7 +101,7 @@ impl Replicator<'_> {
 
     /// Sums by period and channel.
     #[must_use]
-    pub fn serve(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<Vec<ChannelSums>> {
+    pub(super) fn serve(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<Vec<ChannelSums>> {
         let mut sums = vec![vec![ChannelSums::default(); self.layout.channels]; self.layout.periods];
         for (day, &period) in self.horizon.period_of_day.iter().enumerate() {
             for (channel, demand) in self.demand.channels.iter().enumerate() {
@@ -120,7 +120,7 @@ impl Replicator<'_> {
 
     /// Staff of a pool by day.
     #[must_use]
-    pub fn pool_staff(&self, pool: &PoolRun<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<DayStaff> {
+    pub(super) fn pool_staff(&self, pool: &PoolRun<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<DayStaff> {
         let mut days = vec![DayStaff::default(); self.horizon.days.len()];
         for &(first, last) in &self.stretches {
             let (step, month) = (self.horizon.step_of_day[first], self.horizon.months[first]);

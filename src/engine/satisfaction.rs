@@ -15,7 +15,7 @@ const NEWCOMER_MONTHS: f64 = 3.0;
 
 /// Satisfaction of one live channel's contacts at each node of the wait law.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct WaitSatisfaction {
+pub(super) struct WaitSatisfaction {
     /// Answered by proficient agents.
     pub proficient: [f64; 12],
     /// Answered by people on the ramp.
@@ -24,7 +24,7 @@ pub struct WaitSatisfaction {
 
 /// The effects in use and where each comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Satisfaction {
+pub(super) struct Satisfaction {
     model: SatisfactionModel,
     coefficients: Vec<(&'static str, Coefficient)>,
     shift: f64,
@@ -33,7 +33,7 @@ pub struct Satisfaction {
 
 /// What the baseline's first month is made of: contacts answered, by channel.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FirstMonth {
+pub(super) struct FirstMonth {
     /// Answered contacts by wait (live), or by mean response (deferred: all at one wait).
     pub waits: Vec<(f64, f64)>,
     /// What else happens to them.
@@ -45,7 +45,7 @@ pub struct FirstMonth {
 impl Satisfaction {
     /// The effects of a plan, before the shift.
     #[must_use]
-    pub fn new(settings: &CsatSettings, survey: &[SurveyAnswer]) -> Self {
+    pub(super) fn new(settings: &CsatSettings, survey: &[SurveyAnswer]) -> Self {
         let fitted = if settings.fitted_from_survey { fit(survey) } else { Vec::new() };
         let take = |name: &'static str, stated: Coefficient| {
             let fit = fitted.iter().find(|(column, _)| *column == name).map(|(_, coefficient)| *coefficient);
@@ -73,7 +73,7 @@ impl Satisfaction {
 
     /// Shifts the model so that the baseline's first month has today's value; without answered contacts it stays.
     #[must_use]
-    pub fn calibrated(self, first_month: &[FirstMonth]) -> Self {
+    pub(super) fn calibrated(self, first_month: &[FirstMonth]) -> Self {
         let answered: f64 =
             first_month.iter().flat_map(|channel| &channel.waits).map(|&(_, mass)| mass).sum();
         if answered <= 0.0 {
@@ -94,7 +94,7 @@ impl Satisfaction {
 
     /// Satisfaction of a live channel by wait.
     #[must_use]
-    pub fn by_wait(&self, channel: &ChannelDemand) -> WaitSatisfaction {
+    pub(super) fn by_wait(&self, channel: &ChannelDemand) -> WaitSatisfaction {
         let side = |newcomers| {
             let values = self.model.by_wait_with(&WaitLaw::NODES, drivers(channel, newcomers));
             std::array::from_fn(|node| values[node])
@@ -104,7 +104,7 @@ impl Satisfaction {
 
     /// Satisfaction of a deferred channel by response.
     #[must_use]
-    pub fn by_response(&self, channel: &ChannelDemand) -> DeferredSatisfaction {
+    pub(super) fn by_response(&self, channel: &ChannelDemand) -> DeferredSatisfaction {
         let hours = [0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 36.0, 48.0, 72.0, 120.0, 240.0, 480.0, 1000.0];
         let responses: Vec<f64> = hours.iter().map(|hours| hours * 3600.0).collect();
         let felt: Vec<f64> =
@@ -118,7 +118,7 @@ impl Satisfaction {
 
     /// Satisfaction of those who gave up after about their patience.
     #[must_use]
-    pub fn of_abandoned(&self, channel: &ChannelDemand) -> f64 {
+    pub(super) fn of_abandoned(&self, channel: &ChannelDemand) -> f64 {
         let wait = match channel.patience {
             crate::queueing::Patience::Mean(seconds) => seconds,
             crate::queueing::Patience::Infinite => crate::units::Seconds::ZERO,
@@ -128,7 +128,7 @@ impl Satisfaction {
 
     /// For the report.
     #[must_use]
-    pub fn account(&self) -> SatisfactionAccount {
+    pub(super) fn account(&self) -> SatisfactionAccount {
         SatisfactionAccount {
             coefficients: self.coefficients.clone(),
             shift: self.shift,
@@ -139,13 +139,13 @@ impl Satisfaction {
 
 /// A wait as the model feels it: deferred work is scaled from hours to minutes.
 #[must_use]
-pub fn felt_wait(kind: ChannelKind, seconds: f64) -> f64 {
+pub(super) fn felt_wait(kind: ChannelKind, seconds: f64) -> f64 {
     if kind == ChannelKind::Deferred { seconds / DEFERRED_PACE } else { seconds }
 }
 
 /// What happens to a channel's contacts apart from waiting, with a share of newcomers.
 #[must_use]
-pub fn drivers(channel: &ChannelDemand, newcomers: f64) -> Drivers {
+pub(super) fn drivers(channel: &ChannelDemand, newcomers: f64) -> Drivers {
     Drivers {
         resolution: channel.resolution.map_or(Fraction::ONE, Fraction::clamped),
         repeats: channel.repeat_share / (1.0 - channel.repeat_share).max(0.05),

@@ -8,11 +8,11 @@ use crate::model::{Plan, Team};
 use crate::workforce::{GroupPlan, LuckKey, Simulator, StepFlows, expected_with};
 
 /// The flows of each team by step.
-pub type Flows = Vec<Vec<StepFlows>>;
+pub(super) type Flows = Vec<Vec<StepFlows>>;
 
 /// One scenario's people: groups ready to be rolled forward.
 #[derive(Debug, Clone)]
-pub struct Staff<'a> {
+pub(super) struct Staff<'a> {
     plan: &'a Plan,
     horizon: &'a Horizon,
     groups: Vec<GroupPlan>,
@@ -25,7 +25,7 @@ pub struct Staff<'a> {
 impl<'a> Staff<'a> {
     /// Lays out the groups of a plan.
     #[must_use]
-    pub fn new(plan: &'a Plan, demand: &Demand, horizon: &'a Horizon) -> Self {
+    pub(super) fn new(plan: &'a Plan, demand: &Demand, horizon: &'a Horizon) -> Self {
         let groups: Vec<GroupPlan> = plan
             .teams
             .iter()
@@ -44,7 +44,7 @@ impl<'a> Staff<'a> {
 
     /// Expected flows (with an occupancy effect: its mean field).
     #[must_use]
-    pub fn expected(&self) -> Flows {
+    pub(super) fn expected(&self) -> Flows {
         let of_team = |(index, group): (usize, &GroupPlan)| {
             let mut step = 0;
             expected_with(group, |start| {
@@ -56,7 +56,7 @@ impl<'a> Staff<'a> {
     }
 
     /// The flows of one replication.
-    pub fn draw(&mut self, replication: u64, flows: &mut Flows) {
+    pub(super) fn draw(&mut self, replication: u64, flows: &mut Flows) {
         flows.resize(self.groups.len(), Vec::new());
         let mut simulators = std::mem::take(&mut self.simulators);
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
@@ -90,7 +90,7 @@ impl<'a> Staff<'a> {
     /// On-seat FTE of a team on a day: proficiency-weighted people mid-step, less mentors of trainees, with overtime
     /// and temporary people, less shrinkage.
     #[must_use]
-    pub fn on_seat(&self, team: usize, flows: &StepFlows, month: Month) -> f64 {
+    pub(super) fn on_seat(&self, team: usize, flows: &StepFlows, month: Month) -> f64 {
         let settings = &self.plan.teams[team];
         let mentors = settings.training.nesting_load * flows.trainees_start;
         let fte =
@@ -100,7 +100,7 @@ impl<'a> Staff<'a> {
 
     /// Days of the horizon on which staff is the same: a step within a month.
     #[must_use]
-    pub fn stretches(&self) -> Vec<(usize, usize)> {
+    pub(super) fn stretches(&self) -> Vec<(usize, usize)> {
         let mut stretches: Vec<(usize, usize)> = Vec::new();
         for day in 0..self.horizon.days.len() {
             let same = |before: usize| {
@@ -118,7 +118,7 @@ impl<'a> Staff<'a> {
 
 /// FTE from overtime and temporary people in a month.
 #[must_use]
-pub fn lent_fte(team: &Team, month: Month) -> f64 {
+pub(super) fn lent_fte(team: &Team, month: Month) -> f64 {
     let hours = team.weekly_hours() * f64::from(month.days()) / 7.0;
     let overtime = team.overtime.get(&month).copied().unwrap_or(0.0);
     let temporary = team.temporary.get(&month).copied().unwrap_or(0.0);

@@ -14,7 +14,7 @@ use std::num::NonZeroU32;
 
 /// The group of a team over the horizon, with what a reader must know about the translation.
 #[must_use]
-pub fn group(team: &Team, index: usize, horizon: &Horizon) -> (GroupPlan, Vec<Caution>) {
+pub(super) fn group(team: &Team, index: usize, horizon: &Horizon) -> (GroupPlan, Vec<Caution>) {
     let step = horizon.step;
     let mut cautions = Vec::new();
     let mut whole_steps = |what, months: f64| {
@@ -98,22 +98,26 @@ fn grades(team: &Team, step: Step) -> Option<Grades> {
     let base = team.grades.first()?;
     let above = &team.grades[1..];
     let share: f64 = above.iter().map(|grade| grade.share.get()).sum();
-    let speed = above.iter().map(|grade| grade.share.get() * grade.speed).sum::<f64>() / share.max(f64::MIN_POSITIVE);
+    let speed =
+        above.iter().map(|grade| grade.share.get() * grade.speed).sum::<f64>() / share.max(f64::MIN_POSITIVE);
     let seniors = (f64::from(team.headcount) * share).round().clamp(0.0, f64::from(u32::MAX));
     Some(Grades {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of people")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number of people"
+        )]
         seniors: seniors as u32,
         speed: if share > 0.0 { speed / base.speed } else { 1.0 },
-        promotion: team.promote.map(|rule| Promotion {
-            after: step.closest(rule.after_months),
-            per_year: rule.per_year,
-        }),
+        promotion: team
+            .promote
+            .map(|rule| Promotion { after: step.closest(rule.after_months), per_year: rule.per_year }),
     })
 }
 
 /// Speed of the first grade, which `fte` figures are relative to.
 #[must_use]
-pub fn base_speed(team: &Team) -> f64 {
+pub(super) fn base_speed(team: &Team) -> f64 {
     team.grades.first().map_or(1.0, |grade| grade.speed)
 }
 
@@ -134,11 +138,8 @@ fn form(attrition: &Attrition) -> AttritionForm {
 }
 
 fn bands(rates: &[TenureRate]) -> Option<TenureBands> {
-    let band = |rate: &TenureRate| Band {
-        from: f64::from(rate.from),
-        to: rate.to.map(f64::from),
-        value: rate.rate,
-    };
+    let band =
+        |rate: &TenureRate| Band { from: f64::from(rate.from), to: rate.to.map(f64::from), value: rate.rate };
     TenureBands::new(rates.iter().map(band).collect()).ok()
 }
 
@@ -151,6 +152,6 @@ const fn basis(basis: AttritionBasis) -> Basis {
 
 /// Share of paid time on contacts in a month: one less shrinkage, refreshers included, never below zero.
 #[must_use]
-pub fn on_contacts(team: &Team, month: Month) -> f64 {
+pub(super) fn on_contacts(team: &Team, month: Month) -> f64 {
     Fraction::clamped(1.0 - team.shrinkage.at(month) - team.training.refresher).get()
 }

@@ -7,7 +7,7 @@ use crate::model::{AttritionWindow, Measure, Plan, Population, Scope, Target};
 
 /// Every target of a plan in every period that it speaks of.
 #[must_use]
-pub fn judge(plan: &Plan, horizon: &Horizon, layout: Layout, samples: &Samples) -> Vec<TargetOutcome> {
+pub(super) fn judge(plan: &Plan, horizon: &Horizon, layout: Layout, samples: &Samples) -> Vec<TargetOutcome> {
     let of_target = |target: &Target| {
         let periods = periods(target, horizon);
         periods

@@ -15,7 +15,7 @@ const ZERO: Range = Range::certain(0.0);
 
 /// All periods of a scenario.
 #[must_use]
-pub fn periods(
+pub(super) fn periods(
     run: &Replicator<'_>,
     staff: &Staff<'_>,
     flows: &Flows,
@@ -139,7 +139,7 @@ fn need(sum: &ChannelSums, peak: &Peak) -> Need {
 
 /// From opening headcount to the end, expected values, by team.
 #[must_use]
-pub fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
+pub(super) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
     let of_team = |(team, course): (usize, &Vec<crate::workforce::StepFlows>)| {
         let group = supply::group(&run.plan.teams[team], team, run.horizon).0;
         let hires: f64 = (0..course.len()).map(|step| f64::from(group.hires_in(step))).sum();
@@ -161,7 +161,7 @@ pub fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
 
 /// What a reader must know, apart from what demand and supply said.
 #[must_use]
-pub fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[HeadcountAccount]) -> Vec<Caution> {
+pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[HeadcountAccount]) -> Vec<Caution> {
     let plan = run.plan;
     let mut cautions: Vec<Caution> = run.demand.cautions.clone();
     for (index, team) in plan.teams.iter().enumerate() {
@@ -229,7 +229,7 @@ fn overtime(run: &Replicator<'_>, flows: &Flows, team: usize) -> Vec<Caution> {
 
 /// Channels whose work exceeds the people there in some intervals.
 #[must_use]
-pub fn overloads(run: &Replicator<'_>, intervals: &[super::direct::Interval]) -> Vec<Caution> {
+pub(super) fn overloads(run: &Replicator<'_>, intervals: &[super::direct::Interval]) -> Vec<Caution> {
     let live =
         (0..run.layout.channels).filter(|&channel| run.plan.channels[channel].kind == ChannelKind::Live);
     let of_channel = |channel: usize| {

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 /// A channel's demand.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ChannelDemand {
+pub(crate) struct ChannelDemand {
     /// Shapes of its days.
     pub shapes: Vec<DayShape>,
     /// Every day of the horizon.
@@ -36,7 +36,7 @@ pub struct ChannelDemand {
 
 /// One day of a channel.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DayDemand {
+pub(crate) struct DayDemand {
     /// Its shape; `None`: closed (live channels).
     pub shape: Option<usize>,
     /// Contacts offered to people, outsourced ones included, before redials.
@@ -50,7 +50,7 @@ pub struct DayDemand {
 impl DayDemand {
     /// Contacts for the plan's own people.
     #[must_use]
-    pub fn in_house(&self) -> f64 {
+    pub(crate) fn in_house(&self) -> f64 {
         self.offered - self.outsourced
     }
 }
@@ -91,7 +91,8 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Cauti
     if let (Some(level), None) = (level, channel.growth_per_month) {
         cautions.push(Caution::GrowthLearnt { channel: index, per_month: level.growth_per_month() });
     }
-    let events = EventEffects::new(plan, index, own.zip(level).map(|(learnt, level)| (&learnt.series, level)));
+    let events =
+        EventEffects::new(plan, index, own.zip(level).map(|(learnt, level)| (&learnt.series, level)));
     cautions.extend(events.cautions(&horizon.days));
     let handle_time = HandleTime::of(channel, history, own, plan.settings.grid);
     if let (HandleTime::Learnt(profile), true) = (&handle_time, history.is_some()) {
@@ -101,14 +102,15 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Cauti
     if shape_source.is_none() || history.is_some_and(|history| history.grid == Grid::DAY) {
         cautions.push(Caution::FlatProfile { channel: index });
     }
-    let (shapes, days) = lay_out(request, &Sources { volume, events, handle_time: &handle_time, own, shape_source });
+    let (shapes, days) =
+        lay_out(request, &Sources { volume, events, handle_time: &handle_time, own, shape_source });
     let noise = level.or(like.and_then(|learnt| learnt.level.as_ref()).filter(|_| own.is_none()));
     let demand = ChannelDemand {
         shapes,
         days,
         handle_time: handle_time.mean(),
         patience: patience(channel, index, history, &mut cautions),
-        factors: factors(noise, level.is_some(), horizon),
+        factors: factors(noise, (level.is_some(), channel.growth_per_month.is_some()), horizon),
         resolution: resolution(channel, history),
         repeat_share: repeats(channel, history).share().get(),
     };
@@ -127,7 +129,12 @@ struct Sources<'a> {
 fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<DayDemand>) {
     let &Request { plan, baseline, evidence, horizon, index } = request;
     let channel = &plan.channels[index];
-    let history = |plan: &Plan| plan.channels.get(index).and_then(|channel| channel.history).and_then(|source| evidence.histories.get(source));
+    let history = |plan: &Plan| {
+        plan.channels
+            .get(index)
+            .and_then(|channel| channel.history)
+            .and_then(|source| evidence.histories.get(source))
+    };
     let before = baseline.channels.get(index).unwrap_or(channel);
     let (in_history, now) = (repeats(before, history(baseline)), repeats(channel, history(plan)));
     let mut known: HashMap<ShapeKey, (Option<usize>, f64)> = HashMap::new();
@@ -138,10 +145,12 @@ fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<
             hours: hours_on(channel, &plan.calendar, date),
             event: sources.events.own_profile(date),
         };
-        let (shape, kept) = *known.entry(key.clone()).or_insert_with(|| add_shape(plan, channel, sources, &key, &mut shapes));
+        let (shape, kept) =
+            *known.entry(key.clone()).or_insert_with(|| add_shape(plan, channel, sources, &key, &mut shapes));
         let ordinary = sources.volume.on(plan, date) * sources.events.factor(date) * kept;
         let levers = VolumeLevers { in_history, now, deflection: channel.deflection.at(month) };
-        let (offered, deflected) = levers.apply(ordinary).map_or((0.0, 0.0), |volume| (volume.offered, volume.deflected));
+        let (offered, deflected) =
+            levers.apply(ordinary).map_or((0.0, 0.0), |volume| (volume.offered, volume.deflected));
         let outside: f64 = plan
             .teams
             .iter()
@@ -155,7 +164,13 @@ fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<
 }
 
 /// Makes the shape of a kind of day; the share of contacts that its hours keep goes with it.
-fn add_shape(plan: &Plan, channel: &Channel, sources: &Sources<'_>, key: &ShapeKey, shapes: &mut Vec<DayShape>) -> (Option<usize>, f64) {
+fn add_shape(
+    plan: &Plan,
+    channel: &Channel,
+    sources: &Sources<'_>,
+    key: &ShapeKey,
+    shapes: &mut Vec<DayShape>,
+) -> (Option<usize>, f64) {
     let grid = plan.settings.grid;
     let open = open_slots(&key.hours, grid);
     let shares = match (key.event, sources.own) {
@@ -168,7 +183,12 @@ fn add_shape(plan: &Plan, channel: &Channel, sources: &Sources<'_>, key: &ShapeK
         ChannelKind::Live => cut_to_hours(&shares, &open),
         ChannelKind::Deferred => cut_to_hours(&shares, &vec![1.0; grid.slots()]),
     };
-    shapes.push(DayShape { share, aht: sources.handle_time.by_slot(key.kind, grid), open, seconds: grid.seconds() });
+    shapes.push(DayShape {
+        share,
+        aht: sources.handle_time.by_slot(key.kind, grid),
+        open,
+        seconds: grid.seconds(),
+    });
     // A shape cut by its weekday's own hours keeps everything: the history was cut alike.
     (Some(shapes.len() - 1), kept)
 }
@@ -177,7 +197,11 @@ fn add_shape(plan: &Plan, channel: &Channel, sources: &Sources<'_>, key: &ShapeK
 fn own_profile(plan: &Plan, channel: &Channel, own: &Learnt, event: usize) -> DayProfile {
     let held = |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date));
     let marks: Vec<DayMark> = (0..own.series.days.len())
-        .map(|place| if own.series.date(place).is_some_and(held) { DayMark::Ordinary } else { DayMark::Excluded })
+        .map(
+            |place| {
+                if own.series.date(place).is_some_and(held) { DayMark::Ordinary } else { DayMark::Excluded }
+            },
+        )
         .collect();
     DayProfile::fit(&own.series, &marks, |kind, slot| arrives(plan, channel, kind, slot))
 }
@@ -192,7 +216,8 @@ fn learn(plan: &Plan, index: usize, history: &ChannelHistory, cautions: &mut Vec
         days: history.days.iter().map(|day| day.as_ref().map(|day| day.offered.clone())).collect(),
     };
     let daily = history.grid == Grid::DAY;
-    let series = if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
+    let series =
+        if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
     let marks = marks(plan, &series);
     let level = DayLevel::fit(&series, &marks);
     if let Err(too_little) = &level {
@@ -204,31 +229,27 @@ fn learn(plan: &Plan, index: usize, history: &ChannelHistory, cautions: &mut Vec
     Learnt { level: level.ok(), profile, series, marks }
 }
 
-/// Sets live contacts outside the hours to zero and says how many there were.
-fn within_hours(plan: &Plan, channel: &Channel, mut series: DaySeries, index: usize, cautions: &mut Vec<Caution>) -> DaySeries {
+/// Leaves out live contacts outside the hours and says how many there were.
+fn within_hours(
+    plan: &Plan,
+    channel: &Channel,
+    series: DaySeries,
+    index: usize,
+    cautions: &mut Vec<Caution>,
+) -> DaySeries {
     if channel.kind == ChannelKind::Deferred {
         return series;
     }
-    let (mut outside, mut all) = (0.0, 0.0);
-    for place in 0..series.days.len() {
-        let Some(date) = series.date(place) else { continue };
-        let open = open_slots(&hours_on(channel, &plan.calendar, date), series.grid);
-        let Some(day) = &mut series.days[place] else { continue };
-        for (contacts, open) in day.iter_mut().zip(open) {
-            all += *contacts;
-            if open <= 0.0 {
-                outside += *contacts;
-                *contacts = 0.0;
-            }
-        }
-        if day.iter().sum::<f64>() <= 0.0 && hours_on(channel, &plan.calendar, date).is_closed() {
-            series.days[place] = None;
-        }
-    }
-    if outside > 0.0 {
+    let grid = series.grid;
+    let contacts = |series: &DaySeries| series.days.iter().flatten().flatten().sum::<f64>();
+    let all = contacts(&series);
+    let inside =
+        series.within(|date, slot| hours_on(channel, &plan.calendar, date).open_share(grid, slot) > 0.0);
+    let outside = all - contacts(&inside);
+    if outside > 0.5 {
         cautions.push(Caution::OutsideHours { channel: index, share: outside / all });
     }
-    series
+    inside
 }
 
 /// How long a contact takes, by kind of day and slot.
@@ -277,20 +298,26 @@ impl HandleTime {
 /// Stands in where neither plan nor history knows; `input` refuses such a plan, so it is never printed.
 const DEFAULT_HANDLE_SECONDS: f64 = 300.0;
 
-fn patience(channel: &Channel, index: usize, history: Option<&ChannelHistory>, cautions: &mut Vec<Caution>) -> Patience {
+fn patience(
+    channel: &Channel,
+    index: usize,
+    history: Option<&ChannelHistory>,
+    cautions: &mut Vec<Caution>,
+) -> Patience {
     if let Some(stated) = channel.patience {
         return stated;
     }
     if channel.kind == ChannelKind::Deferred {
         return Patience::Infinite;
     }
-    let learnt = history.filter(|history| history.knows_abandonment && history.knows_waits).and_then(|history| {
-        let days = history.days.iter().flatten();
-        let (waits, lost) = days.fold((0.0, 0.0), |(waits, lost), day| {
-            (waits + day.wait_seconds.iter().sum::<f64>(), lost + day.abandoned.iter().sum::<f64>())
+    let learnt =
+        history.filter(|history| history.knows_abandonment && history.knows_waits).and_then(|history| {
+            let days = history.days.iter().flatten();
+            let (waits, lost) = days.fold((0.0, 0.0), |(waits, lost), day| {
+                (waits + day.wait_seconds.iter().sum::<f64>(), lost + day.abandoned.iter().sum::<f64>())
+            });
+            Seconds::new(waits / lost).ok().filter(|patience| patience.get() > 0.0)
         });
-        Seconds::new(waits / lost).ok().filter(|patience| patience.get() > 0.0)
-    });
     cautions.push(Caution::PatienceLearnt { channel: index, seconds: learnt.map(Seconds::get) });
     learnt.map_or(Patience::Infinite, Patience::Mean)
 }
@@ -312,10 +339,14 @@ fn repeats(channel: &Channel, history: Option<&ChannelHistory>) -> Repeats {
 
 /// How days stray: the day's own busyness, and what the level does not know so many days ahead. A stated volume has no
 /// uncertainty of its level.
-fn factors(level: Option<&DayLevel>, learnt: bool, horizon: &Horizon) -> DayFactors {
+fn factors(level: Option<&DayLevel>, (learnt, grown): (bool, bool), horizon: &Horizon) -> DayFactors {
     let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; horizon.days.len()]) };
     let ahead = |day: &NaiveDate| u32::try_from((*day - level.last()).num_days()).unwrap_or(0);
-    let level_cv: Vec<f64> =
-        horizon.days.iter().map(|day| if learnt { level.level_cv(ahead(day)) } else { 0.0 }).collect();
+    let cv = |day: &NaiveDate| match (learnt, grown) {
+        (false, _) => 0.0,
+        (true, true) => level.level_cv_with_growth(ahead(day)),
+        (true, false) => level.level_cv(ahead(day)),
+    };
+    let level_cv: Vec<f64> = horizon.days.iter().map(cv).collect();
     DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
 }

@@ -1,7 +1,7 @@
 //! What events do to a channel's days: stated or learnt factors, and which past days leave the estimation.
 
 use crate::engine::caution::Caution;
-use crate::forecasting::{DayLevel, DayMark, DaySeries, EventDay, EventPhase, LearntUplift};
+use crate::forecasting::{DayLevel, DayMark, DaySeries, EventDay, EventPhase, LearntUplift, Occurrence};
 use crate::model::{Event, EventKind, EventProfile, Plan, Uplift};
 use chrono::NaiveDate;
 
@@ -30,13 +30,17 @@ pub(super) fn marks(plan: &Plan, series: &DaySeries) -> Vec<DayMark> {
 /// Whether an event colours a past day: its phases, and the day after an outage.
 fn touches(event: &Event, date: NaiveDate) -> bool {
     let after = if event.kind == EventKind::Outage { event.tail_days.max(1) } else { event.tail_days };
-    event.occurrences.iter().any(|span| EventPhase::of(date, *span, span.first, (event.lead_days, after)).is_some())
+    occurrences(event).any(|occurrence| Occurrence { tail_days: after, ..occurrence }.phase(date).is_some())
+}
+
+fn occurrences(event: &Event) -> impl Iterator<Item = Occurrence> + '_ {
+    let &Event { lead_days, tail_days, .. } = event;
+    let dated = event.occurrences.iter().zip(&event.anchors);
+    dated.map(move |(&span, &anchor)| Occurrence { span, anchor, lead_days, tail_days })
 }
 
 fn phase(event: &Event, date: NaiveDate) -> Option<EventPhase> {
-    let reach = (event.lead_days, event.tail_days);
-    let anchored = event.occurrences.iter().zip(&event.anchors);
-    anchored.into_iter().find_map(|(span, &anchor)| EventPhase::of(date, *span, anchor, reach))
+    occurrences(event).find_map(|occurrence| occurrence.phase(date))
 }
 
 impl<'a> EventEffects<'a> {
@@ -60,18 +64,23 @@ impl<'a> EventEffects<'a> {
 
     /// The product of all factors on a day.
     pub(super) fn factor(&self, date: NaiveDate) -> f64 {
-        let factor = |(event, learnt): (&Event, &Option<LearntUplift>)| match (phase(event, date), &event.uplift) {
-            (None, _) => 1.0,
-            (Some(phase), Uplift::Learnt) => learnt.as_ref().map_or(1.0, |learnt| learnt.factor(phase)),
-            (Some(_), Uplift::All(uplift)) => 1.0 + uplift,
-            (Some(_), Uplift::ByChannel(uplifts)) => 1.0 + uplifts.get(&self.channel).copied().unwrap_or(0.0),
-        };
+        let factor =
+            |(event, learnt): (&Event, &Option<LearntUplift>)| match (phase(event, date), &event.uplift) {
+                (None, _) => 1.0,
+                (Some(phase), Uplift::Learnt) => learnt.as_ref().map_or(1.0, |learnt| learnt.factor(phase)),
+                (Some(_), Uplift::All(uplift)) => 1.0 + uplift,
+                (Some(_), Uplift::ByChannel(uplifts)) => {
+                    1.0 + uplifts.get(&self.channel).copied().unwrap_or(0.0)
+                }
+            };
         self.events.iter().zip(&self.learnt).map(factor).product()
     }
 
     /// The event whose own profile a day takes, if any.
     pub(super) fn own_profile(&self, date: NaiveDate) -> Option<usize> {
-        self.events.iter().position(|event| event.profile == EventProfile::Own && phase(event, date).is_some())
+        self.events
+            .iter()
+            .position(|event| event.profile == EventProfile::Own && phase(event, date).is_some())
     }
 
     /// What was learnt, and what could not be, for the events that fall into the horizon.

@@ -8,8 +8,8 @@ mod events;
 mod shapes;
 mod volume;
 
-pub use channel::{ChannelDemand, DayDemand};
-pub use shapes::DayShape;
+pub(super) use channel::ChannelDemand;
+pub(super) use shapes::DayShape;
 
 use super::caution::Caution;
 use super::horizon::Horizon;
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 /// The demand of a plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Demand {
+pub(super) struct Demand {
     /// By channel, in plan order.
     pub channels: Vec<ChannelDemand>,
     /// What a reader must know about it.
@@ -27,7 +27,7 @@ pub struct Demand {
 
 /// The demand of `plan`; `baseline` tells which repeats the histories already hold.
 #[must_use]
-pub fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, horizon: &Horizon) -> Demand {
+pub(super) fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, horizon: &Horizon) -> Demand {
     let by_channel: Vec<(ChannelDemand, Vec<Caution>)> = (0..plan.channels.len())
         .into_par_iter()
         .map(|index| channel::channel_demand(&channel::Request { plan, baseline, evidence, horizon, index }))

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// A kind of day of one channel, by slot.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DayShape {
+pub(crate) struct DayShape {
     /// Share of the day's contacts; sums to 1. Live: in open slots only; deferred: round the clock.
     pub share: Vec<f64>,
     /// Mean seconds of a contact by a proficient agent, one at a time.
@@ -66,7 +66,8 @@ pub(super) fn arrives(plan: &Plan, channel: &Channel, kind: DayKind, slot: usize
 ///
 /// Shares outside the hours are dropped, since live contacts are not counted there.
 pub(super) fn cut_to_hours(shares: &[f64], open: &[f64]) -> (Vec<f64>, f64) {
-    let kept: Vec<f64> = shares.iter().zip(open).map(|(share, &open)| if open > 0.0 { *share } else { 0.0 }).collect();
+    let kept: Vec<f64> =
+        shares.iter().zip(open).map(|(share, &open)| if open > 0.0 { *share } else { 0.0 }).collect();
     let sum: f64 = kept.iter().sum();
     if sum <= 0.0 {
         let minutes: f64 = open.iter().sum();

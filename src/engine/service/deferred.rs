@@ -8,7 +8,7 @@ use crate::units::Seconds;
 
 /// What does not change between replications of one deferred channel.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DeferredDesk {
+pub(crate) struct DeferredDesk {
     /// Seconds of work a contact takes.
     pub handle_time: f64,
     /// Share of each day's arrivals by quarter.
@@ -21,8 +21,8 @@ pub struct DeferredDesk {
 }
 
 /// Satisfaction by mean response, interpolated between a few.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeferredSatisfaction {
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct DeferredSatisfaction {
     /// Responses in seconds, rising.
     pub responses: Vec<f64>,
     /// Share satisfied, answered by proficient agents.
@@ -33,13 +33,13 @@ pub struct DeferredSatisfaction {
 
 /// Arrivals and capacity of a replication, by quarter.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Quarters {
+pub(crate) struct Quarters {
     slots: Vec<WorkSlot>,
 }
 
 /// How the contacts that arrived on one day fare.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct DeferredDay {
+pub(crate) struct DeferredDay {
     /// Arrived.
     pub contacts: f64,
     /// Answered within the time.
@@ -53,7 +53,7 @@ pub struct DeferredDay {
 impl DeferredDesk {
     /// The desk of a deferred channel.
     #[must_use]
-    pub fn new(channel: &Channel, demand: &ChannelDemand, satisfaction: DeferredSatisfaction) -> Self {
+    pub(crate) fn new(channel: &Channel, demand: &ChannelDemand, satisfaction: DeferredSatisfaction) -> Self {
         let quarters = |of: fn(&crate::engine::demand::DayShape) -> &Vec<f64>, mean: bool| {
             let day = |shape: Option<usize>| {
                 let mut sums = [0.0; QUARTERS];
@@ -79,12 +79,12 @@ impl DeferredDesk {
 
     /// Work in the opening backlog, in seconds.
     #[must_use]
-    pub fn opening_seconds(&self) -> f64 {
+    pub(crate) fn opening_seconds(&self) -> f64 {
         self.opening * self.handle_time
     }
 
     /// Notes a day: its contacts, and the agent-seconds for them by quarter.
-    pub fn note(&self, day: usize, contacts: f64, capacity: [f64; QUARTERS], quarters: &mut Quarters) {
+    pub(crate) fn note(&self, day: usize, contacts: f64, capacity: [f64; QUARTERS], quarters: &mut Quarters) {
         let seconds = 86_400.0 / QUARTERS as f64;
         for (quarter, capacity) in capacity.into_iter().enumerate() {
             quarters.slots.push(WorkSlot {
@@ -98,7 +98,7 @@ impl DeferredDesk {
 
     /// How every day's contacts fare; the last week's capacity goes on past the end.
     #[must_use]
-    pub fn fare(&self, quarters: &Quarters) -> Vec<DeferredDay> {
+    pub(crate) fn fare(&self, quarters: &Quarters) -> Vec<DeferredDay> {
         let backlog = Backlog {
             slots: &quarters.slots,
             opening: self.opening,
@@ -118,7 +118,7 @@ impl DeferredDesk {
 
     /// Satisfied among a day's contacts, at their mean response.
     #[must_use]
-    pub fn satisfied(&self, day: &DeferredDay, newcomers: f64) -> f64 {
+    pub(crate) fn satisfied(&self, day: &DeferredDay, newcomers: f64) -> f64 {
         if day.contacts <= 0.0 {
             return 0.0;
         }
@@ -145,7 +145,7 @@ fn interpolate(places: &[f64], values: &[f64], x: f64) -> f64 {
 
 /// A goal's time; without a goal, ten years.
 #[must_use]
-pub fn deadline(channel: &Channel) -> Deadline {
+pub(crate) fn deadline(channel: &Channel) -> Deadline {
     let seconds = |seconds: f64| Seconds::new(seconds).unwrap_or(Seconds::ZERO);
     match channel.service_level.map(|goal| goal.within) {
         None => Deadline::Clock(seconds(3.2e8)),

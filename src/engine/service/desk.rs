@@ -9,7 +9,7 @@ use crate::units::Seconds;
 
 /// What does not change from day to day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Desk {
+pub(crate) struct Desk {
     patience: Patience,
     answer_within: Seconds,
     levels: Vec<f64>,
@@ -20,7 +20,7 @@ pub struct Desk {
 
 /// The sums of a day over its open intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct DayService {
+pub(crate) struct DayService {
     /// Contacts offered, redials included.
     pub contacts: f64,
     /// Answered within the time.
@@ -38,7 +38,7 @@ pub struct DayService {
 impl Desk {
     /// The desk of a live channel.
     #[must_use]
-    pub fn new(channel: &Channel, demand: &ChannelDemand, need: LiveNeed) -> Self {
+    pub(crate) fn new(channel: &Channel, demand: &ChannelDemand, need: LiveNeed) -> Self {
         Self {
             patience: demand.patience,
             answer_within: channel.service_level.map_or(Seconds::ZERO, |goal| clock(channel, goal.within)),
@@ -50,7 +50,7 @@ impl Desk {
 
     /// Agent-seconds of work a second that arrivals bring, at full concurrency.
     #[must_use]
-    pub fn load(&self, rate: f64, aht: f64) -> f64 {
+    pub(crate) fn load(&self, rate: f64, aht: f64) -> f64 {
         self.durations(aht).map_or(rate * aht, |levels| rate / levels.top_rate())
     }
 
@@ -63,7 +63,7 @@ impl Desk {
     /// Fractional agents serve as the next whole number of heads, each slower in proportion: the capacity is exact
     /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments.
     #[must_use]
-    pub fn slots(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
+    pub(crate) fn slots(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
         let mut factor = 1.0;
         let mut served = self.pass(shape, contacts, agents);
         for _ in 0..3 {
@@ -88,7 +88,8 @@ impl Desk {
         while slot < shape.open.len() {
             let end = slot + shape.open[slot..].iter().take_while(|&&open| open > 0.0).count();
             if end > slot {
-                let slots: Vec<Slot> = (slot..end).map(|at| self.slot(shape, at, contacts, agents[at])).collect();
+                let slots: Vec<Slot> =
+                    (slot..end).map(|at| self.slot(shape, at, contacts, agents[at])).collect();
                 let station = DayStation {
                     patience: self.patience,
                     answer_within: self.answer_within,
@@ -103,13 +104,17 @@ impl Desk {
 
     fn slot(&self, shape: &DayShape, at: usize, contacts: f64, agents: f64) -> Slot {
         let heads = (agents - 1e-9).ceil().max(0.0);
-        let per_server = self.durations(shape.aht[at]).map_or(1.0 / shape.aht[at], |levels| {
-            levels.top_rate() / f64::from(levels.levels())
-        });
+        let per_server = self
+            .durations(shape.aht[at])
+            .map_or(1.0 / shape.aht[at], |levels| levels.top_rate() / f64::from(levels.levels()));
         Slot {
             seconds: shape.open[at] * shape.seconds,
             arrivals: contacts * shape.share[at],
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole heads, far below 2^32")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole heads, far below 2^32"
+            )]
             servers: heads.min(1e9) as u32,
             service: per_server * pace(agents),
         }
@@ -117,7 +122,7 @@ impl Desk {
 
     /// The sums of a day.
     #[must_use]
-    pub fn day(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> DayService {
+    pub(crate) fn day(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> DayService {
         let mut sums = DayService::default();
         for (at, slot) in self.slots(shape, contacts, agents) {
             sums.add(&slot, pace(agents[at]));
@@ -125,19 +130,18 @@ impl Desk {
         }
         sums
     }
-
 }
 
 /// A head's pace when so many effective agents serve as the next whole number of heads.
 #[must_use]
-pub fn pace(agents: f64) -> f64 {
+pub(crate) fn pace(agents: f64) -> f64 {
     let heads = (agents - 1e-9).ceil();
     if heads > 0.0 { agents / heads } else { 0.0 }
 }
 
 impl DayService {
     /// Adds an interval whose people serve at `pace`.
-    pub fn add(&mut self, slot: &SlotService, pace: f64) {
+    pub(crate) fn add(&mut self, slot: &SlotService, pace: f64) {
         self.contacts += slot.contacts;
         self.within += slot.within;
         self.abandoned += slot.abandoned;

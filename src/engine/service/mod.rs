@@ -4,11 +4,11 @@
 //! day ([`sharing`]) and asks each channel's [`Desk`](desk::Desk) for the day's service; the [`Table`](table::Table)
 //! keeps those days for the replications.
 
-pub mod deferred;
-pub mod desk;
-pub mod need;
-pub mod pool;
-pub mod run;
-pub mod sharing;
-pub mod table;
-pub mod world;
+pub(super) mod deferred;
+pub(super) mod desk;
+pub(super) mod need;
+pub(super) mod pool;
+pub(super) mod run;
+pub(super) mod sharing;
+pub(super) mod table;
+pub(super) mod world;

@@ -9,7 +9,7 @@ use crate::units::{Fraction, Rate, Seconds};
 
 /// What a live channel asks of its agents, apart from the interval's own rate and handle time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LiveNeed {
+pub(crate) struct LiveNeed {
     targets: Targets,
     patience: Patience,
     durations: Vec<f64>,
@@ -18,7 +18,7 @@ pub struct LiveNeed {
 
 /// Agents needed in an interval, before rounding, and which target asks for them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Need {
+pub(crate) struct Need {
     /// Agents on seat.
     pub agents: f64,
     /// The target that decides.
@@ -27,15 +27,19 @@ pub struct Need {
 
 impl Need {
     /// Nobody.
-    pub const NONE: Self = Self { agents: 0.0, binding: "no contacts" };
+    pub(crate) const NONE: Self = Self { agents: 0.0, binding: "no contacts" };
 }
 
 impl LiveNeed {
     /// The targets of a channel of a plan, with the lowest occupancy cap among the teams that serve it.
     #[must_use]
-    pub fn new(plan: &Plan, index: usize, demand: &ChannelDemand) -> Self {
+    pub(crate) fn new(plan: &Plan, index: usize, demand: &ChannelDemand) -> Self {
         let channel = &plan.channels[index];
-        let caps = plan.teams.iter().filter(|team| team.serves.contains(&index)).filter_map(|team| team.max_occupancy);
+        let caps = plan
+            .teams
+            .iter()
+            .filter(|team| team.serves.contains(&index))
+            .filter_map(|team| team.max_occupancy);
         let max_occupancy = caps.reduce(|a, b| if a < b { a } else { b });
         Self {
             targets: Targets {
@@ -55,9 +59,13 @@ impl LiveNeed {
     ///
     /// A target that no finite staff can meet is left to the load; the minimum staff holds in every open interval.
     #[must_use]
-    pub fn at(&self, rate: f64, aht: f64) -> Need {
+    pub(crate) fn at(&self, rate: f64, aht: f64) -> Need {
         let asked = self.for_targets(rate, aht).unwrap_or(Need { agents: rate * aht, binding: "load" });
-        if asked.agents < self.minimum { Need { agents: self.minimum, binding: "minimum staff" } } else { asked }
+        if asked.agents < self.minimum {
+            Need { agents: self.minimum, binding: "minimum staff" }
+        } else {
+            asked
+        }
     }
 
     fn for_targets(&self, rate: f64, aht: f64) -> Option<Need> {
@@ -86,14 +94,14 @@ fn handling(levels: &[f64], aht: f64) -> Option<Handling> {
 
 /// Levels of chat in seconds, up to the concurrency that helps.
 #[must_use]
-pub fn chat_durations(levels: &[f64], aht: f64) -> Option<ChatDurations> {
+pub(crate) fn chat_durations(levels: &[f64], aht: f64) -> Option<ChatDurations> {
     let seconds: Option<Vec<Seconds>> = levels.iter().map(|level| Seconds::new(level * aht).ok()).collect();
     ChatDurations::new(&seconds?).ok().map(|durations| durations.effective())
 }
 
 /// A goal's time by the clock; time in open hours counts as clock time while a live channel is open.
 #[must_use]
-pub fn clock(channel: &Channel, within: AnswerWithin) -> Seconds {
+pub(crate) fn clock(channel: &Channel, within: AnswerWithin) -> Seconds {
     match within {
         AnswerWithin::Clock(seconds) | AnswerWithin::WorkingHours(seconds) => seconds,
         AnswerWithin::WorkingDays(days) => {
@@ -105,13 +113,18 @@ pub fn clock(channel: &Channel, within: AnswerWithin) -> Seconds {
 
 /// The share a definition keeps below certainty; for tables that need a number.
 #[must_use]
-pub fn goal_share(channel: &Channel) -> Option<Fraction> {
+pub(crate) fn goal_share(channel: &Channel) -> Option<Fraction> {
     channel.service_level.map(|goal| goal.share)
 }
 
 /// Service level of a sum of contacts by the plan's definition; `None` without contacts.
 #[must_use]
-pub fn service_level(definition: ServiceLevelDefinition, contacts: f64, within: f64, abandoned: f64) -> Option<f64> {
+pub(crate) fn service_level(
+    definition: ServiceLevelDefinition,
+    contacts: f64,
+    within: f64,
+    abandoned: f64,
+) -> Option<f64> {
     let of = match definition {
         ServiceLevelDefinition::Answered => contacts - abandoned,
         _ => contacts,

@@ -4,7 +4,7 @@ use crate::model::{ChannelKind, Plan};
 
 /// Teams and channels between which people can be shared; no person works in two pools.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pool {
+pub(crate) struct Pool {
     /// Teams, by index.
     pub teams: Vec<usize>,
     /// Live channels, by index.
@@ -16,7 +16,7 @@ pub struct Pool {
 /// The connected parts of "team serves channel", in the order of their first team. Channels that nobody serves are
 /// in none.
 #[must_use]
-pub fn pools(plan: &Plan) -> Vec<Pool> {
+pub(crate) fn pools(plan: &Plan) -> Vec<Pool> {
     let mut group: Vec<usize> = (0..plan.teams.len()).collect();
     for (team, settings) in plan.teams.iter().enumerate() {
         for other in 0..team {
@@ -31,11 +31,14 @@ pub fn pools(plan: &Plan) -> Vec<Pool> {
 }
 
 fn pool_of(plan: &Plan, group: &[usize], root: usize) -> Pool {
-    let teams: Vec<usize> =
-        (0..plan.teams.len()).filter(|&team| group[team] == root && plan.teams[team].takes_contacts()).collect();
+    let teams: Vec<usize> = (0..plan.teams.len())
+        .filter(|&team| group[team] == root && plan.teams[team].takes_contacts())
+        .collect();
     let served = |channel: usize| teams.iter().any(|&team| plan.teams[team].serves.contains(&channel));
     let of_kind = |kind: ChannelKind| {
-        (0..plan.channels.len()).filter(|&channel| served(channel) && plan.channels[channel].kind == kind).collect()
+        (0..plan.channels.len())
+            .filter(|&channel| served(channel) && plan.channels[channel].kind == kind)
+            .collect()
     };
     Pool { live: of_kind(ChannelKind::Live), deferred: of_kind(ChannelKind::Deferred), teams }
 }

@@ -8,7 +8,7 @@ use crate::engine::paths::DemandPath;
 
 /// Staff of a pool on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct DayStaff {
+pub(crate) struct DayStaff {
     /// `ln` of the on-seat effective FTE.
     pub log_on_seat: f64,
     /// Share of the work done by people on the ramp.
@@ -21,7 +21,7 @@ pub struct DayStaff {
 
 /// Sums of a channel over a period.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct ChannelSums {
+pub(crate) struct ChannelSums {
     /// Offered to people, outsourced and redials included.
     pub offered: f64,
     /// Fresh contacts answered before a person was asked.
@@ -53,7 +53,7 @@ pub struct ChannelSums {
 }
 
 /// What a pool's days are looked up with.
-pub struct PoolRun<'a> {
+pub(crate) struct PoolRun<'a> {
     /// The pool.
     pub world: &'a PoolWorld,
     /// The demand.
@@ -67,7 +67,7 @@ pub struct PoolRun<'a> {
 impl<'a> PoolRun<'a> {
     /// Prepares a pool.
     #[must_use]
-    pub fn new(world: &'a PoolWorld, demand: &'a Demand, deferred: Vec<DeferredDesk>) -> Self {
+    pub(crate) fn new(world: &'a PoolWorld, demand: &'a Demand, deferred: Vec<DeferredDesk>) -> Self {
         let base = |(place, &channel): (usize, &usize)| {
             let relative = |(day, &kind): (usize, &usize)| {
                 (demand.channels[channel].days[day].in_house() / world.kinds[kind].reference[place]).ln()
@@ -79,7 +79,7 @@ impl<'a> PoolRun<'a> {
     }
 
     /// Adds a replication's days to `sums[period][channel]`, channels by plan index.
-    pub fn serve(
+    pub(crate) fn serve(
         &self,
         path: &DemandPath,
         staff: &[DayStaff],

@@ -5,11 +5,11 @@
 //! leaves goes back to the live channels in equal ratios.
 
 /// Who may answer what in a pool: `serves[team][channel]`, channels in the order of the pool's live ones.
-pub type Serves = Vec<Vec<bool>>;
+pub(crate) type Serves = Vec<Vec<bool>>;
 
 /// Agents by live channel in one interval.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Share {
+pub(crate) struct Share {
     /// With everything that is over given to deferred work.
     pub at_need: Vec<f64>,
     /// With everything that is over given back to the live channels.
@@ -25,17 +25,21 @@ const ROUNDS: usize = 24;
 /// One team reaches equal ratios at once; several by proportional rounds, each moving a team's people towards the
 /// channels with the lower ratio.
 #[must_use]
-pub fn share(available: &[f64], need: &[f64], serves: &Serves) -> Share {
+pub(crate) fn share(available: &[f64], need: &[f64], serves: &Serves) -> Share {
     let mut placed: Vec<Vec<f64>> = available
         .iter()
         .zip(serves)
-        .map(|(&agents, serves)| proportional(agents, need.iter().zip(serves).map(|(&need, &may)| if may { need } else { 0.0 })))
+        .map(|(&agents, serves)| {
+            proportional(agents, need.iter().zip(serves).map(|(&need, &may)| if may { need } else { 0.0 }))
+        })
         .collect();
     if available.len() > 1 {
         for _ in 0..ROUNDS {
-            let ratio: Vec<f64> = have(&placed, need.len()).iter().zip(need).map(|(have, need)| have / need).collect();
+            let ratio: Vec<f64> =
+                have(&placed, need.len()).iter().zip(need).map(|(have, need)| have / need).collect();
             for (row, &agents) in placed.iter_mut().zip(available) {
-                let pulled = row.iter().zip(&ratio).map(|(&now, &ratio)| if now > 0.0 { now / ratio } else { 0.0 });
+                let pulled =
+                    row.iter().zip(&ratio).map(|(&now, &ratio)| if now > 0.0 { now / ratio } else { 0.0 });
                 *row = proportional(agents, pulled);
             }
         }
@@ -72,7 +76,10 @@ mod tests {
     fn a_second_team_evens_out_what_it_can_reach() {
         // The flexible team of 10 goes wholly to the channel that the other cannot serve enough.
         let shared = share(&[20.0, 10.0], &[20.0, 20.0], &vec![vec![true, false], vec![true, true]]);
-        assert!((shared.with_surplus[0] - 20.0).abs() < 1e-3 && (shared.with_surplus[1] - 10.0).abs() < 1e-3, "{shared:?}");
+        assert!(
+            (shared.with_surplus[0] - 20.0).abs() < 1e-3 && (shared.with_surplus[1] - 10.0).abs() < 1e-3,
+            "{shared:?}"
+        );
         let even = share(&[20.0, 20.0], &[20.0, 20.0], &vec![vec![true, true], vec![true, true]]);
         assert!(even.surplus.abs() < 1e-9);
     }

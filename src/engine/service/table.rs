@@ -27,11 +27,11 @@ const V_PLACES: usize = 2 * V_REACH + 1;
 /// Values a channel and face: the fields of [`Served`].
 const WIDTH: usize = 8;
 /// Deferred capacity is kept by quarter of the day.
-pub const QUARTERS: usize = 4;
+pub(crate) const QUARTERS: usize = 4;
 
 /// What one live channel's day gives, per contact of its base demand (before redials).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Served {
+pub(crate) struct Served {
     /// Contacts offered, redials included.
     pub contacts: f64,
     /// Answered in time.
@@ -56,18 +56,20 @@ impl Served {
     fn row(self) -> Row {
         let Self { contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer } = self;
         #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough between cells")]
-        [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer].map(|value| value as f32)
+        [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer]
+            .map(|value| value as f32)
     }
 
     fn from_row(row: Row) -> Self {
-        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] = row.map(f64::from);
+        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] =
+            row.map(f64::from);
         Self { contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer }
     }
 }
 
 /// The table of one kind of day of one pool.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// `[channel][v][u]`: the two faces.
     served: Vec<Vec<OnceLock<[Row; 2]>>>,
     /// `[v][u]`: agent-seconds for deferred work by quarter.
@@ -88,7 +90,7 @@ struct LevelNeed {
 
 /// A day of a kind, as a replication asks for it.
 #[derive(Debug, Clone, Copy)]
-pub struct Day {
+pub(crate) struct Day {
     /// Channel of the pool.
     pub channel: usize,
     /// `ln z`.
@@ -150,7 +152,10 @@ impl Stencil {
     /// Each place `(v, u)` with its weight.
     fn places(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
         self.levels.iter().filter(|&&(_, weight)| weight > 0.0).flat_map(move |&(v, weight)| {
-            self.cubic.iter().enumerate().map(move |(offset, cubic)| (v, self.first_u + offset, weight * cubic))
+            self.cubic
+                .iter()
+                .enumerate()
+                .map(move |(offset, cubic)| (v, self.first_u + offset, weight * cubic))
         })
     }
 }
@@ -162,7 +167,7 @@ fn empty<T>(places: usize) -> Vec<OnceLock<T>> {
 impl Table {
     /// An empty table for so many live channels.
     #[must_use]
-    pub fn new(channels: usize) -> Self {
+    pub(crate) fn new(channels: usize) -> Self {
         Self {
             served: (0..channels).map(|_| empty(V_PLACES * U_PLACES)).collect(),
             deferred: empty(V_PLACES * U_PLACES),
@@ -184,7 +189,7 @@ impl Table {
 
     /// Need of a channel over a day of demand `z`, in agent-slots.
     #[must_use]
-    pub fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, log_z: f64) -> f64 {
+    pub(crate) fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, log_z: f64) -> f64 {
         let v = between(log_z, V_STEP, V_REACH, 0);
         let at = |v| self.need_at(world, kind, v).per_unit[channel];
         log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
@@ -192,7 +197,7 @@ impl Table {
 
     /// Idle agent-seconds within the cap of a day staffed to its need, while deferred work is open.
     #[must_use]
-    pub fn day_idle(&self, world: &PoolWorld, kind: &Kind, log_z: f64) -> f64 {
+    pub(crate) fn day_idle(&self, world: &PoolWorld, kind: &Kind, log_z: f64) -> f64 {
         let v = between(log_z, V_STEP, V_REACH, 0);
         let at = |v| self.need_at(world, kind, v).idle_per_unit;
         log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
@@ -200,7 +205,7 @@ impl Table {
 
     /// A channel's day.
     #[must_use]
-    pub fn served(&self, world: &PoolWorld, kind: &Kind, day: Day) -> Served {
+    pub(crate) fn served(&self, world: &PoolWorld, kind: &Kind, day: Day) -> Served {
         let stencil = Stencil::new(day.log_z, day.log_staff);
         let mut row: Row = [0.0; WIDTH];
         for (v, u, weight) in stencil.places() {
@@ -217,7 +222,13 @@ impl Table {
 
     /// Agent-seconds for deferred work by quarter of the day.
     #[must_use]
-    pub fn deferred(&self, world: &PoolWorld, kind: &Kind, log_z: f64, log_staff: f64) -> [f64; QUARTERS] {
+    pub(crate) fn deferred(
+        &self,
+        world: &PoolWorld,
+        kind: &Kind,
+        log_z: f64,
+        log_staff: f64,
+    ) -> [f64; QUARTERS] {
         let mut seconds = [0.0_f64; QUARTERS];
         for (v, u, weight) in Stencil::new(log_z, log_staff).places() {
             let cell = self.deferred[v * U_PLACES + u]

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// Days with the same shape of demand on every channel and the same presence of people.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kind {
+pub(crate) struct Kind {
     /// Monday is 0.
     pub weekday: usize,
     /// Shape by live channel of the pool; `None`: closed.
@@ -28,7 +28,7 @@ pub struct Kind {
 
 /// A pool with all that its days have in common.
 #[derive(Debug)]
-pub struct PoolWorld {
+pub(crate) struct PoolWorld {
     /// Which teams and channels.
     pub pool: Pool,
     /// Kinds of day.
@@ -53,7 +53,7 @@ pub struct PoolWorld {
 
 /// People laid over a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Laid {
+pub(crate) struct Laid {
     /// Agents by live channel and slot with everything that is over given to deferred work.
     pub at_need: Vec<Vec<f64>>,
     /// The same with all of it given back.
@@ -65,7 +65,7 @@ pub struct Laid {
 impl Laid {
     /// Deferred agent-seconds by quarter of the day.
     #[must_use]
-    pub fn deferred_by_quarter(&self) -> [f64; QUARTERS] {
+    pub(crate) fn deferred_by_quarter(&self) -> [f64; QUARTERS] {
         let length = self.deferred.len().div_ceil(QUARTERS).max(1);
         let mut quarters = [0.0; QUARTERS];
         for (slot, seconds) in self.deferred.iter().enumerate() {
@@ -78,13 +78,23 @@ impl Laid {
 impl PoolWorld {
     /// Lays out a pool of a plan for a demand.
     #[must_use]
-    pub fn new(plan: &Plan, pool: Pool, demand: &Demand, satisfaction: Vec<WaitSatisfaction>, horizon: &Horizon) -> Self {
+    pub(crate) fn new(
+        plan: &Plan,
+        pool: Pool,
+        demand: &Demand,
+        satisfaction: Vec<WaitSatisfaction>,
+        horizon: &Horizon,
+    ) -> Self {
         let desks: Vec<Desk> = pool
             .live
             .iter()
             .map(|&channel| {
                 let channel_demand = &demand.channels[channel];
-                Desk::new(&plan.channels[channel], channel_demand, LiveNeed::new(plan, channel, channel_demand))
+                Desk::new(
+                    &plan.channels[channel],
+                    channel_demand,
+                    LiveNeed::new(plan, channel, channel_demand),
+                )
             })
             .collect();
         let (kinds, kind_of_day) = kinds(plan, &pool, demand, horizon);
@@ -94,8 +104,14 @@ impl PoolWorld {
         let mut world = Self {
             tables: kinds.iter().map(|_| Table::new(pool.live.len())).collect(),
             mix: teams.iter().map(|team| f64::from(team.headcount) / heads.max(1.0)).collect(),
-            serves: teams.iter().map(|team| pool.live.iter().map(|channel| team.serves.contains(channel)).collect()).collect(),
-            serves_deferred: teams.iter().map(|team| pool.deferred.iter().any(|channel| team.serves.contains(channel))).collect(),
+            serves: teams
+                .iter()
+                .map(|team| pool.live.iter().map(|channel| team.serves.contains(channel)).collect())
+                .collect(),
+            serves_deferred: teams
+                .iter()
+                .map(|team| pool.deferred.iter().any(|channel| team.serves.contains(channel)))
+                .collect(),
             occupancy_cap: caps.reduce(f64::min).unwrap_or(1.0),
             slot_seconds: plan.settings.grid.seconds(),
             covers: Vec::new(),
@@ -111,7 +127,7 @@ impl PoolWorld {
 
     /// Need by live channel and slot of a day of a kind with `z[channel]` reference days of contacts.
     #[must_use]
-    pub fn need(&self, kind: &Kind, z: &[f64]) -> Vec<Vec<f64>> {
+    pub(crate) fn need(&self, kind: &Kind, z: &[f64]) -> Vec<Vec<f64>> {
         let of_channel = |channel: usize| match &kind.shapes[channel] {
             None => vec![0.0; kind.deferred_open.len()],
             Some(shape) => (0..shape.open.len())
@@ -123,7 +139,13 @@ impl PoolWorld {
 
     /// Need of one interval of a day with so many contacts.
     #[must_use]
-    pub fn slot_need(&self, channel: usize, shape: &DayShape, slot: usize, contacts: f64) -> super::need::Need {
+    pub(crate) fn slot_need(
+        &self,
+        channel: usize,
+        shape: &DayShape,
+        slot: usize,
+        contacts: f64,
+    ) -> super::need::Need {
         if shape.open[slot] <= 0.0 {
             return super::need::Need::NONE;
         }
@@ -133,7 +155,7 @@ impl PoolWorld {
 
     /// Lays `staff` on-seat FTE over a day.
     #[must_use]
-    pub fn lay(&self, kind: &Kind, staff: f64, need: &[Vec<f64>], z: &[f64]) -> Laid {
+    pub(crate) fn lay(&self, kind: &Kind, staff: f64, need: &[Vec<f64>], z: &[f64]) -> Laid {
         let slots = kind.deferred_open.len();
         let channels = self.pool.live.len();
         let mut laid = Laid {
@@ -142,7 +164,12 @@ impl PoolWorld {
             deferred: vec![0.0; slots],
         };
         for slot in 0..slots {
-            let available: Vec<f64> = self.covers.iter().zip(&self.mix).map(|(cover, mix)| staff * mix * cover.on_seat[kind.weekday][slot]).collect();
+            let available: Vec<f64> = self
+                .covers
+                .iter()
+                .zip(&self.mix)
+                .map(|(cover, mix)| staff * mix * cover.on_seat[kind.weekday][slot])
+                .collect();
             let needed: Vec<f64> = need.iter().map(|day| day[slot]).collect();
             let shared = share(&available, &needed, &self.serves);
             for channel in 0..channels {
@@ -151,18 +178,18 @@ impl PoolWorld {
             }
             let open = kind.deferred_open[slot] * self.slot_seconds;
             if open > 0.0 {
-                laid.deferred[slot] = open * self.spare(kind, slot, z, &available, &shared);
+                laid.deferred[slot] = open * self.spare(&available, &shared, self.busy(kind, slot, z));
             }
         }
         laid
     }
 
     /// Agents that deferred work can have in a slot: those over, and the idle time of the live ones within the cap.
-    fn spare(&self, kind: &Kind, slot: usize, z: &[f64], available: &[f64], shared: &Share) -> f64 {
+    fn spare(&self, available: &[f64], shared: &Share, busy: f64) -> f64 {
         let all: f64 = available.iter().sum();
         let able = available.iter().zip(&self.serves_deferred).filter(|&(_, &able)| able);
         let able: f64 = able.map(|(agents, _)| agents).sum();
-        let idle = (self.occupancy_cap * shared.at_need.iter().sum::<f64>() - self.busy(kind, slot, z)).max(0.0);
+        let idle = (self.occupancy_cap * shared.at_need.iter().sum::<f64>() - busy).max(0.0);
         (shared.surplus + idle) * if all > 0.0 { able / all } else { 0.0 }
     }
 
@@ -178,7 +205,7 @@ impl PoolWorld {
 
     /// Idle agent-seconds within the cap of people at need, while deferred work is open.
     #[must_use]
-    pub fn idle_seconds(&self, kind: &Kind, need: &[Vec<f64>], z: f64) -> f64 {
+    pub(crate) fn idle_seconds(&self, kind: &Kind, need: &[Vec<f64>], z: f64) -> f64 {
         let z = vec![z; need.len()];
         let of_slot = |(slot, &open): (usize, &f64)| {
             let live: f64 = need.iter().map(|day| day[slot]).sum();
@@ -189,38 +216,40 @@ impl PoolWorld {
 
     /// Need of a channel over a day of demand `ln z`, in agent-slots.
     #[must_use]
-    pub fn day_need(&self, kind: usize, channel: usize, log_z: f64) -> f64 {
+    pub(crate) fn day_need(&self, kind: usize, channel: usize, log_z: f64) -> f64 {
         self.tables[kind].day_need(self, &self.kinds[kind], channel, log_z)
     }
 
     /// A channel's day from the table.
     #[must_use]
-    pub fn served_day(&self, kind: usize, day: Day) -> Served {
+    pub(crate) fn served_day(&self, kind: usize, day: Day) -> Served {
         self.tables[kind].served(self, &self.kinds[kind], day)
     }
 
     /// Idle agent-seconds within the cap of a day staffed to its need, from the table.
     #[must_use]
-    pub fn day_idle(&self, kind: usize, log_z: f64) -> f64 {
+    pub(crate) fn day_idle(&self, kind: usize, log_z: f64) -> f64 {
         self.tables[kind].day_idle(self, &self.kinds[kind], log_z)
     }
 
     /// Agent-seconds for deferred work by quarter, from the table.
     #[must_use]
-    pub fn deferred(&self, kind: usize, log_z: f64, log_staff: f64) -> [f64; QUARTERS] {
+    pub(crate) fn deferred(&self, kind: usize, log_z: f64, log_staff: f64) -> [f64; QUARTERS] {
         self.tables[kind].deferred(self, &self.kinds[kind], log_z, log_staff)
     }
 
     /// Hours of a slot.
     #[must_use]
-    pub fn slot_hours(&self) -> f64 {
+    pub(crate) fn slot_hours(&self) -> f64 {
         self.slot_seconds / 3600.0
     }
 
     /// What a channel's day gives, per contact.
     #[must_use]
-    pub fn served(&self, kind: &Kind, channel: usize, contacts: f64, agents: &[f64]) -> Served {
-        let Some(shape) = kind.shapes[channel].as_ref().filter(|_| contacts > 0.0) else { return Served::default() };
+    pub(crate) fn served(&self, kind: &Kind, channel: usize, contacts: f64, agents: &[f64]) -> Served {
+        let Some(shape) = kind.shapes[channel].as_ref().filter(|_| contacts > 0.0) else {
+            return Served::default();
+        };
         let day = self.desks[channel].day(shape, contacts, agents);
         let satisfaction = &self.satisfaction[channel];
         let (answered, waits) = (day.waits.total(), &day.waits);
@@ -278,7 +307,10 @@ fn kind_like(plan: &Plan, pool: &Pool, demand: &Demand, (weekday, day): (usize, 
     for channel in &pool.deferred {
         let channel = &demand.channels[*channel];
         let Some(shape) = channel.days[day].shape else { continue };
-        deferred_open.iter_mut().zip(&channel.shapes[shape].open).for_each(|(slot, open)| *slot = slot.max(*open));
+        deferred_open
+            .iter_mut()
+            .zip(&channel.shapes[shape].open)
+            .for_each(|(slot, open)| *slot = slot.max(*open));
     }
     Kind {
         weekday,
@@ -308,7 +340,10 @@ fn covers(plan: &Plan, world: &PoolWorld) -> Vec<WeekCover> {
             if team.serves.contains(channel) {
                 for weekday in 0..7 {
                     let mean = |sum: &f64| sum / days[weekday].max(1.0);
-                    week[weekday].iter_mut().zip(need[place][weekday].iter().map(mean)).for_each(|(slot, need)| *slot += need);
+                    week[weekday]
+                        .iter_mut()
+                        .zip(need[place][weekday].iter().map(mean))
+                        .for_each(|(slot, need)| *slot += need);
                 }
             }
         }
@@ -329,7 +364,11 @@ fn shifts(team: &Team, need: &[Vec<f64>], paid_minutes: f64, slot_minutes: u16) 
     if !team.shifts.is_empty() {
         return team.shifts.clone();
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a paid day has at most 1440 minutes")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a paid day has at most 1440 minutes"
+    )]
     let length = paid_minutes.round().clamp(30.0, 1440.0) as u16;
     let open = |minute: u16| need.iter().any(|day| day[usize::from(minute / slot_minutes)] > 0.0);
     let first = (0..1440).step_by(30).find(|&minute| open(minute)).unwrap_or(0);

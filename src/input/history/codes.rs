@@ -166,7 +166,7 @@ pub const CODES: &[HistoryCode] = &[
     ),
     code(
         "E432",
-        "not a name for a channel",
+        "not a name",
         "Names have 1 to 64 characters, none of them control, direction or line-end characters, and something to see.",
     ),
     code(

@@ -278,8 +278,8 @@ fn refuse_unknown_keys(source: &HistorySource) -> Result<(), Flaw> {
         OURS.iter().any(|(_, name)| *name == key)
             || ["timestamp", "interval_start", "agent", "agents"].contains(&key)
     };
-    let keys = source.columns.keys().chain(source.values.keys());
-    keys.filter(|key| !known(key)).next().map_or(Ok(()), |key| {
+    let mut keys = source.columns.keys().chain(source.values.keys());
+    keys.find(|key| !known(key)).map_or(Ok(()), |key| {
         Err(Flaw::new("E419", At::START, format!("`{}` is none of our columns", shown(key))))
     })
 }

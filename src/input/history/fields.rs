@@ -1,7 +1,9 @@
 //! What one field says: numbers in plain ASCII, yes and no, names; words of the plan's own first.
 
 use super::flaw::{At, Flaw, count, is_invisible, shown, turns_text};
+use super::timestamp::read_date;
 use crate::input::ValueWord;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Ten years, the longest wait or handle time that is believed.
@@ -96,7 +98,18 @@ impl<'a> Cell<'a> {
         })
     }
 
-    /// A channel's name.
+    /// A civil date like `2026-10-01`, or `None`.
+    pub(in crate::input) fn date(&self) -> Result<Option<NaiveDate>, Flaw> {
+        if self.text.is_empty() {
+            return Ok(None);
+        }
+        read_date(self.text).map(Some).ok_or_else(|| {
+            let message = format!("`{}` is not a date of the years 1970 to 2200", shown(self.text));
+            self.flaw("E424", message).help("write it like `2026-10-01`")
+        })
+    }
+
+    /// A name: of a channel, or of a person.
     pub(in crate::input) fn name(&self) -> Result<&'a str, Flaw> {
         let name = match self.word() {
             Some(ValueWord::Text(name)) => name.as_str(),
@@ -107,7 +120,7 @@ impl<'a> Cell<'a> {
             return Err(self.missing("in every row"));
         }
         name_fault(name).map_or(Ok(name), |fault| {
-            Err(self.flaw("E432", format!("`{}` is no name for a channel: {fault}", shown(name))))
+            Err(self.flaw("E432", format!("`{}` is no name: {fault}", shown(name))))
         })
     }
 
@@ -142,10 +155,10 @@ pub(in crate::input) fn number(text: &str) -> Option<f64> {
 
 /// `true`, `yes`, `1` and their opposites, whatever their case.
 fn truth(text: &str) -> Option<bool> {
-    let is = |word: &&str| text.eq_ignore_ascii_case(word);
-    if ["true", "yes", "1"].iter().any(|w| is(w)) {
+    let is = |word: &str| -> bool { text.eq_ignore_ascii_case(word) };
+    if ["true", "yes", "1"].into_iter().any(is) {
         Some(true)
-    } else if ["false", "no", "0"].iter().any(|w| is(w)) {
+    } else if ["false", "no", "0"].into_iter().any(is) {
         Some(false)
     } else {
         None

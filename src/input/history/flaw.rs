@@ -1,5 +1,6 @@
 //! What is wrong at one place of a data file, before it is known how much it weighs.
 
+use super::text::Record;
 use crate::input::{Diagnostic, Place, Severity};
 
 /// A line and a column, both from 1.
@@ -41,6 +42,14 @@ impl Flaw {
     /// With the way out.
     pub(in crate::input) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With the lines of a record that has several.
+    pub(in crate::input) fn spanning(mut self, record: &Record) -> Self {
+        if record.last_line > record.first_line {
+            self.message += &format!(" (the row is lines {}-{})", record.first_line, record.last_line);
+        }
         self
     }
 

@@ -141,13 +141,7 @@ impl Gathered {
         let row = match reading.row(record) {
             Ok(Some(row)) => row,
             Ok(None) => return self.ledgers[file].skip(),
-            Err(mut flaw) => {
-                if record.last_line > record.first_line {
-                    flaw.message +=
-                        &format!(" (the row is lines {}-{})", record.first_line, record.last_line);
-                }
-                return self.ledgers[file].reject(flaw);
-            }
+            Err(flaw) => return self.ledgers[file].reject(flaw.spanning(record)),
         };
         offsets.note(row.moment.explicit);
         let first = reading.columns.timestamp.first().copied().unwrap_or(0);

@@ -21,3 +21,10 @@ pub use codes::{CODES, HistoryCode};
 pub use columns::HistoryKind;
 pub use read::{HistoriesRead, HistoryRead, read, read_channels};
 pub use tally::{ChannelCounts, Totals};
+
+pub(super) use columns::Header;
+pub(super) use fields::Cell;
+pub(super) use flaw::{At, Flaw, listed};
+pub(super) use ledger::Ledger;
+pub(super) use rows::{refuse_broken, text as field_text};
+pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};

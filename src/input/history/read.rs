@@ -130,7 +130,7 @@ fn refuse_long_span(gathered: &mut Gathered) {
     gathered.ledgers[later.file].refuse(flaw);
 }
 
-fn first_ledger<'a>(ledgers: &'a mut [Ledger], messages: Vec<(&'static str, Severity, String)>) {
+fn first_ledger(ledgers: &mut [Ledger], messages: Vec<(&'static str, Severity, String)>) {
     if let Some(first) = ledgers.first_mut() {
         for (code, severity, message) in messages {
             first.note(code, severity, message);
@@ -171,11 +171,7 @@ fn note_rows(gathered: &mut Gathered, source: &HistorySource) {
     let read: u64 = gathered.ledgers.iter().map(|ledger| ledger.file.rows_read).sum();
     let mut notes = Vec::new();
     if (accepted, read) == (1, 1) {
-        notes.push((
-            "W453",
-            Severity::Warning,
-            "a single row says nothing about how demand varies".to_owned(),
-        ));
+        notes.push(("W453", Severity::Note, "a single row says nothing about how demand varies".to_owned()));
     }
     if gathered.tally.late > 0 {
         let late = count(gathered.tally.late, "row");

@@ -152,6 +152,12 @@ pub(super) fn is_iso(text: &str) -> bool {
     !matches!(iso(text, true), Err(TimeFault::Form))
 }
 
+/// A civil date like `2026-10-01` within the years of a history.
+pub(in crate::input) fn read_date(text: &str) -> Option<NaiveDate> {
+    let Ok(Written::Local(local)) = iso(text, true) else { return None };
+    (text.len() == 10 && YEARS.contains(&local.year())).then(|| local.date())
+}
+
 impl Pattern {
     fn of(format: &str) -> Result<Self, Flaw> {
         if format == "epoch" {

@@ -110,6 +110,55 @@ fn interval_counts_keep_their_own_grid() {
 }
 
 #[test]
+fn a_day_whose_midnight_did_not_exist_is_a_day() {
+    let text = "interval_start,offered\n2018-11-03,8\n2018-11-04,9\n2018-11-05,7\n";
+    let seen = reading(&[text], |source| source.timezone = chrono_tz::America::Sao_Paulo);
+    assert!(seen.diagnostics.is_empty(), "{:?}", seen.diagnostics);
+    let history = seen.history.unwrap();
+    assert_eq!((history.first, history.days.len(), history.grid.minutes()), (day(2018, 11, 3), 3, 1440));
+}
+
+#[test]
+fn a_table_with_days_or_times_across_is_named_as_such() {
+    for header in ["channel,2025-03-01,2025-03-02", "date,09:00,9:30"] {
+        let seen = reading(&[&format!("{header}\nphone,1,2\n")], |_| {});
+        assert_eq!(codes(&seen.diagnostics), ["E418"]);
+    }
+}
+
+#[test]
+fn empty_fields_may_have_a_meaning_of_their_own() {
+    let text = format!("{HEADER}2025-03-03T09:00:00,phone,,300,,,\n2025-03-03T09:00:00,phone,7,9,yes,,\n");
+    let of_empty = |meaning| BTreeMap::from([(String::new(), meaning)]);
+    let seen = reading(&[&text], |source| {
+        source.values = BTreeMap::from([
+            ("abandoned".to_owned(), of_empty(ValueWord::False)),
+            ("wait_seconds".to_owned(), of_empty(ValueWord::Missing)),
+        ]);
+    });
+    assert!(seen.diagnostics.is_empty(), "{:?}", seen.diagnostics);
+    let history = seen.history.unwrap();
+    let first = history.days[0].as_ref().unwrap();
+    assert_eq!((first.offered[18], first.abandoned[18], first.handled[18]), (2.0, 1.0, 1.0));
+}
+
+#[test]
+fn settings_that_cannot_be_followed_are_refused() {
+    let text = format!("{HEADER}2025-03-03T09:00:00,phone,1,1,no,,\n2025-03-03T09:01:00,phone,1,1,no,,\n");
+    let of =
+        |change: &dyn Fn(&mut HistorySource)| codes(&reading(&[&text], |source| change(source)).diagnostics);
+    let map = |ours: &str, theirs: &str| BTreeMap::from([(ours.to_owned(), theirs.to_owned())]);
+    assert_eq!(of(&|source| source.delimiter = Some('，')), ["E419"]);
+    assert_eq!(of(&|source| source.delimiter = Some('"')), ["E419"]);
+    assert_eq!(of(&|source| source.delimiter = Some(';')), ["E412"]);
+    assert_eq!(of(&|source| source.timestamp_formats = vec!["%H:%M".to_owned()]), ["E419"]);
+    assert_eq!(of(&|source| source.columns = map("wait_seconds", "q_time")), ["E416"]);
+    assert_eq!(of(&|source| source.columns = map("waiting", "wait_seconds")), ["E419"]);
+    assert_eq!(of(&|source| source.timestamp = vec!["date".to_owned()]), ["E416"]);
+    assert_eq!(of(&|source| source.skip = BTreeMap::from([("outcome".to_owned(), vec![])])), ["E416"]);
+}
+
+#[test]
 fn the_hour_that_comes_twice_keeps_both_its_rows() {
     let rows = "2025-11-02T01:00:00-04:00,10\n2025-11-02T01:00:00-05:00,7\n2025-11-02T02:00:00-05:00,1\n";
     let seen = reading(&[&format!("interval_start,offered\n{rows}")], |source| {

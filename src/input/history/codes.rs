@@ -97,7 +97,7 @@ pub const CODES: &[HistoryCode] = &[
     code(
         "E418",
         "a wide table",
-        "Times of day stand in the header. A history has one row an interval: `interval_start, channel, offered`.",
+        "Times of day or dates stand in the header. A history has one row an interval: `interval_start, channel, offered`.",
     ),
     code(
         "E419",
@@ -281,6 +281,6 @@ mod tests {
     #[test]
     fn codes_are_in_order_and_stand_once() {
         assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
-        assert!(CODES.iter().all(|c| !c.title.is_empty() && c.text.ends_with('.')));
+        assert!(CODES.iter().all(|c| !c.title.is_empty() && c.text.ends_with(['.', '?'])));
     }
 }

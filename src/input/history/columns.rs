@@ -30,6 +30,7 @@ impl Header {
             header.at.push(at);
         }
         header.refuse_another_delimiter(delimiter)?;
+        header.refuse_wide()?;
         if header.names.iter().any(|name| timestamp::is_iso(name)) {
             return Err(Flaw::new("E413", start, "the first line is a row of data, not a header")
                 .help("add a first line with the names of the columns"));
@@ -59,11 +60,6 @@ impl Header {
 
     /// The objection that a column is missing.
     pub(in crate::input) fn missing(&self, name: &str) -> Flaw {
-        let times = self.names.iter().filter(|name| is_clock_time(name)).count();
-        if times >= 2 {
-            return Flaw::new("E418", At::START, "times of day stand in the header: this is a wide table")
-                .help("write one row an interval: `interval_start, channel, offered, aht_seconds`");
-        }
         let message = format!("there is no column `{}`; the header has {}", shown(name), listed(&self.names));
         let near = self.names.iter().find(|other| is_slip(&other.to_lowercase(), name));
         Flaw::new("E416", At::START, message).help(match near {
@@ -101,6 +97,15 @@ impl Header {
 
     fn place(&self, column: usize) -> At {
         self.at.get(column).copied().unwrap_or(At::START)
+    }
+
+    fn refuse_wide(&self) -> Result<(), Flaw> {
+        let wide = |name: &&String| is_clock_time(name) || timestamp::read_date(name).is_some();
+        if self.names.iter().filter(wide).count() < 2 {
+            return Ok(());
+        }
+        Err(Flaw::new("E418", At::START, "times or days stand in the header: this is a wide table")
+            .help("write one row an interval: `interval_start, channel, offered, aht_seconds`"))
     }
 
     fn refuse_another_delimiter(&self, delimiter: u8) -> Result<(), Flaw> {
@@ -235,7 +240,13 @@ impl<'a> Columns<'a> {
         let channel = source.channel.is_empty().then_some(Ours::Channel);
         for ours in required.into_iter().chain(channel) {
             if places[ours as usize].is_none() {
-                return Err(header.missing(ours.name()));
+                let flaw = header.missing(ours.name());
+                let named = ours == Ours::Channel && flaw.code == "E416";
+                return Err(if named {
+                    flaw.help("add the column, or name the channel of the whole file")
+                } else {
+                    flaw
+                });
             }
         }
         let extra = header.extras(&used).into_iter().map(|i| header.names[i].clone()).collect();

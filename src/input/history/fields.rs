@@ -33,6 +33,11 @@ impl<'a> Cell<'a> {
         self.words.and_then(|words| words.get(self.text))
     }
 
+    /// Whether nothing stands here and the plan gives that no meaning.
+    pub(in crate::input) fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.word().is_none()
+    }
+
     /// An objection to this field.
     pub(in crate::input) fn flaw(&self, code: &'static str, message: String) -> Flaw {
         Flaw::new(code, self.at, message).field(self.field)

@@ -11,6 +11,7 @@ use super::timestamp::Clock;
 use crate::calendar::Grid;
 use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
 use chrono::NaiveDateTime;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 /// What the files of a history come to.
@@ -25,7 +26,8 @@ pub(super) struct Gathered {
     /// The earliest and the latest row that counts.
     pub(super) extremes: Option<(Seen, Seen)>,
     pending: Vec<Pending>,
-    spans: Vec<Option<(NaiveDateTime, NaiveDateTime)>>,
+    /// First and last row that counts, by channel and file.
+    spans: BTreeMap<(usize, usize), (NaiveDateTime, NaiveDateTime)>,
 }
 
 /// A row that counts, and where it stands.
@@ -48,7 +50,7 @@ impl Gathered {
             knows: Knows { abandonment: true, waits: true },
             extremes: None,
             pending: Vec::new(),
-            spans: Vec::new(),
+            spans: BTreeMap::new(),
         };
         let settings = Clock::new(source.timezone, &source.timestamp_formats)
             .and_then(|clock| Ok((clock, delimiter_of(source)?)));
@@ -74,11 +76,12 @@ impl Gathered {
     /// Notes files that cover the same time.
     pub(super) fn note_overlaps(&mut self) {
         let mut spans: Vec<_> =
-            self.spans.iter().enumerate().filter_map(|(file, span)| span.map(|span| (span, file))).collect();
+            self.spans.iter().map(|((channel, file), span)| (*channel, *span, *file)).collect();
         spans.sort_unstable();
+        let mut said = BTreeSet::new();
         for pair in spans.windows(2) {
-            let [((_, ends), before), ((starts, _), after)] = pair else { continue };
-            if starts <= ends {
+            let [(channel, (_, ends), before), (same, (starts, _), after)] = pair else { continue };
+            if channel == same && starts <= ends && said.insert((*before, *after)) {
                 let other = shown(&self.ledgers[*before].file.path);
                 let message = format!("starts at {starts}, before `{other}` ends at {ends}");
                 self.ledgers[*after].note("W461", Severity::Warning, message);
@@ -92,7 +95,6 @@ impl Gathered {
             Err(diagnostic) => return self.lost.push(*diagnostic),
         };
         self.ledgers.push(Ledger::new(&file.written));
-        self.spans.push(None);
         let read = match opened.decode(plan.source.encoding.as_deref()) {
             Ok(()) => self.read_text(&mut opened.text, plan),
             Err(flaw) => Err(Stop::Flaw(flaw)),
@@ -152,7 +154,7 @@ impl Gathered {
                 self.ledgers[file].accept(Some(row.moment.local));
                 if self.tally.is_counted(channel, &row.moment) {
                     self.tally.contact(channel, &row, contact, self.grid);
-                    self.see(Seen { local: row.moment.local, file, at });
+                    self.see(channel, Seen { local: row.moment.local, file, at });
                 }
             }
             What::Interval(interval) => {
@@ -179,16 +181,16 @@ impl Gathered {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        self.grid = settle::grid_of(&pending);
+        self.grid = settle::grid_of(&pending, self.grid);
         settle::settle(&pending, self.grid, &mut self.tally, &mut self.ledgers);
         for Pending { file, at, channel, moment, .. } in pending {
             if self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
-                self.see(Seen { local: moment.local, file, at });
+                self.see(channel, Seen { local: moment.local, file, at });
             }
         }
     }
 
-    fn see(&mut self, seen: Seen) {
+    fn see(&mut self, channel: usize, seen: Seen) {
         let (first, last) = self.extremes.get_or_insert((seen, seen));
         if seen.local < first.local {
             *first = seen;
@@ -196,7 +198,7 @@ impl Gathered {
         if seen.local > last.local {
             *last = seen;
         }
-        let (first, last) = self.spans[seen.file].get_or_insert((seen.local, seen.local));
+        let (first, last) = self.spans.entry((channel, seen.file)).or_insert((seen.local, seen.local));
         *first = seen.local.min(*first);
         *last = seen.local.max(*last);
     }

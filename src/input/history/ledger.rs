@@ -86,10 +86,13 @@ impl Ledger {
         let flaw = if file.rows_read > 0 {
             let message = format!("every one of {} was rejected", count(file.rows_read, "row"));
             Flaw::new("E440", self.rejects.first().map_or(At::START, |flaw| flaw.at), message)
-        } else if file.rows_skipped > 0 {
-            Flaw::new("E440", At::START, format!("{} skipped and none left", count(file.rows_skipped, "row")))
         } else {
-            Flaw::new("E408", At::START, "a header and no rows").help("is the export empty?")
+            let skipped = match file.rows_skipped {
+                0 => String::new(),
+                number => format!(" ({} blank or left out)", count(number, "line")),
+            };
+            Flaw::new("E408", At::START, format!("a header and no rows{skipped}"))
+                .help("is the export empty?")
         };
         self.refusal = Some(flaw);
     }

@@ -81,7 +81,8 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<InputFile>, Vec
     let (read, rejected) = ledgers.iter().fold((0, 0), |(read, rejected), ledger| {
         (read + ledger.file.rows_read, rejected + ledger.file.rows_rejected)
     });
-    let too_many = rejected > 0 && counted(rejected) > source.max_rejected * counted(read);
+    let borne = counted(rejected) <= source.max_rejected * counted(read);
+    let too_many = rejected > 0 && !borne;
     let severity = if too_many { Severity::Error } else { Severity::Warning };
     let mut diagnostics = lost;
     let mut files = Vec::new();

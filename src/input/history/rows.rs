@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
             Some(cell) => Some((cell, cell.seconds()?)),
             None => None,
         };
-        if let Some((cell, None)) = wait.filter(|(cell, _)| cell.text.is_empty()) {
+        if let Some((cell, None)) = wait.filter(|(cell, _)| cell.is_blank()) {
             return Err(cell.missing("in every row"));
         }
         let abandoned = match self.cell(record, Ours::Abandoned) {
@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
         };
         let handle = match self.cell(record, Ours::Handle) {
             Some(cell) => match cell.seconds()? {
-                None if !abandoned && cell.text.is_empty() => {
+                None if !abandoned && cell.is_blank() => {
                     return Err(cell.missing("where `abandoned` is no"));
                 }
                 handle => handle.filter(|_| !abandoned),
@@ -156,9 +156,7 @@ impl<'a> Reading<'a> {
         let aht = cell.seconds()?;
         let answered = offered - abandoned;
         match aht {
-            None if answered > 0.0 && cell.text.is_empty() => {
-                Err(cell.missing("where contacts were answered"))
-            }
+            None if answered > 0.0 && cell.is_blank() => Err(cell.missing("where contacts were answered")),
             Some(aht) if answered > 0.0 && aht < AHT_LEAST => {
                 Err(cell
                     .flaw("E433", format!("{answered} contacts answered with a handle time of {aht:?} s")))

@@ -10,7 +10,7 @@ use crate::input::Severity;
 use chrono::Timelike;
 use std::collections::HashMap;
 
-/// Contacts of one interval beyond which a row is doubted.
+/// Contacts of an interval of an hour or less beyond which a row is doubted; of a longer one, contacts an hour.
 const DOUBTFUL: f64 = 100_000.0;
 /// Of 100 rows on the finest grid, those that a coarser one must hold.
 const ON_GRID_PERCENT: usize = 99;
@@ -26,13 +26,16 @@ pub(super) struct Pending {
     pub(super) interval: Interval,
 }
 
-/// The coarsest grid that holds nearly all intervals.
-pub(super) fn grid_of(pending: &[Pending]) -> Grid {
+/// The coarsest grid that holds nearly all intervals; the plan's own where they lie on none.
+pub(super) fn grid_of(pending: &[Pending], otherwise: Grid) -> Grid {
     let on = |minutes: u32| pending.iter().filter(|p| is_on(&p.moment, minutes)).count();
     let finest = on(u32::from(Grid::MINUTES[0]));
+    if finest == 0 {
+        return otherwise;
+    }
     let fits = |minutes: u16| on(u32::from(minutes)) * 100 >= finest * ON_GRID_PERCENT;
     let coarsest = [1440].into_iter().chain(Grid::MINUTES.into_iter().rev()).find(|minutes| fits(*minutes));
-    coarsest.and_then(Grid::of_minutes).unwrap_or(Grid::DAY)
+    coarsest.and_then(Grid::of_minutes).unwrap_or(otherwise)
 }
 
 fn is_on(moment: &Moment, minutes: u32) -> bool {
@@ -60,7 +63,7 @@ pub(super) fn settle(pending: &[Pending], grid: Grid, tally: &mut Tally, ledgers
             used.push(row);
         }
     }
-    note_doubtful(&used, ledgers);
+    note_doubtful(&used, grid, ledgers);
     note_holes(used, grid, ledgers);
 }
 
@@ -83,9 +86,10 @@ fn twice(row: &Pending, (file, line): (usize, u64), ledgers: &[Ledger]) -> Flaw 
     Flaw::new("E435", row.at, message).help("keep the right one of the two")
 }
 
-fn note_doubtful(used: &[&Pending], ledgers: &mut [Ledger]) {
+fn note_doubtful(used: &[&Pending], grid: Grid, ledgers: &mut [Ledger]) {
+    let doubtful = DOUBTFUL * (f64::from(grid.minutes()) / 60.0).max(1.0);
     let mut most: HashMap<usize, (u64, &Pending)> = HashMap::new();
-    for row in used.iter().filter(|row| row.interval.offered > DOUBTFUL) {
+    for row in used.iter().filter(|row| row.interval.offered > doubtful) {
         most.entry(row.file).and_modify(|(number, _)| *number += 1).or_insert((1, row));
     }
     for (file, (number, row)) in most {

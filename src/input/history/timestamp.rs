@@ -55,6 +55,7 @@ enum Kind {
 
 /// What a text says before the zone is asked.
 enum Written {
+    Day(NaiveDate),
     Local(NaiveDateTime),
     Instant(DateTime<chrono::Utc>),
 }
@@ -84,6 +85,11 @@ impl Clock {
 
     fn resolve(&self, written: Written) -> Result<Moment, TimeFault> {
         let (local, instant, explicit) = match written {
+            Written::Day(day) => {
+                return self
+                    .resolve(Written::Local(self.start_of(day)))
+                    .map(|moment| Moment { local: day.and_time(NaiveTime::MIN), ..moment });
+            }
             Written::Instant(instant) => {
                 let local = instant.with_timezone(&self.zone).naive_local();
                 (local, instant.timestamp(), true)
@@ -104,6 +110,14 @@ impl Clock {
         };
         let known = YEARS.contains(&local.year());
         known.then_some(Moment { local, instant, explicit }).ok_or(TimeFault::Year)
+    }
+
+    /// Midnight, or where the clocks are put over it the first hour after it that came once.
+    fn start_of(&self, day: NaiveDate) -> NaiveDateTime {
+        let hours = (0..=3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        let mut once =
+            hours.filter(|t| matches!(self.zone.offset_from_local_datetime(t), LocalResult::Single(_)));
+        once.next().unwrap_or(day.and_time(NaiveTime::MIN))
     }
 
     /// The objection to a text at a place.
@@ -154,8 +168,8 @@ pub(super) fn is_iso(text: &str) -> bool {
 
 /// A civil date like `2026-10-01` within the years of a history.
 pub(in crate::input) fn read_date(text: &str) -> Option<NaiveDate> {
-    let Ok(Written::Local(local)) = iso(text, true) else { return None };
-    (text.len() == 10 && YEARS.contains(&local.year())).then(|| local.date())
+    let Ok(Written::Day(day)) = iso(text, true) else { return None };
+    YEARS.contains(&day.year()).then_some(day)
 }
 
 impl Pattern {
@@ -232,7 +246,7 @@ fn by_items(text: &str, items: &[Item<'static>], kind: Kind, date_only: bool) ->
         }
         Kind::Instant => parsed.to_datetime().map_err(fault)?.naive_utc(),
         Kind::Local => parsed.to_naive_datetime_with_offset(0).map_err(fault)?,
-        Kind::Date if date_only => parsed.to_naive_date().map_err(fault)?.and_time(NaiveTime::MIN),
+        Kind::Date if date_only => return parsed.to_naive_date().map(Written::Day).map_err(fault),
         Kind::Date => return Err(TimeFault::DateOnly),
     };
     if local.nanosecond() >= 1_000_000_000 {
@@ -263,8 +277,7 @@ fn iso(text: &str, date_only: bool) -> Result<Written, TimeFault> {
     let year = i32::try_from(year).unwrap_or(0);
     if rest.is_empty() {
         let date = date(year, month, day)?;
-        let local = Written::Local(date.and_time(NaiveTime::MIN));
-        return if date_only { Ok(local) } else { Err(TimeFault::DateOnly) };
+        return if date_only { Ok(Written::Day(date)) } else { Err(TimeFault::DateOnly) };
     }
     expect(&mut rest, b"T ")?;
     let hour = digits(&mut rest, 2)?;

@@ -110,6 +110,21 @@ fn interval_counts_keep_their_own_grid() {
 }
 
 #[test]
+fn channels_of_one_file_may_have_grids_of_their_own() {
+    let mut text = "interval_start,channel,offered\n".to_owned();
+    for day in 1..=31 {
+        text += &format!(
+            "2025-03-{day:02},email,5\n2025-03-{day:02}T09:00,phone,5\n2025-03-{day:02}T09:30,phone,5\n"
+        );
+    }
+    let minutes = |channel: &str| {
+        let seen = reading(&[&text], |source| source.channel = channel.to_owned());
+        seen.history.unwrap().grid.minutes()
+    };
+    assert_eq!((minutes("email"), minutes("phone")), (1440, 30));
+}
+
+#[test]
 fn a_day_whose_midnight_did_not_exist_is_a_day() {
     let text = "interval_start,offered\n2018-11-03,8\n2018-11-04,9\n2018-11-05,7\n";
     let seen = reading(&[text], |source| source.timezone = chrono_tz::America::Sao_Paulo);

@@ -8,11 +8,11 @@ use super::settle::{self, Pending};
 use super::tally::{Knows, Tally};
 use super::text::{Next, Opened, Record, Records, Stop, unreadable};
 use super::timestamp::Clock;
-use crate::calendar::Grid;
 use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
 use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::rc::Rc;
 
 /// What the files of a history come to.
 pub(super) struct Gathered {
@@ -21,7 +21,6 @@ pub(super) struct Gathered {
     /// About files that could not be opened.
     pub(super) lost: Vec<Diagnostic>,
     pub(super) kind: Option<HistoryKind>,
-    pub(super) grid: Grid,
     pub(super) knows: Knows,
     /// The earliest and the latest row that counts.
     pub(super) extremes: Option<(Seen, Seen)>,
@@ -42,11 +41,10 @@ impl Gathered {
     /// Reads all files of a source; the rows of one channel count, or of all.
     pub(super) fn of(source: &HistorySource, only: Option<&str>) -> Self {
         let mut gathered = Self {
-            tally: Tally::new(only, source.as_of),
+            tally: Tally::new(only, source.as_of, source.grid),
             ledgers: Vec::new(),
             lost: Vec::new(),
             kind: None,
-            grid: source.grid,
             knows: Knows { abandonment: true, waits: true },
             extremes: None,
             pending: Vec::new(),
@@ -125,7 +123,9 @@ impl Gathered {
         };
         let columns = Columns::of(&header, plan.source).map_err(Stop::Flaw)?;
         self.agree_on(&columns).map_err(Stop::Flaw)?;
-        let reading = Reading { header: &header, columns: &columns, clock: &plan.clock, source: plan.source };
+        let time_field = columns.timestamp.first().map_or("", |first| header.names[*first].as_str()).into();
+        let (clock, source) = (&plan.clock, plan.source);
+        let reading = Reading { header: &header, columns: &columns, clock, source, time_field };
         let mut offsets = Offsets::default();
         loop {
             match records.next(&mut record)? {
@@ -153,12 +153,12 @@ impl Gathered {
             What::Contact(contact) => {
                 self.ledgers[file].accept(Some(row.moment.local));
                 if self.tally.is_counted(channel, &row.moment) {
-                    self.tally.contact(channel, &row, contact, self.grid);
+                    self.tally.contact(channel, &row, contact);
                     self.see(channel, Seen { local: row.moment.local, file, at });
                 }
             }
             What::Interval(interval) => {
-                let field = reading.header.names.get(first).cloned().unwrap_or_default();
+                let field = Rc::clone(&reading.time_field);
                 let Row { moment, .. } = row;
                 self.pending.push(Pending { file, at, field, channel, moment, interval });
             }
@@ -181,8 +181,7 @@ impl Gathered {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        self.grid = settle::grid_of(&pending, self.grid);
-        settle::settle(&pending, self.grid, &mut self.tally, &mut self.ledgers);
+        settle::settle(&pending, &mut self.tally, &mut self.ledgers);
         for Pending { file, at, channel, moment, .. } in pending {
             if self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
                 self.see(channel, Seen { local: moment.local, file, at });

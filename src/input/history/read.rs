@@ -5,7 +5,6 @@ use super::flaw::{At, Flaw, count, listed, of_file, shown};
 use super::gather::Gathered;
 use super::ledger::Ledger;
 use super::tally::{ChannelCounts, Met, counted};
-use crate::calendar::Grid;
 use crate::input::{Diagnostic, HistorySource, InputFile, Severity};
 use crate::model::ChannelHistory;
 use chrono::Datelike;
@@ -31,8 +30,6 @@ pub struct HistoryRead {
 pub struct HistoriesRead {
     /// Channels in the order met.
     pub channels: Vec<ChannelCounts>,
-    /// Slots of a day: the plan's for a log, the file's own for interval counts.
-    pub grid: Grid,
     /// What the files hold; `None` where no header could be read.
     pub kind: Option<HistoryKind>,
     /// The account of every file that could be opened.
@@ -49,12 +46,12 @@ pub fn read(source: &HistorySource) -> HistoryRead {
         refuse_without_use(&mut gathered, source);
     }
     note_other_channels(&mut gathered);
-    let (grid, knows) = (gathered.grid, gathered.knows);
+    let knows = gathered.knows;
     let wanted = gathered.tally.channels.iter().position(|met| met.wanted);
-    let counts = wanted.map(|index| std::mem::take(&mut gathered.tally.channels[index].counts));
+    let counts = wanted.map(|index| gathered.tally.channels[index].counts.take());
     let (files, diagnostics) = close(gathered, source);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let history = counts.filter(|_| !refused).and_then(|counts| counts.into_history(grid, knows));
+    let history = counts.filter(|_| !refused).and_then(|counts| counts.into_history(knows));
     HistoryRead { history, files, diagnostics }
 }
 
@@ -62,10 +59,10 @@ pub fn read(source: &HistorySource) -> HistoryRead {
 #[must_use]
 pub fn read_channels(source: &HistorySource) -> HistoriesRead {
     let mut gathered = Gathered::of(source, None);
-    let (grid, kind) = (gathered.grid, gathered.kind);
-    let channels = gathered.tally.channels.iter_mut().map(|met| std::mem::take(&mut met.counts)).collect();
+    let kind = gathered.kind;
+    let channels = gathered.tally.channels.iter_mut().map(|met| met.counts.take()).collect();
     let (files, diagnostics) = close(gathered, source);
-    HistoriesRead { channels, grid, kind, files, diagnostics }
+    HistoriesRead { channels, kind, files, diagnostics }
 }
 
 /// Closes all books and says all that was found, in the order of the files.

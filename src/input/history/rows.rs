@@ -8,6 +8,7 @@ use super::text::Record;
 use super::timestamp::{Clock, Moment};
 use crate::input::HistorySource;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// The least handle time that is believed, in seconds.
 const AHT_LEAST: f64 = 0.001;
@@ -52,6 +53,8 @@ pub(super) struct Reading<'a> {
     pub(super) columns: &'a Columns<'a>,
     pub(super) clock: &'a Clock,
     pub(super) source: &'a HistorySource,
+    /// Name of the (first) column of the timestamp.
+    pub(super) time_field: Rc<str>,
 }
 
 impl<'a> Reading<'a> {
@@ -98,8 +101,7 @@ impl<'a> Reading<'a> {
             [one] => Cow::Borrowed(text(record, *one)),
             several => several.iter().map(|c| text(record, *c)).collect::<Vec<_>>().join(" ").into(),
         };
-        let field = self.header.names.get(first).map_or("", String::as_str);
-        let at = record.at(first);
+        let (field, at) = (&*self.time_field, record.at(first));
         if written.trim().is_empty() {
             return Err(Cell { text: "", field, at, words: None }.missing("in every row"));
         }

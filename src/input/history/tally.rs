@@ -8,10 +8,12 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use std::collections::{BTreeMap, HashMap};
 
 /// What one channel's rows come to, up to the last day used.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChannelCounts {
     /// Its name as first met.
     pub channel: String,
+    /// Slots of its days: the plan's for a log, its own for interval counts.
+    pub grid: Grid,
     /// Days with rows.
     pub days: BTreeMap<NaiveDate, HistoryDay>,
     /// Sums over the days.
@@ -50,15 +52,26 @@ pub struct Totals {
 }
 
 impl ChannelCounts {
+    fn new(channel: &str, grid: Grid) -> Self {
+        let (days, totals) = (BTreeMap::new(), Totals::default());
+        Self { channel: channel.to_owned(), grid, days, totals, first: None, last: None }
+    }
+
+    /// The counts, leaving none behind.
+    pub(super) fn take(&mut self) -> Self {
+        let empty = Self::new(&self.channel, self.grid);
+        std::mem::replace(self, empty)
+    }
+
     /// The history that a plan uses; `None` without a day.
-    pub(super) fn into_history(mut self, grid: Grid, knows: Knows) -> Option<ChannelHistory> {
+    pub(super) fn into_history(mut self, knows: Knows) -> Option<ChannelHistory> {
         let first = *self.days.keys().next()?;
         let last = *self.days.keys().next_back()?;
         let days =
             first.iter_days().take_while(|day| *day <= last).map(|day| self.days.remove(&day)).collect();
         let Totals { answers, resolved, .. } = self.totals;
         Some(ChannelHistory {
-            grid,
+            grid: self.grid,
             first,
             days,
             knows_abandonment: knows.abandonment,
@@ -67,12 +80,12 @@ impl ChannelCounts {
         })
     }
 
-    fn slot(&mut self, moment: &Moment, grid: Grid) -> Slot<'_> {
+    fn slot(&mut self, moment: &Moment) -> Slot<'_> {
         let minute = moment.local.hour() * 60 + moment.local.minute();
-        let slot = grid.slot_of(u16::try_from(minute).unwrap_or(0));
+        let slot = self.grid.slot_of(u16::try_from(minute).unwrap_or(0));
         self.first = Some(self.first.map_or(moment.local, |first| first.min(moment.local)));
         self.last = Some(self.last.map_or(moment.local, |last| last.max(moment.local)));
-        let day = self.days.entry(moment.local.date()).or_insert_with(|| empty_day(grid));
+        let day = self.days.entry(moment.local.date()).or_insert_with(|| empty_day(self.grid));
         Slot { day, totals: &mut self.totals, slot }
     }
 }
@@ -107,7 +120,7 @@ pub(super) struct Knows {
 }
 
 /// A channel that was met.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Met {
     pub(super) counts: ChannelCounts,
     /// Ways to write its name.
@@ -122,6 +135,7 @@ pub(super) struct Met {
 pub(super) struct Tally {
     pub(super) channels: Vec<Met>,
     only: Option<String>,
+    grid: Grid,
     pub(super) as_of: NaiveDate,
     by_spelling: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
@@ -131,10 +145,11 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts of one channel, or of all.
-    pub(super) fn new(only: Option<&str>, as_of: NaiveDate) -> Self {
+    pub(super) fn new(only: Option<&str>, as_of: NaiveDate, grid: Grid) -> Self {
         Self {
             channels: Vec::new(),
             only: only.map(folded),
+            grid,
             as_of,
             by_spelling: HashMap::new(),
             by_name: HashMap::new(),
@@ -152,8 +167,8 @@ impl Tally {
         let number = *self.by_name.entry(name.clone()).or_insert(next);
         if number == next {
             let wanted = self.only.as_ref().is_none_or(|only| *only == name);
-            let counts = ChannelCounts { channel: spelling.to_owned(), ..ChannelCounts::default() };
-            self.channels.push(Met { counts, wanted, ..Met::default() });
+            let counts = ChannelCounts::new(spelling, self.grid);
+            self.channels.push(Met { counts, wanted, spellings: Vec::new(), rows: 0 });
         }
         self.channels[number].spellings.push(spelling.to_owned());
         self.by_spelling.insert(spelling.to_owned(), number);
@@ -170,8 +185,8 @@ impl Tally {
     }
 
     /// Counts a contact of a log.
-    pub(super) fn contact(&mut self, channel: usize, row: &Row<'_>, contact: Contact, grid: Grid) {
-        let Slot { day, totals, slot } = self.channels[channel].counts.slot(&row.moment, grid);
+    pub(super) fn contact(&mut self, channel: usize, row: &Row<'_>, contact: Contact) {
+        let Slot { day, totals, slot } = self.channels[channel].counts.slot(&row.moment);
         day.offered[slot] += 1.0;
         totals.offered += 1.0;
         if contact.abandoned {
@@ -201,8 +216,8 @@ impl Tally {
     }
 
     /// Counts an interval.
-    pub(super) fn interval(&mut self, channel: usize, moment: &Moment, interval: Interval, grid: Grid) {
-        let Slot { day, totals, slot } = self.channels[channel].counts.slot(moment, grid);
+    pub(super) fn interval(&mut self, channel: usize, moment: &Moment, interval: Interval) {
+        let Slot { day, totals, slot } = self.channels[channel].counts.slot(moment);
         let answered = interval.offered - interval.abandoned;
         day.offered[slot] += interval.offered;
         day.abandoned[slot] += interval.abandoned;

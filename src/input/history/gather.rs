@@ -213,7 +213,7 @@ impl Gathered {
         }
         if offsets.with && offsets.without {
             let message =
-                "some timestamps have an offset and some do not; those are taken in the plan's zone";
+                "some timestamps have an offset and some do not; those without are taken in the plan's zone";
             ledger.note("W452", Severity::Warning, message.to_owned());
         }
     }

@@ -84,7 +84,10 @@ impl Ledger {
             return;
         }
         let flaw = if file.rows_read > 0 {
-            let message = format!("every one of {} was rejected", count(file.rows_read, "row"));
+            let message = match file.rows_read {
+                1 => "the only row was rejected".to_owned(),
+                rows => format!("every one of {} was rejected", count(rows, "row")),
+            };
             Flaw::new("E440", self.rejects.first().map_or(At::START, |flaw| flaw.at), message)
         } else {
             let skipped = match file.rows_skipped {

@@ -5,6 +5,7 @@
 //! at once (`findings`, `codes`, `render`). `keys` is the one table of every key.
 
 mod checks;
+pub mod codes;
 mod diagnostic;
 mod fields;
 mod findings;
@@ -13,6 +14,7 @@ mod inputs;
 pub mod keys;
 mod load;
 mod plan;
+mod render;
 mod resolve;
 mod source_text;
 
@@ -20,4 +22,5 @@ pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};
 pub use inputs::InputFile;
 pub use load::{LoadOptions, Loaded, Refused, load};
+pub use render::{RenderStyle, printable, render};
 pub use source_text::SourceText;

@@ -1,13 +1,30 @@
 //! Input: plan files and histories, read strictly, with every fault said.
+//!
+//! A plan file becomes a tree of values with their places (`plan`), partial plans are laid over each other, values
+//! are read with their units (`fields`), parts become the model's (`resolve`), and everything that is wrong is said
+//! at once (`findings`, `codes`, `render`). `keys` is the one table of every key.
 
+mod checks;
+pub mod codes;
 mod diagnostic;
+mod fields;
+mod findings;
 pub mod history;
 mod history_source;
 mod inputs;
+pub mod keys;
+mod load;
+mod plan;
+mod render;
+mod resolve;
 pub mod roster_csv;
+mod source_text;
 pub mod survey_csv;
 mod table_csv;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};
 pub use inputs::InputFile;
+pub use load::{LoadOptions, Loaded, Refused, load};
+pub use render::{RenderStyle, printable, render};
+pub use source_text::SourceText;

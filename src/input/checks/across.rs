@@ -1,0 +1,24 @@
+//! Every check across the parts of one scenario.
+
+use super::{channels, teams};
+use crate::input::fields::View;
+use crate::model::Plan;
+
+/// Checks a resolved plan; the root shows where its parts were written.
+pub(in crate::input) fn across(plan: &Plan, root: &View<'_>, zone: chrono_tz::Tz) {
+    for (channel, view) in plan.channels.iter().zip(root.named("channel")) {
+        channels::e206_all_of_a_live_channel(channel, &view);
+        channels::e310_profile_of_itself(plan, channel, &view);
+        channels::e316_kind(channel, &view);
+        channels::w513_unanswered(plan, channel, &view);
+        channels::w517_flat_profile(channel, &view);
+    }
+    for (index, (team, view)) in plan.teams.iter().zip(root.named("team")).enumerate() {
+        teams::e304_tenure(team, &view);
+        teams::e310_leads((index, team), plan, &view);
+        teams::e313_in_training(team, &view);
+        teams::e315_overtime(team, plan, &view);
+        teams::w503_occupancy(team, &view);
+        teams::w508_missing_hour(team, plan, &view, zone);
+    }
+}

@@ -1,0 +1,122 @@
+//! E3: references between parts.
+
+use super::explanation::{Explanation, code};
+
+pub(super) const CODES: &[Explanation] = &[
+    code(
+        "E301",
+        "a name that is not there",
+        "The value names a channel, team, grade or scenario that the plan does not have, or a scenario \
+         changes one that the baseline does not have.",
+        "serves = [\"chat\"]",
+    ),
+    code(
+        "E302",
+        "scenarios that extend each other",
+        "`extends` lays other scenarios first; a circle has no beginning.",
+        "extends = [\"hire-20\"]",
+    ),
+    code(
+        "E303",
+        "two scenarios of one name",
+        "Scenarios and sweeps have names of their own, case aside; `baseline` is the plan as it stands.",
+        "[scenario.hire-20] and [scenario.hire-30]",
+    ),
+    code(
+        "E304",
+        "tenure does not sum to headcount",
+        "`tenure` says how long the people of `headcount` have been there (those in training apart), so \
+         both count the same people.",
+        "headcount = 100\ntenure = { \"0-3 months\" = 40, \"24 months\" = 60 }",
+    ),
+    code(
+        "E305",
+        "outside the horizon",
+        "People who started before the plan are part of `headcount`; a target speaks of a day within the \
+         horizon.",
+        "hires = { 2026-10 = 7 }",
+    ),
+    code(
+        "E306",
+        "a shift that does not fit the paid hours",
+        "Presence is the paid hours of a day and the unpaid break.",
+        "week = { days = 5, hours = \"8 h\" }\nshifts = [\"09:00-18:00\"]",
+    ),
+    code(
+        "E307",
+        "an event that nothing can be learnt about",
+        "Without `uplift`, an event needs a past occurrence that a history holds.",
+        "uplift = \"+120%\"",
+    ),
+    code(
+        "E308",
+        "two durations of one contact",
+        "`handle_time` and level 1 of `concurrency` are the same duration; one layer that gives both \
+         gives them equal.",
+        "handle_time = \"5 min\"\nconcurrency = { \"1\" = \"5 min\", \"2\" = \"6 min\" }",
+    ),
+    code(
+        "E309",
+        "a channel without contacts",
+        "A channel learns from a `history` or states its `volume`; not both.",
+        "volume = { 2026-10 = 120000 }",
+    ),
+    code(
+        "E310",
+        "a reference to the wrong thing",
+        "A team leads another team and takes no contacts itself; a stated volume takes its shape from \
+         another channel that has a history.",
+        "leads = \"frontline\"",
+    ),
+    code(
+        "E311",
+        "grades that do not fit",
+        "The shares of `grades` sum to 100 %, are listed in rising order, and promotion leads upwards.",
+        "grades = { agent = 0.86, senior = 0.14 }",
+    ),
+    code(
+        "E312",
+        "anchors that do not match",
+        "`anchor` has one date for every occurrence.",
+        "dates = [\"2025-12-12\", \"2026-12-12\"]\nanchor = [\"2025-12-12\", \"2026-12-12\"]",
+    ),
+    code(
+        "E313",
+        "people in training that do not fit",
+        "People in training are part of the headcount and still within onboarding.",
+        "in_training = { \"0 months\" = 5 }",
+    ),
+    code(
+        "E314",
+        "a target on what is not projected",
+        "The target speaks of a figure that the plan does not project.",
+        "[csat]\ntoday = \"80%\"",
+    ),
+    code(
+        "E315",
+        "more overtime than allowed",
+        "`cost.overtime.max` limits the overtime of a head; the hours of the month exceed it for \
+         everybody who may be there.",
+        "overtime = { 2026-11 = \"400 h\" }",
+    ),
+    code(
+        "E316",
+        "a key for the other kind of channel",
+        "Live channels have no backlog.",
+        "kind = \"deferred\"",
+    ),
+    code(
+        "E317",
+        "months without a volume",
+        "A stated volume covers every month of the horizon; 0 is said, not implied.",
+        "volume = { 2026-10 = 120000, 2026-11 = 180000 }",
+    ),
+    code("E318", "two surveys", "All scenarios share one survey.", "[csat]\nsurvey = \"survey.csv\""),
+    code(
+        "E319",
+        "a setting that scenarios share",
+        "Scenarios are compared month by month, so they share the horizon and the terms of the \
+         computation.",
+        "change `plan.start` in [plan]",
+    ),
+];

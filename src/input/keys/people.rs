@@ -1,0 +1,72 @@
+//! Keys of teams.
+
+use super::form::Form::{self, *};
+use super::registry::{Key, key};
+
+const HEADS: Form = Months(&Whole(0, 1_000_000));
+const BAND_RATES: Form = Named(&Either(&[Rate, Number]));
+const PART: Form = Either(&[Share, HoursRate, Months(&Either(&[Share, HoursRate]))]);
+const OFF: Form = Either(&[Share, HoursRate]);
+
+#[rustfmt::skip]
+pub(super) const KEYS: &[Key] = &[
+    key("team", Named(&Table), "none", "the people"),
+    key("team.*", Table, "", "a team, by its name"),
+    key("team.*.serves", Names, "none", "channels it answers; people are shared between them"),
+    key("team.*.headcount", Whole(0, 1_000_000), "required", "people employed on the first day"),
+    key("team.*.tenure", Named(&Whole(0, 1_000_000)), "all past the ramp", "people by tenure, such as \"0-3 months\"; must sum to `headcount`"),
+    key("team.*.in_training", Named(&Whole(0, 1_000_000)), "none", "people still in onboarding on the first day, by months since they started"),
+    key("team.*.pipeline", HEADS, "none", "people already hired who start in a month"),
+    key("team.*.week", Table, "{ days = 5, hours = \"8 h\" }", "paid time; one FTE is that week"),
+    key("team.*.week.days", Number, "5", "paid days a week, up to 7"),
+    key("team.*.week.hours", Duration, "\"8 h\"", "paid hours a day"),
+    key("team.*.shifts", List(&Text), "best cover of the hours", "presence, like \"09:00-18:00\""),
+    key("team.*.break", Duration, "presence minus paid hours", "unpaid break in the middle of a shift"),
+    key("team.*.shrinkage", Either(&[OFF, Named(&PART)]), "0", "paid time off the contacts, by part; parts add up"),
+    key("team.*.shrinkage.staged", Flag, "false", "parts multiply instead of adding up"),
+    key("team.*.shrinkage.*", PART, "0", "one part: a share or hours, perhaps by month"),
+    key("team.*.max_occupancy", Share, "none", "cap of occupancy for live channels"),
+    key("team.*.attrition", Either(&[Surplus, Table]), "nobody leaves", "turnover hazard, in one of its forms"),
+    key("team.*.attrition.annual", Surplus, "none", "a yearly rate; over 100 % warns"),
+    key("team.*.attrition.basis", Choice(&["turnover", "probability"]), "\"turnover\"", "what the yearly rate means"),
+    key("team.*.attrition.by_tenure", BAND_RATES, "none", "rates by tenure, or with `annual` relative weights scaled to it"),
+    key("team.*.attrition.monthly", Share, "none", "probability to leave in a month"),
+    key("team.*.attrition.weibull", Table, "none", "Weibull retention"),
+    key("team.*.attrition.weibull.shape", Number, "required", "below 1: the risk falls with tenure"),
+    key("team.*.attrition.weibull.scale", Duration, "required", "time by which 63 % have left"),
+    key("team.*.attrition.roster", Text, "none", "a roster file that the hazard is learnt from"),
+    key("team.*.attrition.window_start", Date, "required with `roster`", "first day from which leavers are recorded"),
+    key("team.*.hires", HEADS, "none", "people who start on the first day of a month, on top of backfill"),
+    key("team.*.backfill", Table, "leavers are not replaced", "how leavers are replaced"),
+    key("team.*.backfill.share", Share, "\"100%\"", "share of leavers that is replaced"),
+    key("team.*.backfill.lead_time", Duration, "one step", "from leaving to the successor's first day, in whole steps (rounded up)"),
+    key("team.*.backfill.show", Share, "\"100%\"", "share of starts that show up; the others reopen"),
+    key("team.*.backfill.washouts", Flag, "true", "whether failed trainees are replaced too"),
+    key("team.*.training", Table, "none", "onboarding and continuing training"),
+    key("team.*.training.onboarding", Duration, "0", "time before the first contact"),
+    key("team.*.training.pass_rate", Share, "\"100%\"", "share that passes the exam on the last day of onboarding"),
+    key("team.*.training.class_size", Whole(1, 1_000_000), "none", "people in a class; for cost and trainers"),
+    key("team.*.training.seats", Whole(1, 1_000_000), "no limit", "trainees at once; the rest waits"),
+    key("team.*.training.trainers", Whole(0, 1_000_000), "none", "trainers there are"),
+    key("team.*.training.refresher", OFF, "0", "paid time for refreshers, like \"8 h / quarter\"; adds to shrinkage"),
+    key("team.*.training.nesting_load", Number, "0", "heads of a mentor taken off contacts per trainee"),
+    key("team.*.ramp", List(&Surplus), "none", "proficiency by month after onboarding, up to 150 %, then 100 %"),
+    key("team.*.grades", Named(&Share), "one grade", "shares of the people by grade, in rising order"),
+    key("team.*.grade", Named(&Table), "none", "what a grade is worth"),
+    key("team.*.grade.*", Table, "", "a grade, by its name in `grades`"),
+    key("team.*.grade.*.speed", Number, "1", "speed relative to a proficient agent"),
+    key("team.*.grade.*.csat", Text, "0", "points of CSAT on top, like \"+2 points\""),
+    key("team.*.promote", Table, "none", "how people rise from grade to grade"),
+    key("team.*.promote.from", Text, "required", "grade they leave"),
+    key("team.*.promote.to", Text, "required", "grade they reach"),
+    key("team.*.promote.after", Duration, "0", "tenure that makes eligible"),
+    key("team.*.promote.per_year", Surplus, "required", "hazard a year"),
+    key("team.*.leads", Text, "none", "team these people lead; leads take no contacts"),
+    key("team.*.span", Whole(1, 10_000), "none", "people one lead looks after, at most"),
+    key("team.*.occupancy_effect", Table, "none", "turnover that rises with occupancy"),
+    key("team.*.occupancy_effect.above", Share, "required", "from this occupancy"),
+    key("team.*.occupancy_effect.hazard_ratio_per_10_points", Number, "required", "turnover hazard ratio per ten points above"),
+    key("team.*.overtime", Months(&Text), "none", "overtime hours by month, like \"400 h\""),
+    key("team.*.temporary", Months(&Number), "none", "temporary people by month"),
+    key("team.*.outsourcing", Named(&Months(&Share)), "none", "share of a channel's contacts answered outside, by month"),
+];

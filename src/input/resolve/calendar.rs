@@ -1,0 +1,54 @@
+//! `[calendar]`.
+
+use super::holidays;
+use crate::input::fields::{Field, View};
+use crate::input::findings::Diagnostic;
+use crate::model::{PlanCalendar, Settings};
+use chrono::{Datelike, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The calendar of a plan.
+pub(super) fn calendar(root: &View<'_>, settings: &Settings) -> PlanCalendar {
+    let Some(table) = root.view("calendar") else { return PlanCalendar::default() };
+    PlanCalendar {
+        closed: table.get("closed").map(|field| days(&field)).unwrap_or_default(),
+        special_hours: table.view("special_hours").map(|hours| special_hours(&hours)).unwrap_or_default(),
+        holidays: table.get("holidays").map(|field| free_days(&field, settings)).unwrap_or_default(),
+    }
+}
+
+fn days(field: &Field<'_>) -> BTreeSet<NaiveDate> {
+    field.dates().iter().flat_map(crate::calendar::DateSpan::iter).collect()
+}
+
+fn special_hours(table: &View<'_>) -> BTreeMap<NaiveDate, crate::calendar::DayHours> {
+    table
+        .each()
+        .filter_map(|field| {
+            let date = NaiveDate::parse_from_str(field.key, "%Y-%m-%d").ok();
+            if date.is_none() {
+                let message = format!("`{}` is no date", field.path);
+                let help = "write dates like 2027-02-11 as keys";
+                field.out.add(Diagnostic::error("E208", field.key_at, message).help(help));
+            }
+            Some((date?, field.day_hours()?))
+        })
+        .collect()
+}
+
+fn free_days(field: &Field<'_>, settings: &Settings) -> BTreeSet<NaiveDate> {
+    if field.node.text() != Some("cn") {
+        return days(field);
+    }
+    let end = settings.end().year();
+    if end > holidays::LAST_YEAR {
+        let message = format!(
+            "`{}` is \"cn\": the built-in holidays end with {}, the plan ends in {end}",
+            field.path,
+            holidays::LAST_YEAR
+        );
+        let help = "list the dates of later years yourself, or give them as an event";
+        field.out.add(Diagnostic::warning("W514", field.node.at, message).help(help));
+    }
+    holidays::china()
+}

@@ -1,0 +1,73 @@
+//! `[csat]`.
+
+use super::scope::Scope;
+use crate::input::fields::View;
+use crate::input::findings::Diagnostic;
+use crate::model::{Coefficient, CsatSettings, Provenance};
+use crate::units::Fraction;
+
+/// Logit per unit of ln(1 + wait / 60 s): a minute of waiting costs about two points at 85 %; assumed.
+const WAIT: f64 = -0.2;
+/// Solved the first time: a third more satisfied near 60 to 80 % (SQM); assumed.
+const RESOLVED: f64 = 0.98;
+/// An earlier contact about the same matter: 86 % to 44 % over three (SQM); assumed.
+const REPEAT: f64 = -0.685;
+/// A transfer; assumed.
+const TRANSFER: f64 = -0.3;
+/// Someone on the ramp; assumed.
+const NEWCOMER: f64 = -0.3;
+/// Having given up counts as not solved; assumed, never fitted.
+const ABANDONED: f64 = -0.98;
+
+/// Settings of satisfaction; `None`: it is not projected.
+pub(super) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Option<CsatSettings> {
+    let table = root.view("csat")?;
+    let today = table.need("today", "write today = \"80%\", the measured share of 4 and 5");
+    let today = today.and_then(|field| {
+        let share = field.share()?;
+        if share.get() <= 0.0 || share.get() >= 1.0 {
+            let message = format!("`{}` is {}, it must lie between 0 and 100 %", field.path, field.shown());
+            field.refuse("E204", message, "a measured share is neither none nor all");
+        }
+        Some(share)
+    });
+    let coefficient =
+        |key: &str, assumed: f64| match table.get(key).and_then(|field| field.between(-20.0, 20.0)) {
+            Some(value) => Coefficient { value, provenance: Provenance::Stated },
+            None => Coefficient { value: assumed, provenance: Provenance::Assumed },
+        };
+    Some(CsatSettings {
+        today: today.unwrap_or(Fraction::ZERO),
+        fitted_from_survey: survey(&table, scope),
+        wait: coefficient("wait", WAIT),
+        resolved: coefficient("resolved", RESOLVED),
+        repeat: coefficient("repeat", REPEAT),
+        transfer: coefficient("transfer", TRANSFER),
+        newcomer: coefficient("newcomer", NEWCOMER),
+        abandoned: coefficient("abandoned", ABANDONED),
+    })
+}
+
+/// Notes the survey file; one serves all scenarios.
+fn survey(table: &View<'_>, scope: &Scope<'_>) -> bool {
+    let Some(field) = table.get("survey") else { return false };
+    let Some(_) = field.text() else { return false };
+    let files = scope.terms.places.files(&field);
+    let [file] = files.as_slice() else {
+        if files.len() > 1 {
+            field.refuse("E211", format!("`{}` finds {} files", field.path, files.len()), "name one file");
+        }
+        return false;
+    };
+    let mut sources = scope.terms.sources.borrow_mut();
+    match &sources.survey {
+        None => sources.survey = Some((file.written.clone(), file.path.clone())),
+        Some((first, _)) if *first != file.written => {
+            let message = format!("`{}` names another survey than `{first}`", field.path);
+            let help = "all scenarios share one survey; write coefficients instead";
+            field.out.add(Diagnostic::error("E318", field.node.at, message).help(help));
+        }
+        Some(_) => {}
+    }
+    true
+}

@@ -1,0 +1,59 @@
+//! A merged tree as a valid plan.
+
+use super::scope::{Scope, Terms};
+use super::{calendar, channel, cost, csat, event, history, settings, targets, team};
+use crate::calendar::Month;
+use crate::input::checks;
+use crate::input::fields::View;
+use crate::input::findings::Findings;
+use crate::input::plan::Table;
+use crate::model::Plan;
+
+/// Resolves one scenario; the plan is valid where nothing was found that refuses it.
+pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) -> Plan {
+    let root = View::root(tree, out);
+    let (settings, timezone, sound) = settings::settings(&root, terms);
+    let empty = Table::default();
+    let (defaults, max_rejected) = history::defaults(&root, &empty);
+    let (channels, teams) = (root.named("channel"), root.named("team"));
+    let names = |views: &[View<'_>]| views.iter().map(|view| view.name.to_owned()).collect();
+    let scope = Scope {
+        settings: &settings,
+        timezone,
+        horizon: sound.then(|| (Month::of(settings.start), Month::of(settings.end()))),
+        channels: names(&channels),
+        teams: names(&teams),
+        learns: channels.iter().any(|channel| channel.get("history").is_some()),
+        history: defaults,
+        max_rejected: terms.max_rejected.or(max_rejected).unwrap_or(0.0),
+        terms,
+    };
+    let mut built_teams: Vec<_> = teams.iter().map(|view| team::team(view, &scope)).collect();
+    for (index, view) in channels.iter().enumerate() {
+        for item in view.get("team").iter().flat_map(|field| field.one_or_list()) {
+            if let Some(team) = item.one_of("a team", &scope.teams)
+                && !built_teams[team].serves.contains(&index)
+            {
+                built_teams[team].serves.push(index);
+            }
+        }
+    }
+    let built_channels: Vec<_> = channels.iter().map(|view| channel::channel(view, &scope)).collect();
+    let horizon = match sound {
+        true => (settings.start, settings.end()),
+        false => (chrono::NaiveDate::MIN, chrono::NaiveDate::MAX),
+    };
+    targets::e314_projected(&root);
+    let plan = Plan {
+        calendar: calendar::calendar(&root, &settings),
+        events: root.named("event").iter().map(|view| event::event(view, &scope)).collect(),
+        cost: cost::cost(&root, &scope, &built_teams),
+        csat: csat::csat(&root, &scope),
+        targets: targets::targets(&root, &built_channels, horizon),
+        channels: built_channels,
+        teams: built_teams,
+        settings,
+    };
+    checks::across(&plan, &root, timezone);
+    plan
+}

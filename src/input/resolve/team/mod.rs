@@ -1,0 +1,13 @@
+//! `[team.X]`.
+
+mod attrition;
+mod grades;
+mod levers;
+mod people;
+mod shifts;
+mod shrinkage;
+#[expect(clippy::module_inception, reason = "the team itself, beside its parts")]
+mod team;
+mod training;
+
+pub(super) use team::team;

@@ -1,0 +1,53 @@
+//! Who is there on the first day, and who starts when.
+
+use crate::calendar::Month;
+use crate::input::fields::{Field, View, band};
+use crate::input::findings::Diagnostic;
+use crate::input::resolve::scope::Scope;
+use crate::model::TenureBand;
+use std::collections::BTreeMap;
+
+const MOST: u32 = 1_000_000;
+
+/// Says that a key is no tenure.
+pub(super) fn no_tenure(field: &Field<'_>) {
+    let message = format!("`{}` is no tenure", field.path);
+    let help = "write \"0-3 months\", \"24 months\" or \"over 12 months\"";
+    field.out.add(Diagnostic::error("E217", field.key_at, message).help(help));
+}
+
+/// People by tenure.
+pub(super) fn tenure(view: &View<'_>) -> Vec<TenureBand> {
+    let Some(table) = view.view("tenure") else { return Vec::new() };
+    let read = |field: Field<'_>| {
+        let Some(band) = band(field.key) else {
+            no_tenure(&field);
+            return None;
+        };
+        let people = field.whole(0, MOST)?;
+        Some(TenureBand { from: band.from, to: band.to.unwrap_or(band.from + 1), people })
+    };
+    table.each().filter_map(read).collect()
+}
+
+/// People in onboarding by months since they started.
+pub(super) fn in_training(view: &View<'_>) -> Vec<(u32, u32)> {
+    let Some(table) = view.view("in_training") else { return Vec::new() };
+    let read = |field: Field<'_>| {
+        let month = band(field.key).filter(|band| band.to == Some(band.from + 1));
+        if month.is_none() {
+            no_tenure(&field);
+        }
+        Some((month?.from, field.whole(0, MOST)?))
+    };
+    table.each().filter_map(read).collect()
+}
+
+/// People who start by month.
+pub(super) fn starts(view: &View<'_>, key: &str, scope: &Scope<'_>) -> BTreeMap<Month, u32> {
+    let Some(table) = view.view(key) else { return BTreeMap::new() };
+    if let Some((first, last)) = scope.horizon {
+        table.within(first, last);
+    }
+    table.months(|field| field.whole(0, MOST))
+}

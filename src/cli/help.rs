@@ -42,7 +42,8 @@ fn template(command: &Command) -> String {
     for (line, what) in EXAMPLES {
         let _ = writeln!(text, "  {literal}{line:<41}{literal:#}{what}");
     }
-    text + "\n{options}{after-help}\n\nplan help COMMAND says more about a command."
+    text + &format!("\n{header}Options:{header:#}\n")
+        + "{options}{after-help}\n\nplan help COMMAND says more about a command."
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::forecast::{Case, Forecast};
 use super::table::{Cell, Column, Content, Table, Tone};
 use super::targets::{Judged, judged, tally};
+use super::write::number;
 use crate::engine::Range;
 use crate::model::{Measure, Scope};
 
@@ -51,16 +52,30 @@ pub(super) fn scenarios(forecast: &Forecast<'_>) -> Table {
     table.without_empty_columns()
 }
 
-/// Points of sweeps, compactly.
+/// One compact table a sweep.
 #[must_use]
-pub(super) fn points(forecast: &Forecast<'_>) -> Table {
-    let all = forecast.points().count();
-    let mut table = Table::new(format!("Sweep, {all} points"), columns(forecast, "point"));
-    table.rows = forecast.points().take(POINTS).map(|case| values(&ends(case), &case.outcome.name)).collect();
-    if all > POINTS {
-        table.notes.push(format!("{POINTS} of {all} points are shown; JSON and CSV hold all of them"));
+pub(super) fn sweeps(forecast: &Forecast<'_>) -> Vec<Table> {
+    let points: Vec<Case<'_>> = forecast.points().collect();
+    let groups = points.chunk_by(|a, b| split(&a.outcome.name).0 == split(&b.outcome.name).0);
+    groups.map(|points| sweep(forecast, points)).collect()
+}
+
+fn sweep(forecast: &Forecast<'_>, points: &[Case<'_>]) -> Table {
+    let all = number(u32::try_from(points.len()).map_or(f64::from(u32::MAX), f64::from), 0);
+    let name = points.first().map_or("", |point| split(&point.outcome.name).0);
+    let mut table = Table::new(format!("Sweep `{name}`, {all} points"), columns(forecast, "point"));
+    let shown = points.iter().take(POINTS);
+    table.rows = shown.map(|point| values(&ends(*point), split(&point.outcome.name).1)).collect();
+    if points.len() > POINTS {
+        table.notes.push(format!("the first {POINTS} of {all} points; JSON and CSV hold all of them"));
     }
     table.without_empty_columns()
+}
+
+/// `hires-by-attrition[10, 20%]` is the point `10, 20%` of `hires-by-attrition`.
+fn split(name: &str) -> (&str, &str) {
+    let inner = name.split_once('[').and_then(|(sweep, point)| Some((sweep, point.strip_suffix(']')?)));
+    inner.unwrap_or(("", name))
 }
 
 fn reading(forecast: &Forecast<'_>) -> String {
@@ -111,7 +126,7 @@ fn values(ends: &Ends<'_>, name: &str) -> Vec<Cell> {
 }
 
 fn differences(these: &Ends<'_>, base: &Ends<'_>) -> Vec<Cell> {
-    let number = |mine: Option<f64>, theirs: Option<f64>, decimals| -> Cell {
+    let figure = |mine: Option<f64>, theirs: Option<f64>, decimals| -> Cell {
         difference(mine, theirs, |value| Content::Signed { value, decimals })
     };
     let points = |mine: Option<f64>, theirs: Option<f64>| difference(mine, theirs, Content::Points);
@@ -119,15 +134,15 @@ fn differences(these: &Ends<'_>, base: &Ends<'_>) -> Vec<Cell> {
     let csat = |ends: &Ends<'_>| ends.csat.map(|csat| csat.mean);
     vec![
         Cell::blank(),
-        number(these.people, base.people, 1),
-        number(these.fte, base.fte, 1),
-        number(these.gap, base.gap, 1),
+        figure(these.people, base.people, 1),
+        figure(these.fte, base.fte, 1),
+        figure(these.gap, base.gap, 1),
         points(level(these), level(base)),
         Cell::blank(),
         points(csat(these), csat(base)),
         Cell::blank(),
         points(these.turnover, base.turnover),
-        number(these.cost, base.cost, 0),
+        figure(these.cost, base.cost, 0),
         Cell::blank(),
         Cell::blank(),
     ]

@@ -1,7 +1,8 @@
 //! A forecast as it is reported: every scenario beside what it led to, and where the figures come from.
 
 use super::document::{Block, Document, Item};
-use super::{cautions, compare, headcount, satisfaction, service, staffing, summary, targets};
+use super::write::number;
+use super::{cautions, compare, cost, headcount, satisfaction, service, staffing, summary, targets};
 use crate::calendar::By;
 use crate::engine::{Outcome, PeriodOutcome};
 use crate::model::{Plan, Scenario};
@@ -112,11 +113,14 @@ impl<'a> Forecast<'a> {
         }
         if !self.others.is_empty() {
             document.table(compare::scenarios(self));
-            document.table(compare::points(self));
+            for table in compare::sweeps(self) {
+                document.table(table);
+            }
         }
         document.table(targets::table(self));
         if self.by != By::Interval {
             document.table(service::channels(self));
+            document.table(cost::table(self));
             for table in staffing::tables(self, false) {
                 document.table(table);
             }
@@ -126,19 +130,26 @@ impl<'a> Forecast<'a> {
         document.table(headcount::table(self));
         document.table(satisfaction::table(self));
         document.items("What to know about these figures", cautions::items(self));
-        document.push(Block::Items(vec![Item::plain(self.terms())]));
+        document.push(Block::Items(self.terms()));
         document
     }
 
-    /// How the figures were made, in a sentence.
-    fn terms(&self) -> String {
+    /// How the figures were made.
+    fn terms(&self) -> Vec<Item> {
         let settings = &self.baseline.plan.settings;
-        let version = &self.origin.version;
-        format!(
-            "plan {version}, seed {}, {} replications; ranges are the tenth to the ninetieth percentile",
-            settings.seed,
-            super::write::number(f64::from(settings.replications), 0)
-        )
+        let repeats = number(f64::from(settings.replications), 0);
+        let mut items = vec![Item::plain(format!(
+            "plan {}, seed {}, {repeats} replications; ranges are the tenth to the ninetieth percentile",
+            self.origin.version, settings.seed
+        ))];
+        if let Some(error) = self.baseline.outcome.interpolation_error {
+            items.push(Item::plain(format!(
+                "service levels are interpolated between levels of staff; against an evaluation day by day they are \
+                 off by {} points at most",
+                number(error * 100.0, 1)
+            )));
+        }
+        items
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod cautions;
 mod compare;
+mod cost;
 mod document;
 mod forecast;
 mod headcount;

@@ -24,14 +24,34 @@ pub(super) fn overview(forecast: &Forecast<'_>) -> Table {
     }
     columns.push(Column::figures("CSAT", ""));
     columns.push(Column::figures("p10–p90", "CSAT").spare(3));
+    columns.push(Column::figures("CSAT of all", "customers").spare(2));
     columns.push(Column::figures("turnover", "a year").spare(1));
     columns.push(Column::figures("p10–p90", "turnover").spare(4));
     columns.push(Column::figures("cost", case.plan.settings.currency.clone()));
     columns.push(Column::figures("p10–p90", "cost").spare(5));
-    let title = format!("Service level, satisfaction, turnover and cost, by {}", forecast.cut());
-    let mut table = Table::new(title, columns);
+    let mut table = Table::new(overview_title(forecast), columns);
     table.rows = case.outcome.periods.iter().map(|period| overview_row(&case, period)).collect();
-    table.without_empty_columns()
+    let table = table.without_empty_columns();
+    if table.columns.len() > 1 { table } else { Table::default() }
+}
+
+/// "Service level, CSAT, turnover and cost, by month": of these, what there is.
+fn overview_title(forecast: &Forecast<'_>) -> String {
+    let periods = &forecast.baseline.outcome.periods;
+    let level =
+        |period: &PeriodOutcome| period.channels.iter().any(|channel| channel.service_level.is_some());
+    let parts = [
+        ("service level", periods.iter().any(level)),
+        ("CSAT", periods.iter().any(|period| period.csat.is_some())),
+        ("turnover", periods.iter().any(|period| period.attrition.is_some())),
+        ("cost", periods.iter().any(|period| period.cost.is_some())),
+    ];
+    let mut named: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
+    let last = named.pop().unwrap_or("results");
+    let all = if named.is_empty() { last.to_owned() } else { format!("{} and {last}", named.join(", ")) };
+    let mut letters = all.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase()).into_iter();
+    format!("{}, by {}", first.chain(letters).collect::<String>(), forecast.cut())
 }
 
 fn overview_row(case: &Case<'_>, period: &PeriodOutcome) -> Vec<Cell> {
@@ -45,6 +65,7 @@ fn overview_row(case: &Case<'_>, period: &PeriodOutcome) -> Vec<Cell> {
     }
     row.push(Cell::percent(period.csat, NO_CSAT));
     row.push(Cell::percent_spread(period.csat, NO_CSAT));
+    row.push(Cell::percent(period.csat_all_customers, NO_CSAT));
     row.push(Cell::percent(period.attrition, NO_PEOPLE));
     row.push(Cell::percent_spread(period.attrition, NO_PEOPLE));
     row.push(Cell::mean(period.cost, 0, NO_PEOPLE));

@@ -12,10 +12,12 @@ const NO_CONTACTS: &str = "takes no contacts";
 pub(super) fn tables(forecast: &Forecast<'_>, serving: bool) -> Vec<Table> {
     let case = forecast.baseline;
     let serves = |team: &usize| {
-        case.outcome
-            .periods
-            .iter()
-            .any(|period| period.teams.get(*team).is_some_and(|t| t.required_fte.is_some()))
+        case.outcome.channels.is_empty()
+            || case
+                .outcome
+                .periods
+                .iter()
+                .any(|period| period.teams.get(*team).is_some_and(|t| t.required_fte.is_some()))
     };
     let teams = (0..case.outcome.teams.len()).filter(|team| serves(team) == serving);
     teams.map(|team| table(forecast, &case, team)).collect()

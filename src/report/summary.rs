@@ -23,7 +23,7 @@ pub(super) fn verdict(forecast: &Forecast<'_>, document: &mut Document) {
         settings.timezone
     )));
     document.push(Block::Heading(sentence(&forecast.baseline)));
-    let mut items = misses(&forecast.baseline, "month");
+    let mut items = misses(&forecast.baseline);
     items.extend(short(&forecast.baseline));
     items.extend(helpers(forecast));
     if !items.is_empty() {
@@ -40,24 +40,23 @@ fn sentence(case: &Case<'_>) -> String {
         (0, 1, _) => "the baseline meets its target".into(),
         (0, all, _) => format!("the baseline meets all {all} targets"),
         (1, 1, _) => "the baseline misses its target".into(),
+        (2, 2, _) => "the baseline misses both targets".into(),
+        (missed, all, _) if missed == all => format!("the baseline misses all {all} targets"),
         (missed, all, _) => format!("the baseline misses {missed} of {all} targets"),
     }
 }
 
-fn misses(case: &Case<'_>, cut: &str) -> Vec<Item> {
-    judged(case)
-        .iter()
-        .filter(|one| one.met() == Some(false))
-        .filter_map(|one| miss(case, one, cut))
-        .collect()
+fn misses(case: &Case<'_>) -> Vec<Item> {
+    judged(case).iter().filter(|one| one.met() == Some(false)).filter_map(|one| miss(case, one)).collect()
 }
 
 /// "service level of `chat`: 71.2% in 2026-11, goal ≥ 95.0% in 5 min; first missed in 2026-10, 4 of 6 months; …"
-fn miss(case: &Case<'_>, one: &Judged<'_>, cut: &str) -> Option<Item> {
+fn miss(case: &Case<'_>, one: &Judged<'_>) -> Option<Item> {
     let first = one.first_miss()?;
     let worst = one.worst().unwrap_or(first);
     let value = worst.value.map_or_else(|| "–".into(), |value| amount(one.target, value.mean, case.plan));
     let (held, all) = one.count();
+    let cut = if one.periods.iter().all(|period| is_month(&period.period)) { "month" } else { "period" };
     let mut text = format!(
         "{} is {value} in {}, goal {}",
         subject(one.target, case.plan),
@@ -71,6 +70,11 @@ fn miss(case: &Case<'_>, one: &Judged<'_>, cut: &str) -> Option<Item> {
         text += &format!("; probability {}", percent(probability));
     }
     Some(Item::bad(text))
+}
+
+/// Whether a label is a month's, like `2026-10`.
+fn is_month(label: &str) -> bool {
+    label.len() == 7 && label.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// The worst shortage, or the least reserve.
@@ -101,7 +105,7 @@ fn requirement(case: &Case<'_>) -> Option<String> {
         let channels = period.channels.iter().enumerate();
         channels.map(move |(at, channel)| (period, at, &channel.need))
     });
-    let (period, at, need) = needs.max_by(|a, b| a.2.peak_agents.total_cmp(&b.2.peak_agents))?;
+    let (period, at, need) = needs.min_by(|a, b| b.2.peak_agents.total_cmp(&a.2.peak_agents))?;
     let kind = case.plan.channels.get(at).map_or(ChannelKind::Live, |channel| channel.kind);
     let what = if kind == ChannelKind::Live { "agents on seat at once" } else { "agents" };
     Some(format!(

@@ -95,11 +95,10 @@ fn turnover(population: Population, window: AttritionWindow) -> String {
         Population::All => "",
         Population::Productive => " of productive staff",
     };
-    let when = match window {
-        AttritionWindow::ToDate => "to date, a year",
-        AttritionWindow::RollingTwelve => "last 12 months",
-    };
-    format!("turnover{whose}, {when}")
+    match window {
+        AttritionWindow::ToDate => format!("annual turnover{whose} to date"),
+        AttritionWindow::RollingTwelve => format!("turnover{whose} over 12 months"),
+    }
 }
 
 /// The bound of a target: "≥ 95.0% in 5 min".

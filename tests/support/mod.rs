@@ -298,7 +298,14 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
                 csat_all_customers: Some(about(0.78, 0.01)),
                 attrition: Some(about(0.262 - lift, 0.07)),
                 cost: Some(about(1_123_280.0 + 9000.0 * at + lift * 1e6, 15_000.0)),
-                cost_lines: CostLines { salaries: 1_000_000.0, ..CostLines::default() },
+                cost_lines: CostLines {
+                    salaries: 1_080_280.0 + 9000.0 * at,
+                    hiring: 18_000.0,
+                    training: 12_000.0,
+                    overtime: 9000.0,
+                    outsourcing: 4000.0,
+                    ..CostLines::default()
+                },
             }
         })
         .collect();

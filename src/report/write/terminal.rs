@@ -35,11 +35,19 @@ const BOLD: (char, &str) = ('\u{2060}', "\u{1b}[1m");
 #[must_use]
 pub fn terminal(document: &Document, screen: Screen) -> String {
     let mut text = String::new();
+    let first_miss =
+        document.blocks.iter().position(|block| matches!(block, Block::Table(table) if table.has_misses()));
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && !matches!((&document.blocks[at - 1], block), (Block::Title(_) | Block::Heading(_), _)) {
             text.push('\n');
         }
         push_block(&mut text, block, screen);
+        if Some(at) == first_miss {
+            push_lines(
+                &mut text,
+                &wrapped(&toned("!", Tone::Bad), "below what is needed or promised", screen.width),
+            );
+        }
     }
     coloured(&text, screen.color)
 }
@@ -68,9 +76,6 @@ fn push_table(text: &mut String, table: &Table, screen: Screen) {
         push_lines(text, &format!("{}{}{}", BOLD.0, shown(&table.title), CLOSE.0));
     }
     push_lines(text, &sheet(&table, screen.width).to_string());
-    if table.has_misses() {
-        push_lines(text, &wrapped(&toned("!", Tone::Bad), "below what is needed or promised", screen.width));
-    }
     for reason in table.reasons() {
         push_lines(text, &wrapped("–", reason, screen.width));
     }
@@ -80,26 +85,34 @@ fn push_table(text: &mut String, table: &Table, screen: Screen) {
 }
 
 /// The table with so many of its spare columns as there is room for.
-fn fitted(mut table: Table, width: u16) -> Table {
-    while natural_width(&table) > u32::from(width) {
-        let Some(most) = table.columns.iter().map(|column| column.spare).max().filter(|&spare| spare > 0)
-        else {
-            break;
-        };
-        let kept: Vec<bool> = table.columns.iter().map(|column| column.spare != most).collect();
-        table = table.keeping(&kept);
+fn fitted(table: Table, width: u16) -> Table {
+    let contents = sheet(&table, u16::MAX).column_max_content_widths();
+    let needs: Vec<u32> =
+        contents.iter().zip(&table.columns).map(|(&width, column)| need(width, column.align)).collect();
+    let mut kept = vec![true; needs.len()];
+    while natural_width(&needs, &kept) > u32::from(width) {
+        let spare =
+            table.columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column.spare).max();
+        let Some(most) = spare.filter(|&spare| spare > 0) else { break };
+        for (kept, column) in kept.iter_mut().zip(&table.columns) {
+            *kept &= column.spare != most;
+        }
     }
-    table
+    table.keeping(&kept)
 }
 
-/// Columns that the figures need, with words wrapped as narrow as is still pleasant.
-fn natural_width(table: &Table) -> u32 {
-    let widths = sheet(table, u16::MAX).column_max_content_widths();
-    let contents = widths.iter().zip(&table.columns).map(|(&width, column)| match column.align {
+/// Columns of the screen that a column of the table needs: words are wrapped, as narrow as is still pleasant.
+fn need(width: u16, align: Align) -> u32 {
+    match align {
         Align::Left | Align::Right => u32::from(width),
         Align::Words => u32::from(width.min(WORDS_AT_LEAST)),
-    });
-    contents.sum::<u32>() + 2 * u32::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0)
+    }
+}
+
+/// With two blanks between columns.
+fn natural_width(needs: &[u32], kept: &[bool]) -> u32 {
+    let kept = needs.iter().zip(kept).filter(|(_, kept)| **kept);
+    kept.map(|(need, _)| need + 2).sum::<u32>().saturating_sub(2)
 }
 
 fn sheet(table: &Table, width: u16) -> Sheet {

@@ -2,7 +2,6 @@
 
 mod args;
 mod command;
-mod doors;
 mod exit;
 mod help;
 mod output;

@@ -1,9 +1,9 @@
 //! `plan explain`: what the code of a message means.
 
 use crate::cli::args::Explain;
-use crate::cli::doors::{codes, explain};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::screen::{Voice, print};
+use crate::input::codes;
 use crate::report::write::terminal;
 use crate::report::{Block, Cell, Column, Document, Table, cautions};
 
@@ -20,7 +20,7 @@ pub(in crate::cli) fn run(args: &Explain, voice: &Voice) -> Result<Ended, Stop> 
 }
 
 fn entry(code: &str) -> Option<Document> {
-    let of_input = explain(code).map(|one| (one.code, one.title, one.text));
+    let of_input = codes::explain(code).map(|one| (one.code, one.title, one.text));
     let (code, title, text) =
         of_input.or_else(|| cautions::explain(code).map(|one| (one.code, one.title, one.text)))?;
     let blocks = vec![Block::Title(format!("{code}: {title}")), Block::Text(text.into())];
@@ -28,7 +28,7 @@ fn entry(code: &str) -> Option<Document> {
 }
 
 fn list() -> Document {
-    let of_input = codes().iter().map(|one| (one.code, one.title));
+    let of_input = codes::all().map(|one| (one.code, one.title));
     let of_report = cautions::all().iter().map(|one| (one.code, one.title));
     let mut table = Table::new("", vec![Column::labels("code"), Column::words("meaning")]);
     table.rows =

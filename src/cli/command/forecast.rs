@@ -2,12 +2,11 @@
 
 use super::plans::{ReadPlan, options, read};
 use crate::cli::args::{Forecast as Args, Form};
-use crate::cli::doors::{LoadOptions, RunOptions, run as engine_run};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
 use crate::cli::screen::{Progress, Voice, print};
-use crate::engine::Outcome;
-use crate::input::InputFile;
+use crate::engine::{Outcome, RunOptions, run as engine_run};
+use crate::input::{InputFile, LoadOptions};
 use crate::report::targets::{judged, subject};
 use crate::report::write::Screen;
 use crate::report::{Case, Forecast, InputAccount, Origin};

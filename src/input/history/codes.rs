@@ -1,22 +1,13 @@
 //! Codes of what can be wrong with a data file, each with its explanation. `E4` refuses a row or a file, `W4` does not.
 
-/// A code, what it says in short, and what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HistoryCode {
-    /// `E424`.
-    pub code: &'static str,
-    /// What it says in short.
-    pub title: &'static str,
-    /// What it means and the way out.
-    pub text: &'static str,
-}
+use crate::input::codes::Explanation;
 
-const fn code(code: &'static str, title: &'static str, text: &'static str) -> HistoryCode {
-    HistoryCode { code, title, text }
+const fn code(code: &'static str, title: &'static str, text: &'static str) -> Explanation {
+    Explanation { code, title, text, fix: "" }
 }
 
 /// Every code of data files, in order.
-pub const CODES: &[HistoryCode] = &[
+pub(in crate::input) const CODES: &[Explanation] = &[
     code(
         "E401",
         "no such file",

@@ -104,7 +104,7 @@ impl Table<'_> {
                     ledger.accept(None);
                     rows.extend(read);
                 }
-                Err(flaw) => ledger.reject(flaw.spanning(&record)),
+                Err(flaw) => ledger.reject_record(flaw, &record),
             }
         }
     }

@@ -142,6 +142,16 @@ fn a_table_with_days_or_times_across_is_named_as_such() {
 }
 
 #[test]
+fn interval_counts_are_never_taken_for_a_log() {
+    let text = "timestamp,offered\n2025-03-03T09:00,8\n2025-03-03T09:30,9\n";
+    assert_eq!(codes(&reading(&[text], |_| {}).diagnostics), ["E416"]);
+    let mapped = reading(&[text], |source| {
+        source.columns = BTreeMap::from([("interval_start".to_owned(), "timestamp".to_owned())]);
+    });
+    assert_eq!(mapped.history.unwrap().days[0].as_ref().unwrap().offered.iter().sum::<f64>(), 17.0);
+}
+
+#[test]
 fn empty_fields_may_have_a_meaning_of_their_own() {
     let text = format!("{HEADER}2025-03-03T09:00:00,phone,,300,,,\n2025-03-03T09:00:00,phone,7,9,yes,,\n");
     let of_empty = |meaning| BTreeMap::from([(String::new(), meaning)]);

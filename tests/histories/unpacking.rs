@@ -46,6 +46,8 @@ fn every_member_of_a_compressed_file_is_read() {
     agrees(&reading(&gzip(TEXT.as_bytes()), None));
     agrees(&reading(&[gzip(head), gzip(tail)].concat(), None));
     agrees(&reading(&zstd(TEXT.as_bytes()), None));
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    agrees(&reading(&ruzstd::encoding::compress_to_vec(TEXT.as_bytes(), level), None));
     let skippable = [0x53, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3];
     agrees(&reading(&[&skippable[..], &zstd(head), &skippable, &zstd(tail)].concat(), None));
 }

@@ -271,6 +271,12 @@ fn kind_and_timestamp(
         return Ok((kind, columns.collect::<Result<_, _>>()?));
     }
     match (find("timestamp")?, find("interval_start")?) {
+        (Some(_), None) if offered && !source.columns.contains_key("timestamp") => {
+            let message =
+                "a file with a column `offered` holds interval counts, and there is no `interval_start`";
+            let help = "rename `timestamp`, or say `columns = { interval_start = \"timestamp\" }`";
+            Err(Flaw::new("E416", At::START, message).help(help))
+        }
         (Some(column), None) => Ok((HistoryKind::Log, vec![column])),
         (_, Some(column)) if offered => Ok((HistoryKind::Intervals, vec![column])),
         (Some(column), Some(_)) => Ok((HistoryKind::Log, vec![column])),

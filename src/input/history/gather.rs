@@ -143,7 +143,7 @@ impl Gathered {
         let row = match reading.row(record) {
             Ok(Some(row)) => row,
             Ok(None) => return self.ledgers[file].skip(),
-            Err(flaw) => return self.ledgers[file].reject(flaw.spanning(record)),
+            Err(flaw) => return self.ledgers[file].reject_record(flaw, record),
         };
         offsets.note(row.moment.explicit);
         let first = reading.columns.timestamp.first().copied().unwrap_or(0);

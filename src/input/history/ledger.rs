@@ -1,6 +1,8 @@
 //! The books of one file: rows read are rows accepted and rows rejected, and every objection is on record.
 
+use super::columns::encodings;
 use super::flaw::{At, Flaw, count, grouped, of_file};
+use super::text::Record;
 use crate::input::{Diagnostic, InputFile, Severity};
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
@@ -55,6 +57,13 @@ impl Ledger {
             self.rejects.insert(place, flaw);
             self.rejects.truncate(SHOWN);
         }
+    }
+
+    /// A record is set aside: with its lines where it has several, and the encodings that would fit where it is no text.
+    pub(in crate::input) fn reject_record(&mut self, flaw: Flaw, record: &Record) {
+        let is_shown = self.rejects.len() < SHOWN;
+        let flaw = if is_shown && flaw.code == "E420" { flaw.help(encodings(record)) } else { flaw };
+        self.reject(flaw.spanning(record));
     }
 
     /// A blank line, or a row that the plan leaves out.

@@ -1,7 +1,7 @@
 //! What a record says: a contact of a log, or the counts of an interval.
 
 use super::HistoryKind;
-use super::columns::{Columns, Header, Ours, encodings};
+use super::columns::{Columns, Header, Ours};
 use super::fields::{CONTACTS_LIMIT, Cell};
 use super::flaw::{Flaw, count, shown_bytes};
 use super::text::Record;
@@ -190,7 +190,7 @@ pub(in crate::input) fn refuse_broken(record: &Record, header: &Header) -> Resul
         let name = header.names.get(field).map_or("", String::as_str);
         if std::str::from_utf8(bytes).is_err() {
             let message = format!("`{}` is not text in this encoding", shown_bytes(bytes));
-            return Err(Flaw::new("E420", record.at(field), message).field(name).help(encodings(record)));
+            return Err(Flaw::new("E420", record.at(field), message).field(name));
         }
         if bytes.contains(&0) {
             let message = format!("`{}` holds a NUL byte", shown_bytes(bytes));

@@ -96,8 +96,7 @@ const WAIT_SECONDS: f64 = 0.5;
 /// A constant day of 30 half-hours, and the steady state it must reach.
 fn settled(load: f64, agents: u32, patience: Patience, levels: Option<&ChatDurations>) {
     let service = levels.map_or(1.0 / 300.0, |levels| levels.top_rate() / f64::from(levels.levels()));
-    let handling =
-        levels.map_or(Handling::Single(seconds(300.0)), |levels| Handling::Chat(levels.clone()));
+    let handling = levels.map_or(Handling::Single(seconds(300.0)), |levels| Handling::Chat(levels.clone()));
     let rate = load / 300.0;
     let setting = Setting {
         rate: Rate::new(rate).expect("a rate"),

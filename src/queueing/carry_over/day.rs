@@ -20,6 +20,8 @@ const SHORTEST: f64 = 1.0 / 64.0;
 const SHORT_WINDOW: f64 = 0.35;
 /// A chance of waiting below this is not worth a look ahead.
 const NOBODY_WAITS: f64 = 1e-6;
+/// Arrivals this long before the end of a slot without staff are told apart, and those before them ever less, seconds.
+const FINEST_OUTLOOK: f64 = 30.0;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -260,18 +262,26 @@ impl Walk<'_> {
         0.5 * t * GAUSS.into_iter().map(each).sum::<f64>()
     }
 
-    /// The outlooks on waiting that stand for the whole slot; more of them where staff change soon.
-    fn waits(&self, j: usize, start: f64, end: f64) -> Vec<Waits> {
-        let regime = &self.outlook.regimes[j];
-        let parts = if self.outlook.steady_until(j, end + (end - start)) {
-            1
-        } else if regime.servers > 0.0 {
-            2
-        } else {
-            4
-        };
-        let width = (end - start) / f64::from(parts);
-        (0..parts).map(|i| self.outlook.waits(j, start + (f64::from(i) + 0.5) * width)).collect()
+    /// The outlooks on waiting that stand for the whole slot, with their shares of it: one where the staff stay, two where
+    /// they change soon, and finer and finer ones towards the end of a slot without staff.
+    fn waits(&self, j: usize, start: f64, end: f64) -> Vec<(f64, Waits)> {
+        let length = end - start;
+        let at = |from_end: f64| self.outlook.waits(j, (end - from_end).max(start));
+        if self.outlook.steady_until(j, end + length) {
+            return vec![(1.0, at(0.5 * length))];
+        }
+        if self.outlook.regimes[j].servers > 0.0 {
+            return vec![(0.5, at(0.75 * length)), (0.5, at(0.25 * length))];
+        }
+        let (mut done, mut width) = (0.0, FINEST_OUTLOOK.min(length));
+        let mut waits = Vec::new();
+        while done < length {
+            let last = length - done < 1.5 * width;
+            let part = if last { length - done } else { width };
+            waits.push((part / length, at(done + 0.5 * part)));
+            (done, width) = (if last { length } else { done + part }, 2.0 * width);
+        }
+        waits
     }
 
     /// `Σ g·m` over all states; those with an agent free are answered at once.
@@ -291,7 +301,7 @@ impl Walk<'_> {
     }
 
     /// Adds the last step to the slot's sums.
-    fn count(&self, tally: &mut Tally, piece: &Piece, waits: &[Waits]) {
+    fn count(&self, tally: &mut Tally, piece: &Piece, waits: &[(f64, Waits)]) {
         let time = &self.step.time;
         let weight = 1.0 / piece.in_time.len() as f64;
         tally.in_time += weight * piece.in_time.iter().map(|g| self.expectation(g, time)).sum::<f64>();
@@ -300,14 +310,13 @@ impl Walk<'_> {
             tally.busy += seconds * self.cells.centre(i);
             tally.waits.contacts[0] += seconds;
         }
-        let weight = 1.0 / waits.len() as f64;
-        let line = || {
+        let line = |weight: f64| {
             let place = |i: usize| self.cells.centre(i) - self.cells.servers + 1.0;
             time.iter().enumerate().skip(below).map(move |(i, &seconds)| (place(i), weight * seconds))
         };
         tally.busy += self.cells.servers * time[below..].iter().sum::<f64>();
-        for outlook in waits {
-            outlook.share_out(line(), &mut tally.waits);
+        for (weight, outlook) in waits {
+            outlook.share_out(line(*weight), &mut tally.waits);
         }
     }
 }

@@ -80,7 +80,8 @@ impl Regime<'_> {
         let calm = highest + 4.0 * spread(highest, memory) < self.servers;
         let relaxed = if self.theta > 0.0 && !calm { h.min(memory.max(0.5 / self.theta)) } else { memory };
         let up = if self.theta > 0.0 || calm { relaxed } else { h };
-        let low = (lowest - MARGIN * spread(lowest, down)).min(mean_low - QUANTILE * spread(mean_low, memory));
+        let low =
+            (lowest - MARGIN * spread(lowest, down)).min(mean_low - QUANTILE * spread(mean_low, memory));
         let high =
             (highest + MARGIN * spread(highest, up)).max(mean_high + QUANTILE * spread(mean_high, relaxed));
         (low.max(0.0), high + 1.0)

@@ -87,6 +87,33 @@ fn a_day_agrees_with_the_exact_transient_law() {
     }
 }
 
+#[test]
+fn cutting_slots_finer_changes_little() {
+    // Slots as short as the threshold or shorter: arrivals look ahead across several of them.
+    for (name, profile) in profiles() {
+        if name.ends_with("preemptive") {
+            continue;
+        }
+        for parts in [6_u32, 10] {
+            let n = f64::from(parts);
+            let cut = |slot: &Slot| Slot { seconds: slot.seconds / n, arrivals: slot.arrivals / n, ..*slot };
+            let fine: Vec<Slot> =
+                profile.slots.iter().flat_map(|slot| vec![cut(slot); parts as usize]).collect();
+            let services = day(&fine, &profile.station);
+            for (part, exact) in services.chunks(parts as usize).zip(&profile.exact) {
+                let error = (level(part) - exact[0]).abs();
+                assert!(error <= INTERVAL, "{name} in {parts} parts: off by {error}");
+            }
+            let whole = level(&day(&profile.slots, &profile.station));
+            assert!(
+                (level(&services) - whole).abs() <= DAY,
+                "{name} in {parts} parts: {} {whole}",
+                level(&services)
+            );
+        }
+    }
+}
+
 /// How near the state of the last half-hours of a constant day comes to the stationary formulas.
 const SETTLED: f64 = 0.002;
 /// The wait law's nodes are coarse, and its waits fluid: relative, and for very short waits in seconds.

@@ -289,13 +289,15 @@ impl Walk<'_> {
         let below = self.cells.below();
         let free: f64 = mass[..below].iter().sum();
         let b = whole(self.cells.width);
-        let b_squared = self.cells.width * self.cells.width;
         let first = whole(self.cells.first.max(0.0));
+        let hopeful = (in_time.hopeless().div_ceil(b) + below).saturating_sub(first).clamp(below, mass.len());
+        let per_state = 0.5 / (self.cells.width * self.cells.width);
         let mut sum = free;
-        for (i, &m) in mass.iter().enumerate().skip(below) {
+        for i in below..hopeful {
             let (mean, tilt) = in_time.over((first + i - below) * b, b);
-            let slope = if i > 0 && i + 1 < mass.len() { 0.5 * (mass[i + 1] - mass[i - 1]) } else { 0.0 };
-            sum += m * mean + tilt * slope / b_squared;
+            let next = if i + 1 < mass.len() { mass[i + 1] } else { mass[i] };
+            let last = if i > 0 { mass[i - 1] } else { mass[i] };
+            sum += mass[i] * mean + tilt * (next - last) * per_state;
         }
         sum
     }

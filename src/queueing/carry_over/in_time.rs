@@ -128,6 +128,11 @@ impl InTime {
         (sum / width, to.1 - from.1 - middle * sum)
     }
 
+    /// From this number on nobody is answered in time.
+    pub(super) fn hopeless(&self) -> usize {
+        self.certain + self.sums.len() - 1
+    }
+
     fn up_to(&self, y: usize) -> (f64, f64) {
         match y.checked_sub(self.certain) {
             Some(i) => self.sums[i.min(self.sums.len() - 1)],

@@ -199,6 +199,27 @@ fn a_day_of_overload_keeps_every_contact() {
     assert!(level(&services) < 0.01);
 }
 
+#[test]
+fn absurd_days_end() {
+    let absurd = [0.0, 1e-3, 1e9, f64::MAX];
+    for seconds_long in absurd {
+        for arrivals in absurd {
+            for service in absurd {
+                for (servers, patience) in
+                    [(0, 1e11), (1, 1e-9), (u32::MAX, 60.0), (u32::MAX, -1.0), (7, -1.0)]
+                {
+                    let slot = Slot { seconds: seconds_long, arrivals, servers, service };
+                    let patience =
+                        if patience < 0.0 { Patience::Infinite } else { Patience::Mean(seconds(patience)) };
+                    let station = DayStation { patience, answer_within: seconds(600.0), levels: None };
+                    let services = day(&[slot, half_hour(60.0, 12), slot], &station);
+                    assert!(services.iter().all(|s| s.within.is_finite() && s.queue_end.is_finite()));
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

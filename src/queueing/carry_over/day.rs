@@ -22,6 +22,14 @@ const SHORT_WINDOW: f64 = 0.35;
 const NOBODY_WAITS: f64 = 1e-6;
 /// Arrivals this long before the end of a slot without staff are told apart, and those before them ever less, seconds.
 const FINEST_OUTLOOK: f64 = 30.0;
+/// A queue from which customers give up stays within these standard deviations of its mean, and a few contacts more.
+const QUEUE_DEVIATIONS: f64 = 6.0;
+const QUEUE_SPARE: f64 = 50.0;
+/// Contacts waiting that are told apart at most.
+const MOST_WAITING: f64 = 1e6;
+/// Largest rate of arrivals and of service, a second, and longest slot, seconds: those of the quantities themselves.
+const FASTEST: f64 = 1e9;
+const LONGEST: f64 = 3.2e11;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -98,7 +106,7 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
     let kept: Vec<&Slot> = slots.iter().filter(|slot| slot.seconds > 0.0).collect();
     let mut starts = vec![0.0];
     for slot in &kept {
-        starts.push(starts[starts.len() - 1] + slot.seconds);
+        starts.push(starts[starts.len() - 1] + slot.seconds.min(LONGEST));
     }
     let regimes: Vec<Regime<'_>> = kept.iter().map(|slot| regime(slot, station)).collect();
     let Some(first) = regimes.first() else { return vec![SlotService::default(); slots.len()] };
@@ -124,10 +132,10 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
 
 /// The rates of a slot.
 fn regime<'a>(slot: &Slot, station: &'a DayStation) -> Regime<'a> {
-    let (agents, service) = (f64::from(slot.servers), slot.service.max(0.0));
+    let (agents, service) = (f64::from(slot.servers), slot.service.clamp(0.0, FASTEST));
     // Staff who finish nothing are nobody.
     let agents = if service > 0.0 { agents } else { 0.0 };
-    let arrivals = (slot.arrivals / slot.seconds).max(0.0);
+    let arrivals = (slot.arrivals / slot.seconds.min(LONGEST)).clamp(0.0, FASTEST);
     let theta = station.patience.rate();
     let (servers, chat) = match &station.levels {
         None => (agents, None),
@@ -220,7 +228,8 @@ impl Walk<'_> {
     /// Cuts a slot where arrivals begin to see other staff; true when a short last part is left to a correction.
     fn pieces(&self, j: usize, start: f64, end: f64) -> (Vec<Piece>, bool) {
         let (t, length) = (self.within, end - start);
-        let table = |from: f64| self.outlook.in_time(j, from, t);
+        let most = self.longest(j);
+        let table = |from: f64| self.outlook.in_time(j, from, t, most);
         if self.outlook.steady_until(j, end + t) {
             return (vec![Piece { end, in_time: vec![table(start)] }], false);
         }
@@ -248,6 +257,15 @@ impl Walk<'_> {
         (pieces, false)
     }
 
+    /// The longest queue that an arrival in slot `j` may find; only with patience, which bounds it.
+    fn longest(&self, j: usize) -> usize {
+        let regime = &self.outlook.regimes[j];
+        let present = self.cells.edge(self.cells.mass.len()) - self.cells.servers;
+        let (load, kept) = (regime.arrivals / regime.theta, (regime.arrivals - regime.flux) / regime.theta);
+        let queue = present.max(kept + QUEUE_DEVIATIONS * load.sqrt()) + QUEUE_SPARE;
+        whole(queue.clamp(0.0, MOST_WAITING))
+    }
+
     /// What arrivals of the last `t` seconds see beyond what those at the start saw, with the law at the end.
     fn correction(&self, j: usize, end: f64, seen: &InTime) -> f64 {
         let t = self.within;
@@ -255,8 +273,9 @@ impl Walk<'_> {
             return 0.0;
         }
         let before = self.expectation(seen, &self.cells.mass);
+        let most = self.longest(j);
         let each = |place: f64| {
-            let table = self.outlook.in_time(j, end - t + place * t, t);
+            let table = self.outlook.in_time(j, end - t + place * t, t, most);
             self.expectation(&table, &self.cells.mass) - before
         };
         0.5 * t * GAUSS.into_iter().map(each).sum::<f64>()

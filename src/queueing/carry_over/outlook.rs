@@ -102,15 +102,16 @@ impl<'a> Outlook<'a> {
         }
     }
 
-    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found waiting.
+    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found
+    /// waiting, which is at most `most`.
     ///
     /// Without patience exact: `P(Poisson(∫c) ≥ y + 1 − R)`, `R` the people who come meanwhile. With patience the staff
     /// are averaged over the window, exact while they stay the same.
-    pub(super) fn in_time(&self, j: usize, from: f64, t: f64) -> InTime {
+    pub(super) fn in_time(&self, j: usize, from: f64, t: f64, most: usize) -> InTime {
         let window = self.window(j, from, t);
         let theta = self.regimes[j].theta;
         let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise };
+        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise, most };
         if theta > 0.0 { line.impatient() } else { line.patient() }
     }
 

@@ -221,7 +221,7 @@ fn absurd_days_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_day_accounts_for_every_contact(

@@ -25,8 +25,8 @@ const FINEST_OUTLOOK: f64 = 30.0;
 /// A queue from which customers give up stays within these standard deviations of its mean, and a few contacts more.
 const QUEUE_DEVIATIONS: f64 = 6.0;
 const QUEUE_SPARE: f64 = 50.0;
-/// Contacts waiting that are told apart at most.
-const MOST_WAITING: f64 = 1e6;
+/// Contacts waiting that are told apart at most; where customers give up, later ones count as not answered in time.
+const MOST_WAITING: f64 = 1e5;
 /// Largest rate of arrivals and of service, a second, and longest slot, seconds: those of the quantities themselves.
 const FASTEST: f64 = 1e9;
 const LONGEST: f64 = 3.2e11;

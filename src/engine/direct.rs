@@ -25,8 +25,6 @@ pub(super) struct Interval {
     pub day: usize,
     /// Slot of the day.
     pub slot: usize,
-    /// Need.
-    pub need: Need,
     /// Effective agents.
     pub agents: f64,
     /// Seconds open.

@@ -25,7 +25,7 @@ pub(super) struct Cli {
 /// How much is said, and how.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Talk {
-    /// When to colour
+    /// When to colour; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Messages")]
     pub color: When,
     /// Say nothing but errors
@@ -36,14 +36,11 @@ pub(super) struct Talk {
     pub verbose: bool,
 }
 
-/// When to colour.
+/// When to colour; the names say it all, which keeps the help short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

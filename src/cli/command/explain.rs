@@ -1,7 +1,7 @@
 //! `plan explain`: what the code of a message means.
 
 use crate::cli::args::Explain;
-use crate::cli::doors::{codes, explain};
+use crate::cli::doors::input::codes;
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::screen::{Voice, print};
 use crate::report::write::terminal;
@@ -20,15 +20,18 @@ pub(in crate::cli) fn run(args: &Explain, voice: &Voice) -> Result<Ended, Stop> 
 }
 
 fn entry(code: &str) -> Option<Document> {
-    let of_input = explain(code).map(|one| (one.code, one.title, one.text));
-    let (code, title, text) =
-        of_input.or_else(|| cautions::explain(code).map(|one| (one.code, one.title, one.text)))?;
-    let blocks = vec![Block::Title(format!("{code}: {title}")), Block::Text(text.into())];
+    let of_input = codes::explain(code).map(|one| (one.code, one.title, one.text, one.fix));
+    let of_report = || cautions::explain(code).map(|one| (one.code, one.title, one.text, ""));
+    let (code, title, text, fix) = of_input.or_else(of_report)?;
+    let mut blocks = vec![Block::Title(format!("{code}: {title}")), Block::Text(text.into())];
+    if !fix.is_empty() {
+        blocks.push(Block::Text(format!("help: {fix}")));
+    }
     Some(Document { blocks })
 }
 
 fn list() -> Document {
-    let of_input = codes().iter().map(|one| (one.code, one.title));
+    let of_input = codes::all().map(|one| (one.code, one.title));
     let of_report = cautions::all().iter().map(|one| (one.code, one.title));
     let mut table = Table::new("", vec![Column::labels("code"), Column::words("meaning")]);
     table.rows =

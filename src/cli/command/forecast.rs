@@ -2,7 +2,8 @@
 
 use super::plans::{ReadPlan, options, read};
 use crate::cli::args::{Forecast as Args, Form};
-use crate::cli::doors::{LoadOptions, RunOptions, run as engine_run};
+use crate::cli::doors::engine::{RunOptions, run as engine_run};
+use crate::cli::doors::input::LoadOptions;
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
 use crate::cli::screen::{Progress, Voice, print};
@@ -58,9 +59,12 @@ fn write(forecasts: &[Forecast<'_>], destinations: &[Destination], voice: &Voice
 
 /// Whether a case that `--check` judges misses a target: the baseline, or the scenarios that were named.
 fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bool {
+    let named = |wanted: &String, name: &str| {
+        name == wanted || name.strip_prefix(wanted.as_str()).is_some_and(|point| point.starts_with('['))
+    };
     let judges = |case: &Case<'_>| match scenarios {
         [] => case.outcome.name == "baseline",
-        names => names.contains(&case.outcome.name),
+        names => names.iter().any(|wanted| named(wanted, &case.outcome.name)),
     };
     let mut any = false;
     for case in forecasts.iter().flat_map(Forecast::cases).filter(judges) {

@@ -1,7 +1,7 @@
 //! Plans read from the files of the command line, with everything that is wrong with them said.
 
 use crate::cli::args::Changes;
-use crate::cli::doors::{LoadOptions, Loaded, Refused, RenderStyle, SourceText, load, render};
+use crate::cli::doors::input::{LoadOptions, Loaded, Refused, RenderStyle, SourceText, load, render};
 use crate::cli::exit::Stop;
 use crate::cli::screen::{Progress, Voice};
 use crate::input::{Diagnostic, Severity};

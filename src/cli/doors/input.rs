@@ -1,14 +1,12 @@
-//! Stand-ins for the doors of `input` and `engine` until they are there; deleted when they are.
+//! Stand-in for `input`.
 
-use crate::calendar::By;
-use crate::engine::Outcome;
 use crate::input::{Diagnostic, InputFile, Place, Severity};
 use crate::model::{Evidence, Scenario};
 use chrono::NaiveDate;
 
 #[derive(Default)]
 #[expect(dead_code, reason = "a stand-in")]
-pub(super) struct LoadOptions {
+pub(in crate::cli) struct LoadOptions {
     pub set: Vec<String>,
     pub as_of: Option<NaiveDate>,
     pub seed: Option<u64>,
@@ -17,9 +15,9 @@ pub(super) struct LoadOptions {
     pub max_rejected: Option<f64>,
 }
 
-pub(super) struct SourceText;
+pub(in crate::cli) struct SourceText;
 
-pub(super) struct Loaded {
+pub(in crate::cli) struct Loaded {
     pub scenarios: Vec<Scenario>,
     pub evidence: Evidence,
     pub inputs: Vec<InputFile>,
@@ -28,12 +26,12 @@ pub(super) struct Loaded {
     pub plan_sha256: String,
 }
 
-pub(super) struct Refused {
+pub(in crate::cli) struct Refused {
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Vec<SourceText>,
 }
 
-pub(super) fn load(path: &str, _text: &[u8], _options: &LoadOptions) -> Result<Loaded, Refused> {
+pub(in crate::cli) fn load(path: &str, _text: &[u8], _options: &LoadOptions) -> Result<Loaded, Refused> {
     let message = "plans cannot be read yet".into();
     let diagnostic = Diagnostic {
         code: "E000",
@@ -46,40 +44,37 @@ pub(super) fn load(path: &str, _text: &[u8], _options: &LoadOptions) -> Result<L
     Err(Refused { diagnostics: vec![diagnostic], sources: Vec::new() })
 }
 
-pub(super) struct RenderStyle {
+pub(in crate::cli) struct RenderStyle {
     pub color: bool,
     pub width: usize,
 }
 
-pub(super) fn render(diagnostics: &[Diagnostic], _sources: &[SourceText], style: RenderStyle) -> String {
+pub(in crate::cli) fn render(
+    diagnostics: &[Diagnostic],
+    _sources: &[SourceText],
+    style: RenderStyle,
+) -> String {
     let _ = (style.color, style.width);
     diagnostics.iter().map(|one| format!("error[{}]: {}\n", one.code, one.message)).collect()
 }
 
-pub(super) struct Explanation {
-    pub code: &'static str,
-    pub title: &'static str,
-    pub text: &'static str,
-}
-
-pub(super) const fn codes() -> &'static [Explanation] {
-    &[]
-}
-
-pub(super) fn explain(code: &str) -> Option<&'static Explanation> {
-    codes().iter().find(|one| one.code == code)
-}
-
-pub(super) fn schema() -> String {
+pub(in crate::cli) fn schema() -> String {
     "{}\n".into()
 }
 
-pub(super) struct RunOptions {
-    pub by: By,
-    pub threads: Option<usize>,
-}
+pub(in crate::cli) mod codes {
+    pub(in crate::cli) struct Explanation {
+        pub code: &'static str,
+        pub title: &'static str,
+        pub text: &'static str,
+        pub fix: &'static str,
+    }
 
-pub(super) fn run(_scenarios: &[Scenario], _evidence: &Evidence, options: &RunOptions) -> Vec<Outcome> {
-    let _ = (options.by, options.threads);
-    Vec::new()
+    pub(in crate::cli) fn all() -> impl Iterator<Item = &'static Explanation> {
+        std::iter::empty()
+    }
+
+    pub(in crate::cli) fn explain(code: &str) -> Option<&'static Explanation> {
+        all().find(|one| one.code == code)
+    }
 }

@@ -118,7 +118,7 @@ pub(super) struct Changes {
     /// Change a key of the plan, as in team.frontline.headcount=110; repeatable
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment, help_heading = "Plan")]
     pub set: Vec<String>,
-    /// Last day of history used, in place of the day before the plan's start
+    /// Last day of history used, as in 2026-09-30; without it, the day before the plan's start
     #[arg(long, value_name = "DATE", help_heading = "Plan")]
     pub as_of: Option<NaiveDate>,
     /// Share of rows that a history may hold and still be used, as in 0.1%

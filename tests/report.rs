@@ -221,3 +221,26 @@ fn what_is_no_number_is_null_and_a_formula_stays_words() {
     ));
     assert!(rows.contains("'=1+1,2026-10,plan,,cost,,,,\n"));
 }
+
+#[test]
+fn twelve_channels_of_long_names_still_fit_80_columns() {
+    let (mut scenarios, mut outcomes) = cases(TITLE, &[]);
+    let names: Vec<String> =
+        (0..12).map(|at| format!("channel-number-{at}-with-a-name-of-sixty-characters-or-so-旺季")).collect();
+    let channel = scenarios[0].plan.channels[0].clone();
+    scenarios[0].plan.channels = names
+        .iter()
+        .map(|name| staffplan::model::Channel { name: name.clone(), ..channel.clone() })
+        .collect();
+    outcomes[0].channels = names;
+    for period in &mut outcomes[0].periods {
+        period.channels = vec![period.channels[0].clone(); 12];
+    }
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let text = terminal(&forecast.document(), Screen { width: 80, color: false });
+    let from = text.find("Service level, CSAT").expect("the table");
+    insta::assert_snapshot!(text[from..].lines().take(34).collect::<Vec<_>>().join("\n"));
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}

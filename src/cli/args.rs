@@ -25,7 +25,7 @@ pub(super) struct Cli {
 /// How much is said, and how.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Talk {
-    /// When to colour
+    /// When to colour; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Messages")]
     pub color: When,
     /// Say nothing but errors
@@ -36,14 +36,11 @@ pub(super) struct Talk {
     pub verbose: bool,
 }
 
-/// When to colour.
+/// When to colour; the names say it all, which keeps the help short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
@@ -121,7 +118,7 @@ pub(super) struct Changes {
     /// Change a key of the plan, as in team.frontline.headcount=110; repeatable
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment, help_heading = "Plan")]
     pub set: Vec<String>,
-    /// Last day of history used, in place of the day before the plan's start
+    /// Last day of history used, as in 2026-09-30; without it, the day before the plan's start
     #[arg(long, value_name = "DATE", help_heading = "Plan")]
     pub as_of: Option<NaiveDate>,
     /// Share of rows that a history may hold and still be used, as in 0.1%

@@ -4,7 +4,6 @@ use super::args::Form;
 use super::exit::Stop;
 use crate::report::Forecast;
 use crate::report::write::{Screen, csv, json, markdown, stage, terminal};
-use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -127,6 +126,5 @@ pub(super) fn save(files: &[(PathBuf, String)]) -> Result<(), Stop> {
 }
 
 fn failed(path: &Path, error: std::io::Error) -> Stop {
-    let failure = Err::<(), _>(error).with_context(|| format!("cannot write `{}`", path.display()));
-    failure.map_or_else(Stop::Machine, |()| Stop::Refused(None))
+    Stop::Machine(anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())))
 }

@@ -9,6 +9,12 @@ use crate::model::ChannelKind;
 
 /// Worst intervals shown.
 const WORST: usize = 10;
+/// Columns of channels are the last that a narrow screen leaves out, the last channel first.
+const LAST_CHANNEL: u8 = 200;
+/// So many channels fit on any screen.
+const MANY_CHANNELS: usize = 4;
+/// Width of a channel's name over its column.
+const NAME_WIDTH: i32 = 16;
 const UNSERVED: &str = "no service without a team or contacts";
 const NO_CSAT: &str = "no satisfaction is projected";
 const NO_PEOPLE: &str = "no people are planned";
@@ -20,19 +26,33 @@ pub(super) fn overview(forecast: &Forecast<'_>) -> Table {
     let case = forecast.baseline;
     let mut columns = vec![Column::labels(forecast.cut())];
     for (at, name) in case.outcome.channels.iter().enumerate() {
-        columns.push(Column::figures(name.clone(), goal(&case, at)));
+        let spare = u8::try_from(at).unwrap_or(u8::MAX).min(LAST_CHANNEL);
+        columns.push(Column::figures(short(name), goal(&case, at)).spare(spare));
     }
     columns.push(Column::figures("CSAT", ""));
-    columns.push(Column::figures("p10–p90", "CSAT").spare(3));
-    columns.push(Column::figures("CSAT of all", "customers").spare(2));
-    columns.push(Column::figures("turnover", "a year").spare(1));
-    columns.push(Column::figures("p10–p90", "turnover").spare(4));
+    columns.push(Column::figures("p10–p90", "CSAT").spare(LAST_CHANNEL + 3));
+    columns.push(Column::figures("CSAT of all", "customers").spare(LAST_CHANNEL + 2));
+    columns.push(Column::figures("turnover", "a year").spare(LAST_CHANNEL + 1));
+    columns.push(Column::figures("p10–p90", "turnover").spare(LAST_CHANNEL + 4));
     columns.push(Column::figures("cost", case.plan.settings.currency.clone()));
-    columns.push(Column::figures("p10–p90", "cost").spare(5));
+    columns.push(Column::figures("p10–p90", "cost").spare(LAST_CHANNEL + 5));
     let mut table = Table::new(overview_title(forecast), columns);
     table.rows = case.outcome.periods.iter().map(|period| overview_row(&case, period)).collect();
+    if case.outcome.channels.len() > MANY_CHANNELS {
+        table.notes.push("channels that do not fit here are in the table of channels".into());
+    }
     let table = table.without_empty_columns();
     if table.columns.len() > 1 { table } else { Table::default() }
+}
+
+/// A channel's name as the head of a narrow column; the table of channels has it in full.
+fn short(name: &str) -> String {
+    let mut room = NAME_WIDTH;
+    let cut = name.char_indices().find(|(_, c)| {
+        room -= if c.is_ascii() { 1 } else { 2 };
+        room < 0
+    });
+    cut.map_or_else(|| name.into(), |(at, _)| format!("{}…", &name[..at]))
 }
 
 /// "Service level, CSAT, turnover and cost, by month": of these, what there is.

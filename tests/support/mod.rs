@@ -155,7 +155,7 @@ fn deferred(offered: f64, level: f64) -> ChannelOutcome {
 fn frontline(at: f64, lift: f64) -> TeamOutcome {
     let begin = 100.0 - 0.4 * at + lift * 60.0 * at.min(3.0);
     let effective = begin - 8.0 + at;
-    let required = if at == 1.0 { 106.2 } else { 91.5 + at };
+    let required = if (at - 1.0).abs() < 0.5 { 106.2 } else { 91.5 + at };
     let gap = effective - required;
     TeamOutcome {
         required_fte: Some(about(required, 3.0)),

@@ -20,10 +20,13 @@ pub(in crate::cli) fn run(args: &Explain, voice: &Voice) -> Result<Ended, Stop> 
 }
 
 fn entry(code: &str) -> Option<Document> {
-    let of_input = codes::explain(code).map(|one| (one.code, one.title, one.text));
-    let (code, title, text) =
-        of_input.or_else(|| cautions::explain(code).map(|one| (one.code, one.title, one.text)))?;
-    let blocks = vec![Block::Title(format!("{code}: {title}")), Block::Text(text.into())];
+    let of_input = codes::explain(code).map(|one| (one.code, one.title, one.text, one.fix));
+    let of_report = || cautions::explain(code).map(|one| (one.code, one.title, one.text, ""));
+    let (code, title, text, fix) = of_input.or_else(of_report)?;
+    let mut blocks = vec![Block::Title(format!("{code}: {title}")), Block::Text(text.into())];
+    if !fix.is_empty() {
+        blocks.push(Block::Text(format!("help: {fix}")));
+    }
     Some(Document { blocks })
 }
 

@@ -57,9 +57,12 @@ fn write(forecasts: &[Forecast<'_>], destinations: &[Destination], voice: &Voice
 
 /// Whether a case that `--check` judges misses a target: the baseline, or the scenarios that were named.
 fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bool {
+    let named = |wanted: &String, name: &str| {
+        name == wanted || name.strip_prefix(wanted.as_str()).is_some_and(|point| point.starts_with('['))
+    };
     let judges = |case: &Case<'_>| match scenarios {
         [] => case.outcome.name == "baseline",
-        names => names.contains(&case.outcome.name),
+        names => names.iter().any(|wanted| named(wanted, &case.outcome.name)),
     };
     let mut any = false;
     for case in forecasts.iter().flat_map(Forecast::cases).filter(judges) {

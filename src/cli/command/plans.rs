@@ -3,8 +3,9 @@
 use crate::cli::args::Changes;
 use crate::cli::exit::Stop;
 use crate::cli::screen::{Progress, Voice};
-use crate::input::{Diagnostic, Severity};
-use crate::input::{LoadOptions, Loaded, Refused, RenderStyle, SourceText, load, render};
+use crate::input::{
+    Diagnostic, LoadOptions, Loaded, Refused, RenderStyle, Severity, SourceText, load, render,
+};
 use crate::report::write::number;
 use anyhow::{Context, anyhow};
 use std::fs::File;

@@ -1,7 +1,7 @@
 //! A forecast as a long table: a row a figure, for spreadsheets and for joins.
 
 use super::escape::shown_csv;
-use super::json::{channel_measures, interval_label, interval_measures, team_measures};
+use super::measures::{channel_measures, interval_label, interval_measures, team_measures};
 use crate::calendar::By;
 use crate::engine::{PeriodOutcome, Range};
 use crate::report::forecast::{Case, Forecast};

@@ -35,7 +35,7 @@ pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = builder(there.as_ref()).tempfile_in(folder)?;
+    let mut file = builder(there.as_ref()).tempfile_in(folder).map_err(cause)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if let Some(there) = there {
@@ -59,6 +59,11 @@ impl Staged {
             }
         }
     }
+}
+
+/// The machine's own error, without the name of a file that nobody asked for.
+fn cause(error: io::Error) -> io::Error {
+    if error.raw_os_error().is_none() { io::Error::from(error.kind()) } else { error }
 }
 
 /// The place a path means, behind links that may lead to a file that is not there yet.

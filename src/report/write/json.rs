@@ -1,15 +1,16 @@
 //! `plan.forecast/1`: the whole result for programs; keys and their order are a contract.
+//!
+//! A number that is none (NaN, an infinity) is written as `null`, which is how JSON's writer has it.
 
 use super::escape::shown_json;
+use super::measures::{channel_measures, interval_label, interval_measures, team_measures};
 use crate::calendar::By;
-use crate::engine::{
-    ChannelOutcome, IntervalOutcome, Outcome, PeriodOutcome, Range, TargetOutcome, TeamOutcome,
-};
-use crate::model::{Measure, Population, Scope};
+use crate::engine::{Caution, Outcome, PeriodOutcome, Range, TargetOutcome};
+use crate::model::{Measure, Population, Scope, Settings};
 use crate::report::cautions;
 use crate::report::forecast::{Case, Forecast, InputAccount};
-use crate::report::service::clock;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// Name and number of the format.
 const FORMAT: &str = "plan.forecast/1";
@@ -17,196 +18,250 @@ const FORMAT: &str = "plan.forecast/1";
 /// One object: indented for people, or on one line where several follow each other. Ends its line.
 #[must_use]
 pub fn json(forecast: &Forecast<'_>, indented: bool) -> String {
-    let settings = &forecast.baseline.plan.settings;
-    let document = json!({
-        "format": FORMAT,
-        "version": forecast.origin.version,
-        "inputs_sha256": forecast.origin.inputs_sha256,
-        "plan": {
-            "title": settings.title,
-            "start": settings.start.to_string(),
-            "months": settings.months,
-            "timezone": settings.timezone,
-            "currency": settings.currency,
-            "seed": settings.seed,
-            "replications": settings.replications,
-        },
-        "inputs": forecast.origin.inputs.iter().map(input).collect::<Vec<_>>(),
-        "scenarios": forecast.cases().map(|case| scenario(forecast, &case)).collect::<Vec<_>>(),
-    });
-    let text = if indented { format!("{document:#}\n") } else { format!("{document}\n") };
+    let document = Document {
+        format: FORMAT,
+        version: &forecast.origin.version,
+        inputs_sha256: &forecast.origin.inputs_sha256,
+        plan: PlanPart::of(&forecast.baseline.plan.settings),
+        inputs: forecast.origin.inputs.iter().map(InputPart::of).collect(),
+        scenarios: Scenarios(forecast),
+    };
+    let written =
+        if indented { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
+    let mut text = written.expect("strings, numbers and maps with string keys are JSON");
+    text.push('\n');
     shown_json(&text).into_owned()
 }
 
-fn input(input: &InputAccount) -> Value {
-    json!({
-        "path": input.path,
-        "sha256": input.sha256,
-        "rows_read": input.rows_read,
-        "rows_accepted": input.rows_accepted,
-        "rows_rejected": input.rows_rejected,
-        "rows_skipped": input.rows_skipped,
-        "first": input.first,
-        "last": input.last,
-    })
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    version: &'a str,
+    inputs_sha256: &'a str,
+    plan: PlanPart<'a>,
+    inputs: Vec<InputPart<'a>>,
+    scenarios: Scenarios<'a>,
 }
 
-fn scenario(forecast: &Forecast<'_>, case: &Case<'_>) -> Value {
-    let outcome = case.outcome;
-    let periods = if forecast.by == By::Interval {
+#[derive(Serialize)]
+struct PlanPart<'a> {
+    title: &'a str,
+    start: String,
+    months: u32,
+    timezone: &'a str,
+    currency: &'a str,
+    seed: u64,
+    replications: u32,
+}
+
+impl<'a> PlanPart<'a> {
+    fn of(settings: &'a Settings) -> Self {
+        Self {
+            title: &settings.title,
+            start: settings.start.to_string(),
+            months: settings.months,
+            timezone: &settings.timezone,
+            currency: &settings.currency,
+            seed: settings.seed,
+            replications: settings.replications,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct InputPart<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    rows_read: u64,
+    rows_accepted: u64,
+    rows_rejected: u64,
+    rows_skipped: u64,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+}
+
+impl<'a> InputPart<'a> {
+    fn of(input: &'a InputAccount) -> Self {
+        Self {
+            path: &input.path,
+            sha256: &input.sha256,
+            rows_read: input.rows_read,
+            rows_accepted: input.rows_accepted,
+            rows_rejected: input.rows_rejected,
+            rows_skipped: input.rows_skipped,
+            first: input.first.as_deref(),
+            last: input.last.as_deref(),
+        }
+    }
+}
+
+/// Scenarios are made one by one while they are written: there may be ten thousand.
+struct Scenarios<'a>(&'a Forecast<'a>);
+
+impl Serialize for Scenarios<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.cases().map(|case| ScenarioPart {
+            name: &case.outcome.name,
+            about: case.outcome.about.as_deref(),
+            periods: periods(&case, self.0.by),
+            targets: case.outcome.targets.iter().map(|one| TargetPart::of(&case, one)).collect(),
+            cautions: case.outcome.cautions.iter().map(|one| CautionPart::of(case.outcome, one)).collect(),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct ScenarioPart<'a> {
+    name: &'a str,
+    about: Option<&'a str>,
+    periods: Vec<PeriodPart<'a>>,
+    targets: Vec<TargetPart<'a>>,
+    cautions: Vec<CautionPart>,
+}
+
+#[derive(Serialize)]
+struct PeriodPart<'a> {
+    period: String,
+    channels: Vec<Named<'a>>,
+    teams: Vec<Named<'a>>,
+    csat: Option<Figure>,
+    attrition: Option<Figure>,
+    cost: Option<Figure>,
+}
+
+/// A channel's or a team's figures behind its name.
+struct Named<'a> {
+    kind: &'static str,
+    name: &'a str,
+    measures: Vec<(&'static str, Option<Figure>)>,
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(1 + self.measures.len()))?;
+        map.serialize_entry(self.kind, self.name)?;
+        for (measure, figure) in &self.measures {
+            map.serialize_entry(measure, figure)?;
+        }
+        map.end()
+    }
+}
+
+/// A figure with its uncertainty; an expected value has none.
+#[derive(Serialize)]
+struct Figure {
+    mean: f64,
+    p10: Option<f64>,
+    p50: Option<f64>,
+    p90: Option<f64>,
+}
+
+impl Figure {
+    fn of(range: Option<Range>) -> Option<Self> {
+        let range = range.filter(|range| range.mean.is_finite())?;
+        let [p10, p50, p90] = [range.p10, range.p50, range.p90].map(|quantile| Some(unsigned_zero(quantile)));
+        Some(Self { mean: unsigned_zero(range.mean), p10, p50, p90 })
+    }
+
+    fn expected(value: Option<f64>) -> Option<Self> {
+        let mean = unsigned_zero(value.filter(|value| value.is_finite())?);
+        Some(Self { mean, p10: None, p50: None, p90: None })
+    }
+}
+
+/// Zero without a sign.
+fn unsigned_zero(value: f64) -> f64 {
+    value + 0.0
+}
+
+fn periods<'a>(case: &Case<'a>, by: By) -> Vec<PeriodPart<'a>> {
+    if by == By::Interval {
         intervals(case)
     } else {
-        outcome.periods.iter().map(|one| period(case, one)).collect()
+        case.outcome.periods.iter().map(|one| period(case, one)).collect()
+    }
+}
+
+fn period<'a>(case: &Case<'a>, period: &PeriodOutcome) -> PeriodPart<'a> {
+    let named = |kind, name, measures: &[(&'static str, Option<Range>)]| Named {
+        kind,
+        name,
+        measures: measures.iter().map(|&(measure, range)| (measure, Figure::of(range))).collect(),
     };
-    json!({
-        "name": outcome.name,
-        "about": outcome.about,
-        "periods": periods,
-        "targets": outcome.targets.iter().map(|one| target(case, one)).collect::<Vec<_>>(),
-        "cautions": outcome.cautions.iter().map(|one| caution(outcome, one)).collect::<Vec<_>>(),
-    })
-}
-
-fn caution(outcome: &Outcome, caution: &crate::engine::Caution) -> Value {
-    json!({
-        "code": cautions::code(caution),
-        "text": cautions::text(caution, outcome),
-        "where": cautions::place(caution, outcome),
-    })
-}
-
-fn period(case: &Case<'_>, period: &PeriodOutcome) -> Value {
-    let channels = period.channels.iter().enumerate();
-    let teams = period.teams.iter().enumerate();
-    json!({
-        "period": period.period.label,
-        "channels": channels.map(|(at, one)| channel(case.channel(at), one)).collect::<Vec<_>>(),
-        "teams": teams.map(|(at, one)| team(case.team(at), one)).collect::<Vec<_>>(),
-        "csat": range(period.csat),
-        "attrition": range(period.attrition),
-        "cost": range(period.cost),
-    })
-}
-
-fn channel(name: &str, figures: &ChannelOutcome) -> Value {
-    named("channel", name, &channel_measures(figures))
-}
-
-/// Measures of a channel, in the order and under the names of the contract.
-#[must_use]
-pub(super) const fn channel_measures(figures: &ChannelOutcome) -> [(&'static str, Option<Range>); 8] {
-    [
-        ("offered", Some(figures.offered)),
-        ("deflected", Some(figures.deflected)),
-        ("service_level", figures.service_level),
-        ("asa_seconds", figures.asa_seconds),
-        ("p_abandon", figures.p_abandon),
-        ("occupancy", figures.occupancy),
-        ("backlog_end", figures.backlog_end),
-        ("csat", figures.csat),
-    ]
-}
-
-fn team(name: &str, figures: &TeamOutcome) -> Value {
-    named("team", name, &team_measures(figures))
-}
-
-/// Measures of a team, in the order and under the names of the contract.
-#[must_use]
-pub(super) const fn team_measures(figures: &TeamOutcome) -> [(&'static str, Option<Range>); 14] {
-    [
-        ("required_fte", figures.required_fte),
-        ("begin", figures.begin),
-        ("starts", figures.starts),
-        ("headcount_start", figures.headcount_start),
-        ("leavers", figures.leavers),
-        ("washouts", figures.washouts),
-        ("headcount_end", figures.headcount_end),
-        ("productive", figures.productive),
-        ("effective_fte", figures.effective_fte),
-        ("gap_fte", figures.gap_fte),
-        ("occupancy", figures.occupancy),
-        ("turnover_annualised_all", figures.turnover_annualised_all),
-        ("turnover_annualised_productive", figures.turnover_annualised_productive),
-        ("cost", figures.cost),
-    ]
-}
-
-fn named(kind: &str, name: &str, measures: &[(&str, Option<Range>)]) -> Value {
-    let mut object = Map::new();
-    object.insert(kind.into(), name.into());
-    object.extend(measures.iter().map(|&(measure, figure)| (measure.into(), range(figure))));
-    Value::Object(object)
+    let channels = period.channels.iter().zip(&case.outcome.channels);
+    let teams = period.teams.iter().zip(&case.outcome.teams);
+    PeriodPart {
+        period: period.period.label.clone(),
+        channels: channels.map(|(one, name)| named("channel", name, &channel_measures(one))).collect(),
+        teams: teams.map(|(one, name)| named("team", name, &team_measures(one))).collect(),
+        csat: Figure::of(period.csat),
+        attrition: Figure::of(period.attrition),
+        cost: Figure::of(period.cost),
+    }
 }
 
 /// One period an interval, with the channels that are open in it.
-fn intervals(case: &Case<'_>) -> Vec<Value> {
-    let same = |a: &IntervalOutcome, b: &IntervalOutcome| (a.date, a.minute) == (b.date, b.minute);
-    let mut ordered: Vec<&IntervalOutcome> = case.outcome.intervals.iter().collect();
+fn intervals<'a>(case: &Case<'a>) -> Vec<PeriodPart<'a>> {
+    let mut ordered: Vec<_> = case.outcome.intervals.iter().collect();
     ordered.sort_by_key(|interval| (interval.date, interval.minute, interval.channel));
-    let groups = ordered.chunk_by(|a, b| same(a, b));
+    let groups = ordered.chunk_by(|a, b| (a.date, a.minute) == (b.date, b.minute));
     groups
-        .map(|group| {
-            json!({
-                "period": interval_label(group[0]),
-                "channels": group.iter().map(|one| interval(case, one)).collect::<Vec<_>>(),
-                "teams": [],
-                "csat": null,
-                "attrition": null,
-                "cost": null,
-            })
+        .map(|group| PeriodPart {
+            period: interval_label(group[0]),
+            channels: group
+                .iter()
+                .map(|one| Named {
+                    kind: "channel",
+                    name: case.outcome.channels.get(one.channel).map_or("?", String::as_str),
+                    measures: interval_measures(one)
+                        .map(|(measure, mean)| (measure, Figure::expected(mean)))
+                        .into(),
+                })
+                .collect(),
+            teams: Vec::new(),
+            csat: None,
+            attrition: None,
+            cost: None,
         })
         .collect()
 }
 
-/// `2026-10-01T09:30`.
-#[must_use]
-pub(super) fn interval_label(interval: &IntervalOutcome) -> String {
-    format!("{}T{}", interval.date, clock(interval.minute))
+#[derive(Serialize)]
+struct TargetPart<'a> {
+    target: &'static str,
+    channel: Option<&'a str>,
+    team: Option<&'a str>,
+    population: Option<&'static str>,
+    goal: f64,
+    by: Option<String>,
+    period: &'a str,
+    value: Option<Figure>,
+    confidence: Option<f64>,
+    probability: Option<f64>,
+    met: Option<bool>,
 }
 
-fn interval(case: &Case<'_>, interval: &IntervalOutcome) -> Value {
-    let mut object = Map::new();
-    object.insert("channel".into(), case.channel(interval.channel).into());
-    let measures = interval_measures(interval);
-    object.extend(measures.iter().map(|&(measure, figure)| (measure.into(), expected(figure))));
-    Value::Object(object)
-}
-
-/// Measures of an interval under the names of a channel's; what is not known of an interval is absent.
-#[must_use]
-pub(super) const fn interval_measures(interval: &IntervalOutcome) -> [(&'static str, Option<f64>); 8] {
-    [
-        ("offered", Some(interval.offered)),
-        ("deflected", None),
-        ("service_level", interval.service_level),
-        ("asa_seconds", interval.asa_seconds),
-        ("p_abandon", interval.p_abandon),
-        ("occupancy", interval.occupancy),
-        ("backlog_end", Some(interval.queue_end)),
-        ("csat", None),
-    ]
-}
-
-fn target(case: &Case<'_>, outcome: &TargetOutcome) -> Value {
-    let target = &outcome.target;
-    let channel = match target.scope {
-        Scope::Plan => None,
-        Scope::Channel(at) => Some(case.channel(at)),
-    };
-    json!({
-        "target": measure(target.measure),
-        "channel": channel,
-        "team": null,
-        "population": population(target.measure),
-        "goal": finite(target.goal),
-        "by": target.by.map(|by| by.to_string()),
-        "period": outcome.period,
-        "value": range(outcome.value),
-        "confidence": target.confidence.map(|confidence| confidence.get()),
-        "probability": outcome.probability.map(finite),
-        "met": outcome.met,
-    })
+impl<'a> TargetPart<'a> {
+    fn of(case: &Case<'a>, outcome: &'a TargetOutcome) -> Self {
+        let target = &outcome.target;
+        let channel = match target.scope {
+            Scope::Plan => None,
+            Scope::Channel(at) => case.outcome.channels.get(at).map(String::as_str),
+        };
+        Self {
+            target: measure(target.measure),
+            channel,
+            team: None,
+            population: population(target.measure),
+            goal: target.goal,
+            by: target.by.map(|by| by.to_string()),
+            period: &outcome.period,
+            value: Figure::of(outcome.value),
+            confidence: target.confidence.map(|confidence| confidence.get()),
+            probability: outcome.probability,
+            met: outcome.met,
+        }
+    }
 }
 
 const fn measure(measure: Measure) -> &'static str {
@@ -229,25 +284,20 @@ const fn population(measure: Measure) -> Option<&'static str> {
     }
 }
 
-fn range(range: Option<Range>) -> Value {
-    range.filter(|range| range.mean.is_finite()).map_or(Value::Null, |range| {
-        json!({
-            "mean": finite(range.mean),
-            "p10": finite(range.p10),
-            "p50": finite(range.p50),
-            "p90": finite(range.p90),
-        })
-    })
+#[derive(Serialize)]
+struct CautionPart {
+    code: &'static str,
+    text: String,
+    #[serde(rename = "where")]
+    place: Option<String>,
 }
 
-/// An expected value that has no spread of its own.
-fn expected(value: Option<f64>) -> Value {
-    value
-        .filter(|value| value.is_finite())
-        .map_or(Value::Null, |mean| json!({ "mean": finite(mean), "p10": null, "p50": null, "p90": null }))
-}
-
-/// A number that JSON can hold; `null` for one that is none.
-fn finite(value: f64) -> Value {
-    serde_json::Number::from_f64(if value == 0.0 { 0.0 } else { value }).map_or(Value::Null, Value::Number)
+impl CautionPart {
+    fn of(outcome: &Outcome, caution: &Caution) -> Self {
+        Self {
+            code: cautions::code(caution),
+            text: cautions::text(caution, outcome),
+            place: cautions::place(caution, outcome),
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod figure;
 mod file;
 mod json;
 mod markdown;
+mod measures;
 mod terminal;
 
 pub use csv::csv;

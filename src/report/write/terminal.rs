@@ -73,7 +73,8 @@ fn push_items(text: &mut String, items: &[Item], screen: Screen) {
 fn push_table(text: &mut String, table: &Table, screen: Screen) {
     let table = fitted(table.clone(), screen.width);
     if !table.title.is_empty() {
-        push_lines(text, &format!("{}{}{}", BOLD.0, shown(&table.title), CLOSE.0));
+        let bold = format!("{}{}{}", BOLD.0, shown(&table.title), CLOSE.0);
+        push_lines(text, &wrapped("", &bold, screen.width));
     }
     push_lines(text, &sheet(&table, screen.width).to_string());
     for reason in table.reasons() {

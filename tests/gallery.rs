@@ -14,7 +14,9 @@ fn options(text: &[u8]) -> LoadOptions {
 fn shown(path: &str) -> String {
     let text = std::fs::read(path).unwrap();
     let (diagnostics, sources) = match load(path, &text, &options(&text)) {
-        Ok(Loaded { diagnostics, sources, .. }) | Err(Refused { diagnostics, sources }) => (diagnostics, sources),
+        Ok(Loaded { diagnostics, sources, .. }) | Err(Refused { diagnostics, sources }) => {
+            (diagnostics, sources)
+        }
     };
     render(&diagnostics, &sources, RenderStyle { color: false, width: 100 })
 }
@@ -27,7 +29,8 @@ fn copied(gallery: &Path) -> tempfile::TempDir {
         for entry in std::fs::read_dir(gallery.join(part)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {
-                std::fs::copy(entry.path(), folder.path().join("gallery").join(part).join(entry.file_name())).unwrap();
+                std::fs::copy(entry.path(), folder.path().join("gallery").join(part).join(entry.file_name()))
+                    .unwrap();
             }
         }
     }

@@ -47,3 +47,25 @@ fn the_example_plan_becomes_its_baseline_scenarios_and_sweep_points() {
         ]
     );
 }
+
+#[test]
+#[ignore]
+fn timing() {
+    let axis: Vec<String> = (0..10_000).map(|n| n.to_string()).collect();
+    let text = EXAMPLE
+        .replace("[0, 10, 20, 30]", &format!("[{}]", axis.join(",")))
+        .replace("[\"10%\", \"20%\", \"28%\", \"40%\"]", "[\"10%\"]");
+    let (_folder, path) = desk();
+    let begun = std::time::Instant::now();
+    let loaded = load(&path, text.as_bytes(), &LoadOptions::default())
+        .unwrap_or_else(|refused| panic!("{:#?}", refused.diagnostics));
+    println!("{} {:?}", loaded.scenarios.len(), begun.elapsed());
+    println!(
+        "{}",
+        std::fs::read_to_string("/proc/self/status")
+            .unwrap()
+            .lines()
+            .filter(|l| l.starts_with("VmHWM"))
+            .collect::<String>()
+    );
+}

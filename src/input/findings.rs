@@ -72,14 +72,14 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: RefCell<Vec<Diagnostic>>,
+    said: RefCell<HashSet<String>>,
 }
 
 impl Findings {
     /// Adds a finding, unless it is already there word for word.
     pub(super) fn add(&self, finding: Diagnostic) {
-        let mut list = self.list.borrow_mut();
-        if !list.contains(&finding) {
-            list.push(finding);
+        if self.said.borrow_mut().insert(format!("{finding:?}")) {
+            self.list.borrow_mut().push(finding);
         }
     }
 
@@ -95,22 +95,35 @@ impl Findings {
     }
 }
 
+/// The code of a name that is not there; what else is found at its place only follows from it.
+const UNKNOWN_NAME: &str = "E301";
+
 /// Gathers the findings of many scenarios: the same code at the same place is kept once.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     list: Vec<Diagnostic>,
     seen: HashSet<(&'static str, String)>,
+    nameless: HashSet<String>,
 }
 
 impl Gathered {
     /// Adds what one scenario found, dropping what an earlier one found at the same place.
     pub(super) fn add(&mut self, findings: Vec<Diagnostic>) {
-        let fresh: Vec<Diagnostic> = findings
-            .into_iter()
-            .filter(|finding| !self.seen.contains(&(finding.code, format!("{:?}", finding.place))))
-            .collect();
-        self.seen.extend(fresh.iter().map(|finding| (finding.code, format!("{:?}", finding.place))));
-        self.list.extend(fresh);
+        let mut fresh = Vec::new();
+        for finding in findings {
+            let place = format!("{:?}", finding.place);
+            let follows = finding.code != UNKNOWN_NAME && self.nameless.contains(&place);
+            if !follows && !self.seen.contains(&(finding.code, place.clone())) {
+                fresh.push((finding, place));
+            }
+        }
+        for (finding, place) in fresh {
+            if finding.code == UNKNOWN_NAME {
+                self.nameless.insert(place.clone());
+            }
+            self.seen.insert((finding.code, place));
+            self.list.push(finding);
+        }
     }
 
     /// Whether anything refuses the input.

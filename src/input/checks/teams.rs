@@ -36,8 +36,10 @@ pub(super) fn e313_in_training(team: &Team, view: &View<'_>) {
         team.in_training.iter().find(|(month, _)| f64::from(*month) >= team.training.onboarding_months);
     if let Some((month, _)) = past {
         let onboarding = team.training.onboarding_months;
-        let message =
-            format!("`{}` holds people of month {month}, onboarding lasts {onboarding} months", field.path);
+        let message = format!(
+            "`{}` holds people of tenure-month {month}, onboarding ends with {onboarding}",
+            field.path
+        );
         field.refuse("E313", message, "people past onboarding belong into `tenure`");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::input::findings::{Diagnostic, Findings, Spot, listed, nearest};
+use crate::input::keys;
 use crate::input::plan::{Entry, Node, Table, Value};
 
 /// A table under a dotted path.
@@ -85,7 +86,11 @@ impl<'a> Field<'a> {
                 Some(View { path: self.path.clone(), name: self.key, at: self.key_at, table, out: self.out })
             }
             _ => {
-                self.wrong("a table");
+                let way: Vec<&str> = self.path.split('.').collect();
+                match keys::find(&way) {
+                    Some(key) => self.wrong(&key.form.words()),
+                    None => self.wrong("a table"),
+                }
                 None
             }
         }

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::tree::{Entry, Node, Table, Value};
 use crate::input::findings::{Diagnostic, Findings};
+use std::collections::HashSet;
 
 /// The most points of all sweeps together.
 const MOST: u128 = 10_000;
@@ -71,7 +72,9 @@ fn find_axes<'a>(
                 out.add(Diagnostic::error("E218", entry.node.at, message));
             }
             Value::List(values) => {
-                twice(values, &path(), out);
+                if values.len() as u128 <= MOST {
+                    twice(values, &path(), out);
+                }
                 axes.push(Axis { way: way.clone(), values });
             }
             _ => {
@@ -89,14 +92,13 @@ fn find_axes<'a>(
 }
 
 fn twice(values: &[Node], path: &str, out: &Findings) {
-    let mut seen: Vec<String> = Vec::new();
-    for value in values.iter().take(10_001) {
+    let mut seen = HashSet::new();
+    for value in values {
         let written = value.written();
-        if seen.contains(&written) {
+        if !seen.insert(written.clone()) {
             let message = format!("`{path}` lists `{written}` twice");
             out.add(Diagnostic::error("E218", value.at, message).help("two scenarios would be the same"));
         }
-        seen.push(written);
     }
 }
 

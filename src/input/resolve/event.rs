@@ -39,8 +39,7 @@ fn anchors(view: &View<'_>, occurrences: &[crate::calendar::DateSpan]) -> Vec<ch
     let Some(field) = view.get("anchor") else { return first_days() };
     let anchors = field.dates();
     if anchors.len() != occurrences.len() || anchors.iter().any(|anchor| anchor.first != anchor.last) {
-        let message =
-            format!("`{}` has {} entries for {} occurrences", field.path, anchors.len(), occurrences.len());
+        let message = format!("`{}` lists {} of {} anchors", field.path, anchors.len(), occurrences.len());
         field.refuse("E312", message, "give one date for every occurrence, in the same order");
         return first_days();
     }

@@ -96,7 +96,7 @@ fn hostile_sizes_are_refused_soon_and_in_few_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_mutation_of_the_example_panics(

@@ -89,6 +89,15 @@ impl Findings {
         self.list.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// What a part of the plan reads as, and whether it was read without error.
+    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> T) -> (T, bool) {
+        let errors =
+            || self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count();
+        let before = errors();
+        let value = read();
+        (value, errors() == before)
+    }
+
     /// The findings so far, leaving none.
     pub(super) fn take(&self) -> Vec<Diagnostic> {
         self.list.take()

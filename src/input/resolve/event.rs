@@ -71,7 +71,7 @@ fn lift(field: &Field<'_>) -> Option<f64> {
 
 /// An event without uplift needs an occurrence in a history.
 fn learnable(view: &View<'_>, event: &Event, scope: &Scope<'_>) {
-    if event.uplift != Uplift::Learnt || view.get("uplift").is_some() || view.get("dates").is_none() {
+    if event.uplift != Uplift::Learnt || view.get("uplift").is_some() || event.occurrences.is_empty() {
         return;
     }
     let past = event.occurrences.iter().any(|span| span.first <= scope.settings.as_of);

@@ -28,7 +28,8 @@ pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) ->
         max_rejected: terms.max_rejected.or(max_rejected).unwrap_or(0.0),
         terms,
     };
-    let mut built_teams: Vec<_> = teams.iter().map(|view| team::team(view, &scope)).collect();
+    let (mut built_teams, team_sound): (Vec<_>, Vec<bool>) =
+        teams.iter().map(|view| out.reading(|| team::team(view, &scope))).unzip();
     for (index, view) in channels.iter().enumerate() {
         for item in view.get("team").iter().flat_map(|field| field.one_or_list()) {
             if let Some(team) = item.one_of("a team", &scope.teams)
@@ -38,7 +39,8 @@ pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) ->
             }
         }
     }
-    let built_channels: Vec<_> = channels.iter().map(|view| channel::channel(view, &scope)).collect();
+    let (built_channels, channel_sound): (Vec<_>, Vec<bool>) =
+        channels.iter().map(|view| out.reading(|| channel::channel(view, &scope))).unzip();
     let horizon = match sound {
         true => (settings.start, settings.end()),
         false => (chrono::NaiveDate::MIN, chrono::NaiveDate::MAX),
@@ -54,6 +56,6 @@ pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) ->
         teams: built_teams,
         settings,
     };
-    checks::across(&plan, &root, timezone);
+    checks::across(&plan, &root, timezone, (&channel_sound, &team_sound));
     plan
 }

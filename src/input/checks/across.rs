@@ -26,6 +26,8 @@ pub(in crate::input) fn across(
         teams::e310_leads((index, team), plan, &view);
         teams::e313_in_training(team, &view);
         teams::e315_overtime(team, plan, &view);
+        teams::w512_span(team, &view);
+        teams::e320_outsourced(index, plan, &view);
         teams::w503_occupancy(team, &view);
         teams::w508_missing_hour(team, plan, &view, zone);
     }

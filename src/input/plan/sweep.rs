@@ -1,6 +1,6 @@
 //! `[sweep.X]`: every combination of the values of its axes is a scenario.
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::tree::{Entry, Node, Table, Value};
 use crate::input::findings::{Diagnostic, Findings};
 use std::collections::HashSet;
@@ -46,7 +46,7 @@ pub(super) fn points(sweeps: &Table, out: &Findings) -> Vec<Draft> {
             out.add(Diagnostic::error("E218", sweep.key_at, message).help(help));
             continue;
         }
-        points.extend(combinations(sweep, &axes));
+        points.extend(combinations(sweep, draft::about(sweep, table, out).as_deref(), &axes));
     }
     points
 }
@@ -102,8 +102,7 @@ fn twice(values: &[Node], path: &str, out: &Findings) {
     }
 }
 
-fn combinations(sweep: &Entry, axes: &[Axis<'_>]) -> Vec<Draft> {
-    let about = sweep.node.table().and_then(|table| table.get("about")).and_then(Node::text);
+fn combinations(sweep: &Entry, about: Option<&str>, axes: &[Axis<'_>]) -> Vec<Draft> {
     let count = axes.iter().map(|axis| axis.values.len()).product();
     (0..count)
         .map(|point| {

@@ -1,14 +1,14 @@
 //! `[event.X]`.
 
-use super::scope::Scope;
 use crate::input::fields::{Field, View};
 use crate::input::findings::Diagnostic;
 use crate::input::plan::Value;
+use crate::input::resolve::scope::Scope;
 use crate::model::{Event, EventKind, EventProfile, Uplift};
 use std::collections::BTreeMap;
 
 /// An event of the plan.
-pub(super) fn event(view: &View<'_>, scope: &Scope<'_>) -> Event {
+pub(in crate::input::resolve) fn event(view: &View<'_>, scope: &Scope<'_>) -> Event {
     let days = |key: &str| view.get(key).and_then(|field| field.days()).unwrap_or(0);
     let dates = view.need("dates", "write dates = [\"2025-11-01..2025-11-12\", \"2026-11-01..2026-11-12\"]");
     let occurrences = dates.map(|field| field.dates()).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Bad and odd plan files end as they should: refused with the key named, warned of, or accepted; in little time and
 //! few words.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its desk cannot be laid")]
+
 use proptest::prelude::*;
 use staffplan::input::{LoadOptions, Loaded, Refused, RenderStyle, Severity, load, render};
 use std::fmt::Write;

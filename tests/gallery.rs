@@ -1,5 +1,7 @@
 //! One pair a code: the plan file that shows it, and the whole text a planner gets. `GALLERY=write` writes the texts.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its desk cannot be laid")]
+
 use staffplan::input::{LoadOptions, Loaded, Refused, RenderStyle, codes, load, render};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

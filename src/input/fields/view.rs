@@ -86,13 +86,22 @@ impl<'a> Field<'a> {
                 Some(View { path: self.path.clone(), name: self.key, at: self.key_at, table, out: self.out })
             }
             _ => {
-                let way: Vec<&str> = self.path.split('.').collect();
-                match keys::find(&way) {
-                    Some(key) => self.wrong(&key.form.words()),
-                    None => self.wrong("a table"),
-                }
+                self.no_table();
                 None
             }
+        }
+    }
+
+    /// Says that the value is no table, and which table is meant.
+    fn no_table(&self) {
+        let way: Vec<&str> = self.path.split('.').collect();
+        let expected = keys::find(&way).map_or_else(|| "a table".to_owned(), |key| key.form.words());
+        match way.as_slice() {
+            [part @ ("channel" | "event" | "team"), ..] if way.len() <= 2 => {
+                let message = format!("`{}` is {}, expected {expected}", self.path, self.node.described());
+                self.refuse("E108", message, format!("every {part} has a name: write [{part}.NAME]"));
+            }
+            _ => self.wrong(&expected),
         }
     }
 

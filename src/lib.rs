@@ -5,7 +5,8 @@
 //!
 //! # Rooms, from the ground up
 //! - [`units`], [`calendar`]: quantities with their units; civil dates, hours, months.
-//! - Mathematics, numbers in and numbers out: [`queueing`], [`forecasting`], [`workforce`], [`experience`].
+//! - Mathematics, numbers in and numbers out: [`queueing`], [`forecasting`], [`workforce`],
+//!   [`scheduling`], [`experience`].
 //! - [`model`]: what a plan is. A `Plan` that exists is valid.
 //! - [`input`] reads plans and histories and says all that is wrong with them; [`engine`] runs plans. They do not
 //!   see each other.
@@ -22,5 +23,6 @@ pub mod input;
 pub mod model;
 pub mod queueing;
 pub mod report;
+pub mod scheduling;
 pub mod units;
 pub mod workforce;

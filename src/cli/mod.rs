@@ -1,1 +1,11 @@
-//! Command line: arguments in, text and exit codes out.
+//! Command line: arguments in, text and exit codes out. The only room that prints.
+
+mod args;
+mod command;
+mod exit;
+mod help;
+mod output;
+mod run;
+mod screen;
+
+pub use run::main;

@@ -1,1 +1,36 @@
 //! Forecasting: contacts and handle time to come, from those that came.
+//!
+//! A day's contacts are a level times a weekday's factor; a slot's contacts are a share of its day; named events
+//! and the plan's levers multiply. Around the expectation lie the day's own luck and what the level does not know.
+//!
+//! | symbol | identifier | meaning |
+//! |---|---|---|
+//! | `y_t`, `m_t` | `totals`, `expected` | contacts of day `t`, observed and expected |
+//! | `ℓ_t`, `b`, `d_k` | `DayLevel` | log level, its trend a month, log factor of weekday `k` |
+//! | `σ`, `ρ`, `q` | `day_cv`, `ar1`, `level_cv` | day residual, its autocorrelation, drift of the level |
+//! | `p_s` | `DayProfile` | share of slot `s` in its day |
+//! | `φ`, `c²` | `SlotSpread` | `Var = φ μ + c² μ²` of a slot's count |
+//!
+//! Not modelled: the season of the year and the position in the month; both are left in the day's residual and in
+//! the uncertainty of the level.
+
+mod backfit;
+mod half_life;
+mod handle_time;
+mod level;
+mod paths;
+mod profile;
+mod repeats;
+mod robust;
+mod series;
+mod spread;
+mod uplift;
+
+pub use handle_time::HandleTimeProfile;
+pub use level::{DayLevel, Suspect, TooLittle};
+pub use paths::DayFactors;
+pub use profile::{DayKind, DayProfile};
+pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
+pub use series::{DayMark, DaySeries, ObservedDay, regrid};
+pub use spread::SlotSpread;
+pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

@@ -1,4 +1,4 @@
-//! What the plan says about a history: which files, and how to read them.
+//! A history as the plan names it.
 
 use crate::calendar::Grid;
 use chrono::NaiveDate;
@@ -10,36 +10,36 @@ use std::path::PathBuf;
 pub struct HistorySource {
     /// Name of the channel in the plan.
     pub channel: String,
-    /// Files in order; patterns expanded and sorted.
+    /// In order; globs expanded and sorted.
     pub files: Vec<SourceFile>,
-    /// Name of the encoding; `None`: UTF-8 (UTF-16 where a mark says so).
+    /// Name of the encoding; UTF-8 (or UTF-16 by its BOM) where left out.
     pub encoding: Option<String>,
-    /// Character between columns; `None`: a comma.
+    /// What stands between fields; a comma where left out.
     pub delimiter: Option<char>,
-    /// Columns joined by a space; empty: `timestamp` or `interval_start`.
+    /// Column or columns joined by a space; empty: `timestamp` or `interval_start`.
     pub timestamp: Vec<String>,
-    /// strftime formats or "epoch"; empty: ISO 8601.
+    /// strftime formats, or `epoch`; empty: ISO 8601.
     pub timestamp_formats: Vec<String>,
-    /// Our column to theirs.
+    /// Our column names to theirs.
     pub columns: BTreeMap<String, String>,
-    /// Our column to a word in it to its meaning.
+    /// Our column, then the word in the file, then its meaning.
     pub values: BTreeMap<String, BTreeMap<String, ValueWord>>,
-    /// Their column to the words of rows to skip.
+    /// Their column, then the words of rows to leave out.
     pub skip: BTreeMap<String, Vec<String>>,
     /// Zone of local times.
     pub timezone: chrono_tz::Tz,
-    /// Last day that is used.
+    /// Last day used.
     pub as_of: NaiveDate,
-    /// The slots of a day.
+    /// Slots of the plan's day.
     pub grid: Grid,
-    /// Share of rejected rows up to which the history is used.
+    /// Share of rejected rows that is borne.
     pub max_rejected: f64,
 }
 
 /// One file of a history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// As written in the plan (a pattern's matches in the same manner).
+    /// As written in the plan.
     pub written: String,
     /// Where it is.
     pub path: PathBuf,
@@ -52,10 +52,10 @@ pub enum ValueWord {
     True,
     /// No.
     False,
-    /// This number.
+    /// A number.
     Number(f64),
     /// No value.
     Missing,
-    /// This text.
+    /// Another word, such as a channel's name.
     Text(String),
 }

@@ -4,14 +4,16 @@ use super::checks;
 use super::diagnostic::Diagnostic;
 use super::fields::View;
 use super::findings::{Findings, Gathered, Spot, suggestion};
-use super::history_source::HistorySource;
+use super::history;
 use super::inputs::InputFile;
 use super::plan::{Draft, Places, Table, baseline, drafts, merge, overrides, parse};
 use super::resolve::{self, Sources, Terms};
 use super::source_text::SourceText;
-use crate::model::{ChannelHistory, Evidence, Plan, Scenario, SurveyAnswer};
+use super::survey_csv;
+use crate::model::{Evidence, Plan, Scenario};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What the command line says about a plan.
@@ -95,7 +97,7 @@ pub fn load(path: &str, text: &[u8], options: &LoadOptions) -> Result<Loaded, Re
     if gathered.refused() {
         return Err(Refused { diagnostics: gathered.sorted(), sources });
     }
-    let (evidence, inputs) = read_evidence(&terms.sources.take(), &mut gathered, &no_history, &no_survey);
+    let (evidence, inputs) = read_evidence(&terms.sources.take(), &mut gathered);
     if gathered.refused() {
         return Err(Refused { diagnostics: gathered.sorted(), sources });
     }
@@ -190,49 +192,21 @@ fn scenarios(
     std::iter::once(first).chain(rest).collect()
 }
 
-/// What reading one history gives.
-type HistoryRead = (Option<ChannelHistory>, Vec<InputFile>, Vec<Diagnostic>);
-/// What reading a survey gives.
-type SurveyRead = (Vec<SurveyAnswer>, Option<InputFile>, Vec<Diagnostic>);
-
-/// Reads every data file once. The readers are given, so that they can be put in here alone.
-fn read_evidence(
-    sources: &Sources,
-    gathered: &mut Gathered,
-    history: &dyn Fn(&HistorySource) -> HistoryRead,
-    survey: &dyn Fn(&Path, &str) -> SurveyRead,
-) -> (Evidence, Vec<InputFile>) {
+/// Reads every data file once.
+fn read_evidence(sources: &Sources, gathered: &mut Gathered) -> (Evidence, Vec<InputFile>) {
     let mut evidence = Evidence::default();
     let mut inputs = Vec::new();
     for source in &sources.histories {
-        let (read, files, found) = history(source);
-        evidence.histories.extend(read);
-        inputs.extend(files);
-        gathered.add(found);
+        let read = history::read(source);
+        evidence.histories.extend(read.history);
+        inputs.extend(read.files);
+        gathered.add(read.diagnostics);
     }
     if let Some((written, path)) = &sources.survey {
-        let (answers, file, found) = survey(path, written);
-        evidence.survey = answers;
-        inputs.extend(file);
-        gathered.add(found);
+        let read = survey_csv::read(path, written, &BTreeMap::new());
+        evidence.survey = read.answers;
+        inputs.extend(read.file);
+        gathered.add(read.diagnostics);
     }
     (evidence, inputs)
-}
-
-/// Stands in for the reader of histories.
-fn no_history(source: &HistorySource) -> HistoryRead {
-    let empty = ChannelHistory {
-        grid: source.grid,
-        first: source.as_of,
-        days: Vec::new(),
-        knows_abandonment: false,
-        knows_waits: false,
-        resolved: None,
-    };
-    (Some(empty), Vec::new(), Vec::new())
-}
-
-/// Stands in for the reader of surveys.
-fn no_survey(_path: &Path, _written: &str) -> SurveyRead {
-    (Vec::new(), None, Vec::new())
 }

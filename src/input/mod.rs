@@ -9,6 +9,7 @@ pub mod codes;
 mod diagnostic;
 mod fields;
 mod findings;
+pub mod history;
 mod history_source;
 mod inputs;
 pub mod keys;
@@ -16,7 +17,10 @@ mod load;
 mod plan;
 mod render;
 mod resolve;
+pub mod roster_csv;
 mod source_text;
+pub mod survey_csv;
+mod table_csv;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};

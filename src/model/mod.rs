@@ -3,6 +3,8 @@
 //! Names of channels and teams are resolved to indices into [`Plan::channels`] and [`Plan::teams`]. Durations that
 //! the workforce counts in steps stay in months here; `engine::supply` turns them into steps.
 
+pub use crate::scheduling::Shift;
+
 mod channel;
 mod cost;
 mod event;
@@ -22,6 +24,6 @@ pub use satisfaction::{Coefficient, CsatSettings, Provenance};
 pub use scenario::Scenario;
 pub use target::{AttritionWindow, Measure, Population, Scope, Target};
 pub use team::{
-    Attrition, AttritionBasis, Backfill, Grade, OccupancyEffect, Promotion, Shift, Shrinkage, ShrinkagePart,
-    Team, TenureBand, TenureRate, Training, Week,
+    Attrition, AttritionBasis, Backfill, Grade, OccupancyEffect, Promotion, Shrinkage, ShrinkagePart, Team,
+    TenureBand, TenureRate, Training, Week,
 };

@@ -2,6 +2,7 @@
 
 use super::Monthly;
 use crate::calendar::Month;
+use crate::scheduling::Shift;
 use crate::units::Fraction;
 use std::collections::BTreeMap;
 
@@ -74,15 +75,6 @@ pub struct Week {
     pub days: f64,
     /// Paid hours a day.
     pub hours: f64,
-}
-
-/// Presence of a shift, in minutes after midnight; it may run past midnight (up to 2880).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Shift {
-    /// Minute of arrival.
-    pub start: u16,
-    /// Minute of leaving, after `start`.
-    pub end: u16,
 }
 
 /// Paid time off the contacts, by part.

@@ -1,1 +1,20 @@
-//! Report: tables of what the engine found, and their writers.
+//! Report: tables of what the engine found, and their writers. Nothing is computed here but words and sums of what
+//! is shown.
+
+pub mod cautions;
+mod compare;
+mod cost;
+mod document;
+mod forecast;
+mod headcount;
+mod satisfaction;
+mod service;
+mod staffing;
+mod summary;
+mod table;
+pub mod targets;
+pub mod write;
+
+pub use document::{Block, Document, Item};
+pub use forecast::{Case, Forecast, InputAccount, Origin};
+pub use table::{Align, Cell, Column, Content, Table, Tone};

@@ -1,1 +1,41 @@
 //! Workforce: people over time; hires, training, ramp, turnover, backfill.
+//!
+//! A [`GroupPlan`] says who is there, who starts, and by which rules people leave and are replaced. [`expected`] gives
+//! its means, [`Simulator`] one possible course of it, both as [`StepFlows`]. The other parts are rates ([`Hazard`],
+//! [`turnover`]), rosters and money. No files, no clock, no randomness of its own: luck comes in by key.
+
+mod attrition;
+mod career;
+mod cohort;
+mod cost;
+mod draw;
+mod expectation;
+mod flows;
+mod group;
+mod law;
+mod luck;
+mod ramp;
+mod rollforward;
+mod shrinkage;
+mod step;
+
+pub use attrition::{
+    AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
+    TenureBands, annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
+    probability_to_hazard, rolling_turnover, step_probability_to_hazard, turnover, turnover_annualised,
+    turnover_to_hazard,
+};
+pub use cohort::OpeningCohort;
+pub use cost::{
+    CostDrivers, CostLines, Prices, hire_per_graduate, hire_per_start, hourly, loaded, overtime, salaries,
+    training_per_start,
+};
+pub use draw::{LuckKey, Simulator};
+pub use expectation::{expected, expected_with};
+pub use flows::StepFlows;
+pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
+pub use law::{HeadcountLaw, headcount_law};
+pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
+pub use ramp::{Ramp, RampError};
+pub use shrinkage::{NobodyOnSeat, additive, rostered, rostered_heads, staged};
+pub use step::Step;

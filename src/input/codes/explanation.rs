@@ -1,6 +1,7 @@
 //! What a code means and the way out.
 
 use super::{plausibility, references, shape, values};
+use crate::input::history;
 
 /// One code of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct Explanation {
     pub title: &'static str,
     /// Why it matters and what is allowed.
     pub text: &'static str,
-    /// How it should read.
+    /// How it should read; empty for data files, where the message itself says so.
     pub fix: &'static str,
 }
 
@@ -25,8 +26,9 @@ pub(super) const fn code(
     Explanation { code, title, text, fix }
 }
 
-/// The tables in the order of their codes; the table of data files (E4) belongs before the last.
-const TABLES: [&[Explanation]; 4] = [shape::CODES, values::CODES, references::CODES, plausibility::CODES];
+/// The tables in the order of their codes.
+const TABLES: [&[Explanation]; 5] =
+    [shape::CODES, values::CODES, references::CODES, history::CODES, plausibility::CODES];
 
 /// Every code, in order.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {

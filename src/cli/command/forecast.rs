@@ -1,0 +1,100 @@
+//! `plan forecast`: the main job.
+
+use super::plans::{ReadPlan, options, read};
+use crate::cli::args::{Forecast as Args, Form};
+use crate::cli::exit::{Ended, Stop};
+use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
+use crate::cli::screen::{Progress, Voice, print};
+use crate::engine::{Outcome, RunOptions, run as engine_run};
+use crate::input::{InputFile, LoadOptions};
+use crate::report::targets::{judged, subject};
+use crate::report::write::Screen;
+use crate::report::{Case, Forecast, InputAccount, Origin};
+
+/// Tables in files are as wide as a page.
+const PAGE: Screen = Screen { width: 100, color: false };
+
+/// Reads, runs, writes files, prints, and judges under `--check`.
+pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
+    let destinations = destinations(&args.output, args.plans.len())?;
+    if args.format == Form::Csv {
+        one_plan_only(args.plans.len())?;
+    }
+    let load = LoadOptions { seed: args.seed, replications: args.replications, ..options(&args.changes) };
+    let plans = read(&args.plans, &load, voice)?;
+    guard(&destinations, &plans.iter().flat_map(ReadPlan::files).collect::<Vec<_>>())?;
+    let by = args.by.into();
+    let how = RunOptions { by, threads: args.threads.map(usize::from) };
+    let progress = Progress::start(voice, "computing");
+    let outcomes: Vec<Vec<Outcome>> =
+        plans.iter().map(|plan| engine_run(&plan.loaded.scenarios, &plan.loaded.evidence, &how)).collect();
+    drop(progress);
+    let forecasts: Vec<Forecast<'_>> = plans
+        .iter()
+        .zip(&outcomes)
+        .filter_map(|(plan, outcomes)| Forecast::of(&plan.loaded.scenarios, outcomes, by, origin(plan)))
+        .collect();
+    write(&forecasts, &destinations, voice)?;
+    print(&rendered(&forecasts, args.format, voice.out))?;
+    Ok(if args.check && missed(&forecasts, &args.changes.scenario, voice) {
+        Ended::TargetMissed
+    } else {
+        Ended::Done
+    })
+}
+
+fn write(forecasts: &[Forecast<'_>], destinations: &[Destination], voice: &Voice) -> Result<(), Stop> {
+    let files: Vec<_> =
+        destinations.iter().map(|to| (to.path.clone(), rendered(forecasts, to.form, PAGE))).collect();
+    save(&files)?;
+    if voice.verbose {
+        for (path, _) in &files {
+            voice.say(&format!("wrote `{}`", path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a case that `--check` judges misses a target: the baseline, or the scenarios that were named.
+fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bool {
+    let judges = |case: &Case<'_>| match scenarios {
+        [] => case.outcome.name == "baseline",
+        names => names.contains(&case.outcome.name),
+    };
+    let mut any = false;
+    for case in forecasts.iter().flat_map(Forecast::cases).filter(judges) {
+        for one in judged(&case) {
+            let what = subject(one.target, case.plan);
+            let name = &case.outcome.name;
+            if let Some(miss) = one.first_miss() {
+                any = true;
+                voice.say(&format!("check: `{name}` misses its target for {what}, first in {}", miss.period));
+            } else if one.met().is_none() && !voice.quiet {
+                voice.say(&format!("check: the target for {what} cannot be judged in `{name}`"));
+            }
+        }
+    }
+    any
+}
+
+fn origin(plan: &ReadPlan) -> Origin {
+    Origin {
+        version: env!("CARGO_PKG_VERSION").into(),
+        inputs_sha256: plan.loaded.plan_sha256.clone(),
+        inputs: plan.loaded.inputs.iter().map(account).collect(),
+    }
+}
+
+fn account(input: &InputFile) -> InputAccount {
+    let time = |time: chrono::NaiveDateTime| time.format("%Y-%m-%dT%H:%M:%S").to_string();
+    InputAccount {
+        path: input.path.clone(),
+        sha256: input.sha256.clone(),
+        rows_read: input.rows_read,
+        rows_accepted: input.rows_accepted,
+        rows_rejected: input.rows_rejected,
+        rows_skipped: input.rows_skipped,
+        first: input.first.map(time),
+        last: input.last.map(time),
+    }
+}

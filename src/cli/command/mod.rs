@@ -1,0 +1,9 @@
+//! One command a file, and what the commands that read plans share.
+
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod explain;
+pub(super) mod forecast;
+pub(super) mod init;
+mod plans;
+pub(super) mod schema;

@@ -1,0 +1,144 @@
+//! What the figures say that a reader must know. Data only: `report` gives the words.
+
+use chrono::NaiveDate;
+
+/// One caution; indices refer to the plan's channels, teams and events.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caution {
+    /// More work than the staff there can do in so many open intervals; the queue is carried on.
+    Overloaded {
+        /// Channel.
+        channel: usize,
+        /// Intervals with load at or above the agents.
+        intervals: usize,
+        /// First of them.
+        first: NaiveDate,
+    },
+    /// A stated volume without a shape is spread evenly over the open hours.
+    FlatProfile {
+        /// Channel.
+        channel: usize,
+    },
+    /// Contacts in the history outside the opening hours; not counted.
+    OutsideHours {
+        /// Channel.
+        channel: usize,
+        /// Share of all.
+        share: f64,
+    },
+    /// Growth was learnt from the history.
+    GrowthLearnt {
+        /// Channel.
+        channel: usize,
+        /// A month.
+        per_month: f64,
+    },
+    /// An uplift was learnt from so many past occurrences.
+    UpliftLearnt {
+        /// Event name.
+        event: String,
+        /// Channel.
+        channel: usize,
+        /// Past occurrences.
+        occurrences: usize,
+        /// Largest factor of a day.
+        peak_factor: f64,
+    },
+    /// An event has no past occurrence in a channel's history, so it has no effect there.
+    UpliftUnknown {
+        /// Event name.
+        event: String,
+        /// Channel.
+        channel: usize,
+    },
+    /// Patience was learnt from waits and abandonments, or set to infinite for want of them.
+    PatienceLearnt {
+        /// Channel.
+        channel: usize,
+        /// Mean in seconds; `None`: infinite.
+        seconds: Option<f64>,
+    },
+    /// Handle time was learnt from the history.
+    HandleTimeLearnt {
+        /// Channel.
+        channel: usize,
+        /// Mean in seconds.
+        seconds: f64,
+    },
+    /// A chat level that makes an agent slower in all is not used.
+    ConcurrencyCapped {
+        /// Channel.
+        channel: usize,
+        /// Contacts at once that are used.
+        most: u32,
+    },
+    /// A lead time or onboarding was rounded up to whole steps.
+    RoundedUp {
+        /// Team.
+        team: usize,
+        /// `lead_time` or `onboarding`.
+        what: &'static str,
+        /// As written, in months.
+        months: f64,
+        /// Steps used.
+        steps: u32,
+    },
+    /// Fewer leads than the span asks for.
+    SpanExceeded {
+        /// Team of leads.
+        team: usize,
+        /// First period in which it is so.
+        period: String,
+        /// People to one lead there.
+        people_per_lead: f64,
+    },
+    /// Turnover over twelve months does not exist yet in these periods.
+    RollingTurnoverUndefined,
+    /// Satisfaction rests on coefficients that were assumed.
+    SatisfactionAssumed,
+    /// A channel that no team serves: its service is not projected.
+    NobodyServes {
+        /// Channel.
+        channel: usize,
+    },
+    /// No plan for people: the run ends with the requirement.
+    NoTeam,
+    /// Fewer than two replications: no ranges.
+    SingleReplication,
+    /// Flows of people are not shown by a cut finer than the workforce step.
+    FlowsByStepOnly,
+    /// Headcount ends elsewhere than opening + hires, and by how much.
+    HiresAreNotGrowth {
+        /// Team.
+        team: usize,
+        /// Opening headcount.
+        opening: f64,
+        /// Planned hires.
+        hires: f64,
+        /// Expected headcount at the end.
+        end: f64,
+        /// Whether leavers are replaced.
+        backfilled: bool,
+    },
+    /// Targets of a channel that no finite staff can meet.
+    Unreachable {
+        /// Channel.
+        channel: usize,
+    },
+    /// Overtime beyond what the people there may work.
+    OvertimeBeyondLimit {
+        /// Team.
+        team: usize,
+        /// Period.
+        period: String,
+        /// Hours that cannot be worked.
+        hours: f64,
+    },
+    /// A history too short or empty for a forecast; the reason in a few words.
+    HistoryTooShort {
+        /// Channel.
+        channel: usize,
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,70 @@
+//! Contacts of a day before events and levers: from the history's level, or from stated monthly volumes.
+
+use super::shapes::hours_on;
+use crate::calendar::Month;
+use crate::forecasting::DayLevel;
+use crate::model::{Channel, Plan};
+use chrono::{Datelike, NaiveDate};
+
+/// Contacts of an ordinary day.
+pub(super) enum Volume<'a> {
+    /// From a history.
+    Learnt {
+        /// Its level.
+        level: &'a DayLevel,
+        /// Growth a month that replaces the learnt trend.
+        growth: Option<f64>,
+    },
+    /// From stated months, shaped by another channel's weekdays where there is one.
+    Stated {
+        /// The channel.
+        channel: &'a Channel,
+        /// The level of the channel whose profile it takes.
+        like: Option<&'a DayLevel>,
+    },
+}
+
+impl Volume<'_> {
+    /// Contacts on a date.
+    pub(super) fn on(&self, plan: &Plan, date: NaiveDate) -> f64 {
+        let holiday = plan.calendar.holidays.contains(&date);
+        match self {
+            Self::Learnt { level, growth: None } => level.expected(date, holiday),
+            Self::Learnt { level, growth: Some(growth) } => {
+                let before = plan.settings.start.pred_opt().unwrap_or(plan.settings.start);
+                level.expected_with_growth(date, holiday, *growth, Month::of(before))
+            }
+            Self::Stated { channel, like } => stated(plan, channel, *like, date),
+        }
+    }
+}
+
+/// The month's volume laid over its days in proportion to their weight.
+fn stated(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+    let month = Month::of(date);
+    let weight = |day: NaiveDate| weight(plan, channel, like, day);
+    let all: f64 = month.first_day().iter_days().take(month.days() as usize).map(weight).sum();
+    if all > 0.0 { month_volume(channel, month) * weight(date) / all } else { 0.0 }
+}
+
+/// A month's stated contacts; a month that is not stated takes the latest stated before it, with the plan's growth, or
+/// the first stated after it.
+fn month_volume(channel: &Channel, month: Month) -> f64 {
+    if let Some((&stated, &contacts)) = channel.volume.range(..=month).next_back() {
+        let growth = 1.0 + channel.growth_per_month.unwrap_or(0.0);
+        return contacts * growth.max(0.0).powi(month.months_since(stated));
+    }
+    channel.volume.values().next().copied().unwrap_or(0.0)
+}
+
+/// A day's weight in its month: the weekday's factor of the channel it is like, else its open minutes.
+fn weight(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+    let minutes = f64::from(hours_on(channel, &plan.calendar, date).minutes());
+    let deferred = channel.kind == crate::model::ChannelKind::Deferred;
+    match like.and_then(|level| level.weekday_factor(date.weekday())) {
+        Some(factor) if minutes > 0.0 || deferred => factor,
+        Some(_) => 0.0,
+        None if deferred => 1.0,
+        None => minutes,
+    }
+}

@@ -1,0 +1,257 @@
+//! The expected course evaluated interval by interval, without tables: the worst intervals, the interval report, the
+//! first month that satisfaction is calibrated on, and the measure of what the tables' interpolation costs.
+
+use super::outcome::IntervalOutcome;
+use super::paths::DemandPath;
+use super::replicate::Replicator;
+use super::satisfaction::{FirstMonth, drivers, felt_wait};
+use super::service::deferred::DeferredDesk;
+use super::service::desk::pace;
+use super::service::need::{Need, goal_share, service_level};
+use super::service::run::{DayStaff, PoolRun};
+use super::service::world::Laid;
+use super::staff::{Flows, Staff};
+use crate::calendar::Month;
+use crate::model::ChannelKind;
+use crate::queueing::carry_over::{SlotService, WaitLaw};
+use rayon::prelude::*;
+
+/// One live channel in one interval of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Interval {
+    /// Channel, by plan index.
+    pub channel: usize,
+    /// Day of the horizon.
+    pub day: usize,
+    /// Slot of the day.
+    pub slot: usize,
+    /// Need.
+    pub need: Need,
+    /// Effective agents.
+    pub agents: f64,
+    /// Seconds open.
+    pub seconds: f64,
+    /// Handle time.
+    pub aht: f64,
+    /// What customers get.
+    pub service: SlotService,
+}
+
+/// Every open interval of live channels with expected staff and demand, by day, then channel, then slot.
+#[must_use]
+pub(super) fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
+    let mut all: Vec<Interval> =
+        run.pools.iter().flat_map(|pool| pool_intervals(run, pool, staff, flows)).collect();
+    all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
+    all
+}
+
+fn pool_intervals(
+    run: &Replicator<'_>,
+    pool: &PoolRun<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+) -> Vec<Interval> {
+    let days = run.pool_staff(pool, staff, flows);
+    let laid: Vec<(Vec<Vec<Need>>, Laid)> =
+        days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
+    let back = given_back(pool, &laid);
+    let served: Vec<Vec<Interval>> = laid
+        .par_iter()
+        .enumerate()
+        .map(|(day, (needs, laid))| serve(pool, (day, back[day]), needs, laid))
+        .collect();
+    served.into_iter().flatten().collect()
+}
+
+/// Needs by live channel and slot at the day's expected demand, and people laid over them.
+fn lay(pool: &PoolRun<'_>, day: usize, staff: &DayStaff) -> (Vec<Vec<Need>>, Laid) {
+    let world = pool.world;
+    let kind = &world.kinds[world.kind_of_day[day]];
+    let contacts: Vec<f64> = live_contacts(pool, day);
+    let of_channel = |(place, &contacts): (usize, &f64)| match &kind.shapes[place] {
+        Some(shape) if contacts > 0.0 => {
+            (0..shape.open.len()).map(|slot| world.slot_need(place, shape, slot, contacts)).collect()
+        }
+        _ => vec![Need::NONE; kind.deferred_open.len()],
+    };
+    let needs: Vec<Vec<Need>> = contacts.iter().enumerate().map(of_channel).collect();
+    let agents: Vec<Vec<f64>> =
+        needs.iter().map(|day| day.iter().map(|need| need.agents).collect()).collect();
+    let relative =
+        |(contacts, reference): (&f64, &f64)| if *reference > 0.0 { contacts / reference } else { 0.0 };
+    let z: Vec<f64> = contacts.iter().zip(&kind.reference).map(relative).collect();
+    let laid = world.lay(kind, staff.log_on_seat.exp(), &agents, &z);
+    (needs, laid)
+}
+
+fn live_contacts(pool: &PoolRun<'_>, day: usize) -> Vec<f64> {
+    pool.world.pool.live.iter().map(|&channel| pool.demand.channels[channel].days[day].in_house()).collect()
+}
+
+/// Share of what is over that deferred work leaves, by day.
+fn given_back(pool: &PoolRun<'_>, laid: &[(Vec<Vec<Need>>, Laid)]) -> Vec<f64> {
+    if pool.deferred.is_empty() {
+        return vec![1.0; laid.len()];
+    }
+    let mut backlog: f64 = pool.deferred.iter().map(DeferredDesk::opening_seconds).sum();
+    let day = |(day, (_, laid)): (usize, &(Vec<Vec<Need>>, Laid))| {
+        let capacity: f64 = laid.deferred.iter().sum();
+        let channels = pool.deferred.iter().zip(&pool.world.pool.deferred);
+        let work = channels
+            .map(|(desk, &channel)| desk.handle_time * pool.demand.channels[channel].days[day].in_house());
+        let arriving: f64 = work.sum();
+        let used = capacity.min(backlog + arriving);
+        backlog += arriving - used;
+        if capacity > 0.0 { 1.0 - used / capacity } else { 0.0 }
+    };
+    laid.iter().enumerate().map(day).collect()
+}
+
+fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), needs: &[Vec<Need>], laid: &Laid) -> Vec<Interval> {
+    let world = pool.world;
+    let kind = &world.kinds[world.kind_of_day[day]];
+    let contacts = live_contacts(pool, day);
+    let mut intervals = Vec::new();
+    for (place, &channel) in world.pool.live.iter().enumerate() {
+        let Some(shape) = kind.shapes[place].as_ref().filter(|_| contacts[place] > 0.0) else { continue };
+        let faces = laid.at_need[place].iter().zip(&laid.with_surplus[place]);
+        let agents: Vec<f64> = faces.map(|(kept, given)| kept + back * (given - kept)).collect();
+        for (slot, service) in world.desks[place].slots(shape, contacts[place], &agents) {
+            intervals.push(Interval {
+                channel,
+                day,
+                slot,
+                need: needs[place][slot],
+                agents: agents[slot],
+                seconds: shape.open[slot] * shape.seconds,
+                aht: shape.aht[slot],
+                service,
+            });
+        }
+    }
+    intervals
+}
+
+impl Interval {
+    /// The row of a report.
+    #[must_use]
+    pub(super) fn outcome(&self, run: &Replicator<'_>) -> IntervalOutcome {
+        let service = &self.service;
+        let answered = service.waits.total();
+        let grid = run.plan.settings.grid;
+        let some = |whole: f64, value: f64| (whole > 1e-9).then_some(value);
+        let staffed = self.agents * self.seconds;
+        IntervalOutcome {
+            channel: self.channel,
+            date: run.horizon.days[self.day],
+            minute: grid.start_minute(self.slot),
+            minutes: grid.minutes(),
+            offered: service.contacts,
+            aht_seconds: self.aht,
+            required: self.need.agents,
+            binding: self.need.binding,
+            staffed: self.agents,
+            service_level: self.service_level(run),
+            asa_seconds: some(answered, service.waits.mean()),
+            p_abandon: some(service.contacts, service.abandoned / service.contacts),
+            occupancy: some(staffed, service.busy_seconds * pace(self.agents) / staffed),
+            queue_end: service.queue_end,
+            goal: goal_share(&run.plan.channels[self.channel]).map(|share| share.get()),
+        }
+    }
+
+    fn service_level(&self, run: &Replicator<'_>) -> Option<f64> {
+        let SlotService { contacts, within, abandoned, .. } = self.service;
+        service_level(run.plan.settings.sl_definition, contacts, within, abandoned)
+    }
+
+    /// Contacts missing to the goal, where there is one.
+    fn shortfall(&self, run: &Replicator<'_>) -> f64 {
+        let goal = goal_share(&run.plan.channels[self.channel]).map_or(0.0, |share| share.get());
+        let got = self.service_level(run).unwrap_or(1.0);
+        (goal - got).max(0.0) * self.service.contacts
+    }
+}
+
+/// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`.
+#[must_use]
+pub(super) fn worst(run: &Replicator<'_>, intervals: &[Interval], count: usize) -> Vec<IntervalOutcome> {
+    let mut days: Vec<(f64, &Interval)> = Vec::new();
+    for day in intervals.chunk_by(|a, b| (a.day, a.channel) == (b.day, b.channel)) {
+        let missed: f64 = day.iter().map(|interval| interval.shortfall(run)).sum();
+        let worst = day.iter().max_by(|a, b| a.shortfall(run).total_cmp(&b.shortfall(run)));
+        days.extend(worst.filter(|_| missed > 0.05).map(|interval| (missed, interval)));
+    }
+    days.sort_by(|a, b| b.0.total_cmp(&a.0));
+    days.iter().take(count).map(|(_, interval)| interval.outcome(run)).collect()
+}
+
+/// Largest difference of a period's service level between these intervals and the tables, at the same staff and demand.
+#[must_use]
+pub(super) fn interpolation_error(
+    run: &Replicator<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+    intervals: &[Interval],
+) -> Option<f64> {
+    let definition = run.plan.settings.sl_definition;
+    let tables = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let mut direct = vec![vec![(0.0, 0.0, 0.0); run.layout.channels]; run.layout.periods];
+    for interval in intervals {
+        let sum = &mut direct[run.horizon.period_of_day[interval.day]][interval.channel];
+        sum.0 += interval.service.contacts;
+        sum.1 += interval.service.within;
+        sum.2 += interval.service.abandoned;
+    }
+    let live = |channel: &usize| run.plan.channels[*channel].kind == ChannelKind::Live;
+    let differences = (0..run.layout.periods).flat_map(|period| {
+        let (direct, tables) = (&direct[period], &tables[period]);
+        (0..run.layout.channels).filter(live).filter_map(move |channel| {
+            let (contacts, within, abandoned) = direct[channel];
+            let exact = service_level(definition, contacts, within, abandoned)?;
+            let table = &tables[channel];
+            Some((service_level(definition, table.contacts, table.within, table.abandoned)? - exact).abs())
+        })
+    });
+    differences.reduce(f64::max)
+}
+
+/// What the first month's answered contacts met, by channel.
+#[must_use]
+pub(super) fn first_month(
+    run: &Replicator<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+    intervals: &[Interval],
+) -> Vec<FirstMonth> {
+    let month = run.horizon.months.first().copied();
+    let in_month = |day: usize| Some(run.horizon.months[day]) == month;
+    let days: Vec<Month> = run.horizon.months.iter().copied().take_while(|&of| Some(of) == month).collect();
+    let mut laws = vec![WaitLaw::default(); run.layout.channels];
+    for interval in intervals.iter().filter(|interval| in_month(interval.day)) {
+        for (sum, contacts) in laws[interval.channel].contacts.iter_mut().zip(interval.service.waits.contacts)
+        {
+            *sum += contacts;
+        }
+    }
+    let deferred = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let mut met = Vec::new();
+    for pool in &run.pools {
+        let today = run.pool_staff(pool, staff, flows);
+        let newcomers =
+            today[..days.len()].iter().map(|day| day.newcomers).sum::<f64>() / days.len().max(1) as f64;
+        let bonus = today[..days.len()].iter().map(|day| day.bonus).sum::<f64>() / days.len().max(1) as f64;
+        for &channel in pool.world.pool.live.iter().chain(&pool.world.pool.deferred) {
+            let kind = run.plan.channels[channel].kind;
+            let sum = &deferred[0][channel];
+            let waits = if kind == ChannelKind::Live {
+                WaitLaw::NODES.iter().copied().zip(laws[channel].contacts).collect()
+            } else {
+                vec![(felt_wait(kind, sum.wait / sum.answered.max(1e-9)), sum.answered)]
+            };
+            met.push(FirstMonth { waits, drivers: drivers(&run.demand.channels[channel], newcomers), bonus });
+        }
+    }
+    met
+}

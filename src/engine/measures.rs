@@ -1,0 +1,215 @@
+//! The figures of a replication, laid out in one row, and what many rows say.
+
+use super::outcome::Range;
+
+/// Figures of a channel in a period.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ChannelMeasure {
+    /// Contacts offered to people.
+    Offered,
+    /// Fresh contacts answered before a person was asked.
+    Deflected,
+    /// Share answered in time.
+    ServiceLevel,
+    /// Mean wait of answered contacts.
+    Asa,
+    /// Share that gives up.
+    Abandonment,
+    /// Busy share.
+    Occupancy,
+    /// Open at the end.
+    Backlog,
+    /// Share of 4 and 5.
+    Csat,
+}
+
+/// Figures of a team in a period.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum TeamMeasure {
+    /// Paid FTE that the need takes.
+    Required,
+    /// People before starts.
+    Begin,
+    /// Starts.
+    Starts,
+    /// People after starts.
+    HeadcountStart,
+    /// Leavers.
+    Leavers,
+    /// Failed trainees.
+    Washouts,
+    /// People at the end.
+    HeadcountEnd,
+    /// People past onboarding.
+    Productive,
+    /// Effective FTE.
+    Effective,
+    /// Effective less required.
+    Gap,
+    /// Busy share on live channels.
+    Occupancy,
+    /// Annualised turnover of all.
+    TurnoverAll,
+    /// Annualised turnover of the productive.
+    TurnoverProductive,
+    /// Cash cost.
+    Cost,
+}
+
+/// Figures of the whole plan in a period.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum PlanMeasure {
+    /// Share of 4 and 5 among answered.
+    Csat,
+    /// The same among all customers.
+    CsatAllCustomers,
+    /// Annualised turnover of all teams in the period.
+    Attrition,
+    /// Cash cost of the period.
+    Cost,
+    /// Annualised turnover from the start, all people.
+    ToDateAll,
+    /// Annualised turnover from the start, productive people.
+    ToDateProductive,
+    /// Turnover of the last twelve months, all people.
+    RollingAll,
+    /// Turnover of the last twelve months, productive people.
+    RollingProductive,
+    /// Busy share over live channels.
+    Occupancy,
+    /// Cash cost from the start.
+    CostToDate,
+}
+
+const PER_CHANNEL: usize = ChannelMeasure::Csat as usize + 1;
+const PER_TEAM: usize = TeamMeasure::Cost as usize + 1;
+const PER_PLAN: usize = PlanMeasure::CostToDate as usize + 1;
+
+/// Where each figure stands in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Channels.
+    pub channels: usize,
+    /// Teams.
+    pub teams: usize,
+    /// Periods.
+    pub periods: usize,
+}
+
+impl Layout {
+    const fn per_period(self) -> usize {
+        self.channels * PER_CHANNEL + self.teams * PER_TEAM + PER_PLAN
+    }
+
+    /// Figures in a row.
+    #[must_use]
+    pub(super) const fn width(self) -> usize {
+        self.periods * self.per_period()
+    }
+
+    /// A channel's figure.
+    #[must_use]
+    pub(super) const fn channel(self, period: usize, channel: usize, measure: ChannelMeasure) -> usize {
+        period * self.per_period() + channel * PER_CHANNEL + measure as usize
+    }
+
+    /// A team's figure.
+    #[must_use]
+    pub(super) const fn team(self, period: usize, team: usize, measure: TeamMeasure) -> usize {
+        period * self.per_period() + self.channels * PER_CHANNEL + team * PER_TEAM + measure as usize
+    }
+
+    /// A figure of the plan.
+    #[must_use]
+    pub(super) const fn plan(self, period: usize, measure: PlanMeasure) -> usize {
+        period * self.per_period() + self.channels * PER_CHANNEL + self.teams * PER_TEAM + measure as usize
+    }
+}
+
+/// Rows of all replications of one scenario, in order; a figure without a value is NaN.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Samples {
+    width: usize,
+    rows: Vec<f32>,
+}
+
+impl Samples {
+    /// Rows one after the other, in the order of the replications.
+    #[must_use]
+    pub(super) const fn new(width: usize, rows: Vec<f32>) -> Self {
+        Self { width, rows }
+    }
+
+    /// The values of a figure that have one, in the order of the replications.
+    pub(super) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
+        self.rows
+            .iter()
+            .skip(place)
+            .step_by(self.width.max(1))
+            .map(|&value| f64::from(value))
+            .filter(|value| !value.is_nan())
+    }
+
+    /// Mean and percentiles of a figure; `None` where no replication has a value.
+    #[must_use]
+    pub(super) fn range(&self, place: usize) -> Option<Range> {
+        let mut values: Vec<f64> = self.values(place).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        values.sort_unstable_by(f64::total_cmp);
+        let percentile = |level: f64| {
+            let place = level * (values.len() - 1) as f64;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a place in the list"
+            )]
+            let low = place.floor() as usize;
+            let high = (low + 1).min(values.len() - 1);
+            values[low] + (values[high] - values[low]) * (place - low as f64)
+        };
+        Some(Range { mean, p10: percentile(0.1), p50: percentile(0.5), p90: percentile(0.9) })
+    }
+
+    /// Share of the replications with a value in which a statement holds.
+    #[must_use]
+    pub(super) fn share(&self, place: usize, holds: impl Fn(f64) -> bool) -> Option<f64> {
+        let (mut yes, mut all) = (0_u64, 0_u64);
+        for value in self.values(place) {
+            all += 1;
+            yes += u64::from(holds(value));
+        }
+        (all > 0).then(|| yes as f64 / all as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChannelMeasure, Layout, PlanMeasure, Samples, TeamMeasure};
+
+    #[test]
+    fn every_figure_has_a_place_of_its_own() {
+        let layout = Layout { channels: 2, teams: 3, periods: 2 };
+        let mut places: Vec<usize> = (0..2)
+            .flat_map(|period| {
+                let channels = (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::Csat));
+                let teams = (0..3).map(move |t| layout.team(period, t, TeamMeasure::Cost));
+                channels.chain(teams).chain([layout.plan(period, PlanMeasure::CostToDate)])
+            })
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), 12);
+        assert_eq!(layout.plan(1, PlanMeasure::CostToDate) + 1, layout.width());
+    }
+
+    #[test]
+    fn figures_without_a_value_do_not_count() {
+        let samples = Samples::new(1, vec![1.0, f32::NAN, 3.0]);
+        assert!((samples.range(0).expect("two values").mean - 2.0).abs() < 1e-12);
+        assert_eq!(samples.share(0, |value| value > 2.0), Some(0.5));
+        assert_eq!(Samples::new(1, vec![f32::NAN]).range(0), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! What a scenario leads to: every figure that a report may show, stored once, never recomputed for printing.
+
+use super::caution::Caution;
+use crate::calendar::Period;
+use crate::model::{Coefficient, Target};
+use crate::workforce::CostLines;
+use chrono::NaiveDate;
+
+/// The result of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// `baseline`, a scenario, or a sweep point.
+    pub name: String,
+    /// The scenario's own sentence.
+    pub about: Option<String>,
+    /// Whether it is a point of a sweep.
+    pub sweep_point: bool,
+    /// Names of the plan's channels, by index.
+    pub channels: Vec<String>,
+    /// Names of the plan's teams, by index.
+    pub teams: Vec<String>,
+    /// Periods in the order and by the cut that was asked for.
+    pub periods: Vec<PeriodOutcome>,
+    /// Every target and every period it speaks of.
+    pub targets: Vec<TargetOutcome>,
+    /// What the reader must know about these figures.
+    pub cautions: Vec<Caution>,
+    /// The intervals that fall furthest below their target with the expected staff; empty where not evaluated.
+    pub worst: Vec<IntervalOutcome>,
+    /// Every interval with the expected staff, where the report is by day or by interval; else empty.
+    pub intervals: Vec<IntervalOutcome>,
+    /// Why headcount ends where it does, by team.
+    pub headcount: Vec<HeadcountAccount>,
+    /// The satisfaction model as used, with where each coefficient comes from.
+    pub satisfaction: Option<SatisfactionAccount>,
+    /// Largest difference between a month's service level from the tables and evaluated day by day; `None` where
+    /// not measured (it is measured on the baseline).
+    pub interpolation_error: Option<f64>,
+}
+
+/// An uncertain figure over the replications; a certain one has all four alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// Mean.
+    pub mean: f64,
+    /// Tenth percentile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// Ninetieth percentile.
+    pub p90: f64,
+}
+
+impl Range {
+    /// A figure without uncertainty.
+    #[must_use]
+    pub const fn certain(value: f64) -> Self {
+        Self { mean: value, p10: value, p50: value, p90: value }
+    }
+}
+
+/// All figures of one period; `None` where a figure has no value, and a caution says why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeriodOutcome {
+    /// Which days.
+    pub period: Period,
+    /// By channel, in plan order.
+    pub channels: Vec<ChannelOutcome>,
+    /// By team, in plan order.
+    pub teams: Vec<TeamOutcome>,
+    /// Share of 4 and 5 among answered contacts of all channels.
+    pub csat: Option<Range>,
+    /// The same over all customers, those who gave up included.
+    pub csat_all_customers: Option<Range>,
+    /// Annualised turnover of all teams, all separations, in this period.
+    pub attrition: Option<Range>,
+    /// Cash cost of all teams and shared lines.
+    pub cost: Option<Range>,
+    /// Expected cost by line.
+    pub cost_lines: CostLines,
+}
+
+/// One channel in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelOutcome {
+    /// Contacts offered to people, after deflection, repeats and redials, before outsourcing.
+    pub offered: Range,
+    /// Fresh contacts answered before a person was asked.
+    pub deflected: Range,
+    /// Answered within the channel's time, by the plan's definition.
+    pub service_level: Option<Range>,
+    /// Mean wait of answered contacts; mean response of deferred ones.
+    pub asa_seconds: Option<Range>,
+    /// Share of offered that gives up; `None` for deferred work.
+    pub p_abandon: Option<Range>,
+    /// Busy share of the agents (of chat: of slots) on this channel; `None` for deferred work.
+    pub occupancy: Option<Range>,
+    /// Contacts still open at the end; `None` for live channels.
+    pub backlog_end: Option<Range>,
+    /// Share of 4 and 5 among answered contacts.
+    pub csat: Option<Range>,
+    /// Mean need on seat over open intervals, and the largest, with the binding target of that interval.
+    pub need: Need,
+}
+
+/// The requirement of a channel in a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need {
+    /// Agent-hours on seat.
+    pub agent_hours: f64,
+    /// Most agents in an interval.
+    pub peak_agents: f64,
+    /// When that is: day and minute of the day.
+    pub peak_at: Option<(NaiveDate, u16)>,
+    /// Which target asks for them ("service level", "asa", "abandonment", "occupancy", "minimum staff", "deadline").
+    pub binding: &'static str,
+}
+
+/// One team in one period. Flows are whole-period sums; `None` under a cut finer than the workforce step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TeamOutcome {
+    /// Need on seat ÷ (1 − shrinkage), in paid FTE; `None` for a team that takes no contacts.
+    pub required_fte: Option<Range>,
+    /// People before the first step's starts.
+    pub begin: Option<Range>,
+    /// Starts.
+    pub starts: Option<Range>,
+    /// People after the first step's starts.
+    pub headcount_start: Option<Range>,
+    /// Leavers.
+    pub leavers: Option<Range>,
+    /// Failed trainees.
+    pub washouts: Option<Range>,
+    /// People at the end.
+    pub headcount_end: Option<Range>,
+    /// People past onboarding at the start of the last step.
+    pub productive: Option<Range>,
+    /// Paid, ramp-weighted, mid-step, before shrinkage.
+    pub effective_fte: Option<Range>,
+    /// Effective less required.
+    pub gap_fte: Option<Range>,
+    /// Busy share of on-seat time on live channels.
+    pub occupancy: Option<Range>,
+    /// Separations ÷ average headcount, a year.
+    pub turnover_annualised_all: Option<Range>,
+    /// Leavers past onboarding ÷ average productive heads, a year.
+    pub turnover_annualised_productive: Option<Range>,
+    /// Cash cost.
+    pub cost: Option<Range>,
+}
+
+/// A target in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetOutcome {
+    /// The target.
+    pub target: Target,
+    /// The period that is judged.
+    pub period: String,
+    /// The value there.
+    pub value: Option<Range>,
+    /// Share of replications in which the statement holds.
+    pub probability: Option<f64>,
+    /// Probability ≥ confidence where given, else mean against goal; `None` without a value.
+    pub met: Option<bool>,
+}
+
+/// One channel in one interval with the expected staff.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntervalOutcome {
+    /// Channel index.
+    pub channel: usize,
+    /// Day.
+    pub date: NaiveDate,
+    /// Minute of the day at which it starts.
+    pub minute: u16,
+    /// Length in minutes.
+    pub minutes: u16,
+    /// Contacts.
+    pub offered: f64,
+    /// Mean handle time of a proficient agent, one contact at a time.
+    pub aht_seconds: f64,
+    /// Need on seat, fractional.
+    pub required: f64,
+    /// Which target asks for it.
+    pub binding: &'static str,
+    /// Effective agents on seat for this channel.
+    pub staffed: f64,
+    /// Answered within the time; `None` without contacts or for deferred work.
+    pub service_level: Option<f64>,
+    /// Mean wait of answered contacts.
+    pub asa_seconds: Option<f64>,
+    /// Share that gives up.
+    pub p_abandon: Option<f64>,
+    /// Busy share.
+    pub occupancy: Option<f64>,
+    /// Contacts waiting at the end.
+    pub queue_end: f64,
+    /// The service level asked for, where there is one.
+    pub goal: Option<f64>,
+}
+
+/// From opening headcount to the end of the horizon, expected values: why 100 + 20 is not 120.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeadcountAccount {
+    /// People on the first day.
+    pub opening: f64,
+    /// Planned hires and pipeline.
+    pub hires: f64,
+    /// Starts that replace leavers.
+    pub backfills: f64,
+    /// Leavers.
+    pub leavers: f64,
+    /// Failed trainees.
+    pub washouts: f64,
+    /// People at the end.
+    pub end: f64,
+    /// Effective FTE in the last step.
+    pub effective_fte: f64,
+    /// Requisitions still open at the end.
+    pub open_requisitions: f64,
+}
+
+/// The satisfaction model as used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SatisfactionAccount {
+    /// Name, value and source of each coefficient, in the order of the model.
+    pub coefficients: Vec<(&'static str, Coefficient)>,
+    /// The common shift that makes the baseline's first month equal to today's measured value.
+    pub shift: f64,
+    /// Today's measured value.
+    pub today: f64,
+}

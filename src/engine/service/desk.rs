@@ -1,0 +1,153 @@
+//! A channel's day at its desk: so many agents an interval, the queue carried from one interval to the next.
+
+use super::need::{LiveNeed, chat_durations, clock};
+use crate::engine::demand::{ChannelDemand, DayShape};
+use crate::model::Channel;
+use crate::queueing::carry_over::{self, DayStation, Slot, SlotService, WaitLaw};
+use crate::queueing::{ChatDurations, Patience};
+use crate::units::Seconds;
+
+/// What does not change from day to day.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Desk {
+    patience: Patience,
+    answer_within: Seconds,
+    levels: Vec<f64>,
+    redial: f64,
+    /// What the channel asks for.
+    pub need: LiveNeed,
+}
+
+/// The sums of a day over its open intervals.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct DayService {
+    /// Contacts offered, redials included.
+    pub contacts: f64,
+    /// Answered within the time.
+    pub within: f64,
+    /// Gave up.
+    pub abandoned: f64,
+    /// Busy agent-seconds; of chat, agents × share of slots in use.
+    pub busy: f64,
+    /// Agent-seconds on seat.
+    pub staffed: f64,
+    /// Answered contacts by wait.
+    pub waits: WaitLaw,
+}
+
+impl Desk {
+    /// The desk of a live channel.
+    #[must_use]
+    pub(crate) fn new(channel: &Channel, demand: &ChannelDemand, need: LiveNeed) -> Self {
+        Self {
+            patience: demand.patience,
+            answer_within: channel.service_level.map_or(Seconds::ZERO, |goal| clock(channel, goal.within)),
+            levels: channel.concurrency.durations(1.0),
+            redial: channel.redial.get(),
+            need,
+        }
+    }
+
+    /// Agent-seconds of work a second that arrivals bring, at full concurrency.
+    #[must_use]
+    pub(crate) fn load(&self, rate: f64, aht: f64) -> f64 {
+        self.durations(aht).map_or(rate * aht, |levels| rate / levels.top_rate())
+    }
+
+    fn durations(&self, aht: f64) -> Option<ChatDurations> {
+        (self.levels.len() > 1).then(|| chat_durations(&self.levels, aht)).flatten()
+    }
+
+    /// Service by slot of a day with `contacts` spread by `shape` and `agents[slot]` effective agents.
+    ///
+    /// Fractional agents serve as the next whole number of heads, each slower in proportion: the capacity is exact
+    /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments.
+    #[must_use]
+    pub(crate) fn slots(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
+        let mut factor = 1.0;
+        let mut served = self.pass(shape, contacts, agents);
+        for _ in 0..3 {
+            if self.redial <= 0.0 {
+                break;
+            }
+            let offered: f64 = served.iter().map(|(_, slot)| slot.contacts).sum();
+            let lost: f64 = served.iter().map(|(_, slot)| slot.abandoned).sum();
+            let next = 1.0 / (1.0 - self.redial * (lost / offered.max(1e-12)).clamp(0.0, 1.0)).max(0.05);
+            if (next - factor).abs() < 1e-4 * factor {
+                break;
+            }
+            factor = next;
+            served = self.pass(shape, contacts * factor, agents);
+        }
+        served
+    }
+
+    fn pass(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
+        let mut served = Vec::with_capacity(shape.open.len());
+        let mut slot = 0;
+        while slot < shape.open.len() {
+            let end = slot + shape.open[slot..].iter().take_while(|&&open| open > 0.0).count();
+            if end > slot {
+                let slots: Vec<Slot> =
+                    (slot..end).map(|at| self.slot(shape, at, contacts, agents[at])).collect();
+                let station = DayStation {
+                    patience: self.patience,
+                    answer_within: self.answer_within,
+                    levels: self.durations(shape.aht[slot]),
+                };
+                served.extend((slot..end).zip(carry_over::day(&slots, &station)));
+            }
+            slot = end + 1;
+        }
+        served
+    }
+
+    fn slot(&self, shape: &DayShape, at: usize, contacts: f64, agents: f64) -> Slot {
+        let heads = (agents - 1e-9).ceil().max(0.0);
+        let per_server = self
+            .durations(shape.aht[at])
+            .map_or(1.0 / shape.aht[at], |levels| levels.top_rate() / f64::from(levels.levels()));
+        Slot {
+            seconds: shape.open[at] * shape.seconds,
+            arrivals: contacts * shape.share[at],
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole heads, far below 2^32"
+            )]
+            servers: heads.min(1e9) as u32,
+            service: per_server * pace(agents),
+        }
+    }
+
+    /// The sums of a day.
+    #[must_use]
+    pub(crate) fn day(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> DayService {
+        let mut sums = DayService::default();
+        for (at, slot) in self.slots(shape, contacts, agents) {
+            sums.add(&slot, pace(agents[at]));
+            sums.staffed += agents[at].max(0.0) * shape.open[at] * shape.seconds;
+        }
+        sums
+    }
+}
+
+/// A head's pace when so many effective agents serve as the next whole number of heads.
+#[must_use]
+pub(crate) fn pace(agents: f64) -> f64 {
+    let heads = (agents - 1e-9).ceil();
+    if heads > 0.0 { agents / heads } else { 0.0 }
+}
+
+impl DayService {
+    /// Adds an interval whose people serve at `pace`.
+    pub(crate) fn add(&mut self, slot: &SlotService, pace: f64) {
+        self.contacts += slot.contacts;
+        self.within += slot.within;
+        self.abandoned += slot.abandoned;
+        self.busy += slot.busy_seconds * pace;
+        for (sum, contacts) in self.waits.contacts.iter_mut().zip(slot.waits.contacts) {
+            *sum += contacts;
+        }
+    }
+}

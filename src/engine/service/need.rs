@@ -1,0 +1,133 @@
+//! The need of a live channel in one interval: fractional agents for all of its targets at once.
+
+use crate::engine::demand::ChannelDemand;
+use crate::model::{AnswerWithin, Channel, Plan};
+use crate::queueing::{
+    Binding, ChatDurations, Handling, Patience, ServiceLevelDefinition, Station, Targets, least_agents,
+};
+use crate::units::{Fraction, Rate, Seconds};
+
+/// What a live channel asks of its agents, apart from the interval's own rate and handle time.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LiveNeed {
+    targets: Targets,
+    patience: Patience,
+    durations: Vec<f64>,
+    minimum: f64,
+}
+
+/// Agents needed in an interval, before rounding, and which target asks for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Need {
+    /// Agents on seat.
+    pub agents: f64,
+    /// The target that decides.
+    pub binding: &'static str,
+}
+
+impl Need {
+    /// Nobody.
+    pub(crate) const NONE: Self = Self { agents: 0.0, binding: "no contacts" };
+}
+
+impl LiveNeed {
+    /// The targets of a channel of a plan, with the lowest occupancy cap among the teams that serve it.
+    #[must_use]
+    pub(crate) fn new(plan: &Plan, index: usize, demand: &ChannelDemand) -> Self {
+        let channel = &plan.channels[index];
+        let caps = plan
+            .teams
+            .iter()
+            .filter(|team| team.serves.contains(&index))
+            .filter_map(|team| team.max_occupancy);
+        let max_occupancy = caps.reduce(|a, b| if a < b { a } else { b });
+        Self {
+            targets: Targets {
+                service_level: channel.service_level.map(|goal| (goal.share, clock(channel, goal.within))),
+                definition: plan.settings.sl_definition,
+                asa: channel.asa,
+                max_abandon: channel.max_abandon,
+                max_occupancy,
+            },
+            patience: demand.patience,
+            durations: channel.concurrency.durations(1.0),
+            minimum: f64::from(channel.minimum_staff),
+        }
+    }
+
+    /// The need of an interval with so many contacts a second of so many seconds each.
+    ///
+    /// A target that no finite staff can meet is left to the load; the minimum staff holds in every open interval.
+    #[must_use]
+    pub(crate) fn at(&self, rate: f64, aht: f64) -> Need {
+        let asked = self.for_targets(rate, aht).unwrap_or(Need { agents: rate * aht, binding: "load" });
+        if asked.agents < self.minimum {
+            Need { agents: self.minimum, binding: "minimum staff" }
+        } else {
+            asked
+        }
+    }
+
+    fn for_targets(&self, rate: f64, aht: f64) -> Option<Need> {
+        let station = Station { handling: handling(&self.durations, aht)?, patience: self.patience };
+        let staffing = least_agents(Rate::new(rate).ok()?, &station, &self.targets).ok()?;
+        let (agents, binding) = match staffing.binding {
+            Binding::ServiceLevel => (staffing.fractional, "service level"),
+            Binding::Asa => (staffing.fractional, "asa"),
+            Binding::Abandonment => (staffing.fractional, "abandonment"),
+            Binding::Occupancy => (staffing.fractional, "occupancy"),
+            Binding::Stability => (staffing.fractional, "load"),
+            Binding::None if rate > 0.0 => return None,
+            Binding::None => return Some(Need::NONE),
+        };
+        Some(Need { agents, binding })
+    }
+}
+
+/// One contact at a time, or levels of chat that last `levels × aht`.
+fn handling(levels: &[f64], aht: f64) -> Option<Handling> {
+    if let [_] = levels {
+        return Some(Handling::Single(Seconds::new(aht).ok()?));
+    }
+    Some(Handling::Chat(chat_durations(levels, aht)?))
+}
+
+/// Levels of chat in seconds, up to the concurrency that helps.
+#[must_use]
+pub(crate) fn chat_durations(levels: &[f64], aht: f64) -> Option<ChatDurations> {
+    let seconds: Option<Vec<Seconds>> = levels.iter().map(|level| Seconds::new(level * aht).ok()).collect();
+    ChatDurations::new(&seconds?).ok().map(|durations| durations.effective())
+}
+
+/// A goal's time by the clock; time in open hours counts as clock time while a live channel is open.
+#[must_use]
+pub(crate) fn clock(channel: &Channel, within: AnswerWithin) -> Seconds {
+    match within {
+        AnswerWithin::Clock(seconds) | AnswerWithin::WorkingHours(seconds) => seconds,
+        AnswerWithin::WorkingDays(days) => {
+            let open = f64::from(channel.hours.on(chrono::Weekday::Mon).minutes());
+            Seconds::new(days * open * 60.0).unwrap_or(Seconds::ZERO)
+        }
+    }
+}
+
+/// The share a definition keeps below certainty; for tables that need a number.
+#[must_use]
+pub(crate) fn goal_share(channel: &Channel) -> Option<Fraction> {
+    channel.service_level.map(|goal| goal.share)
+}
+
+/// Service level of a sum of contacts by the plan's definition; `None` without contacts.
+#[must_use]
+pub(crate) fn service_level(
+    definition: ServiceLevelDefinition,
+    contacts: f64,
+    within: f64,
+    abandoned: f64,
+) -> Option<f64> {
+    let of = match definition {
+        ServiceLevelDefinition::Answered => contacts - abandoned,
+        _ => contacts,
+    };
+    (of > 1e-9).then(|| (within / of).clamp(0.0, 1.0))
+}

@@ -1,0 +1,150 @@
+//! People of every team over the steps of the horizon, and what they are worth on contacts.
+
+use super::demand::Demand;
+use super::horizon::Horizon;
+use super::supply;
+use crate::calendar::Month;
+use crate::model::{Plan, Team};
+use crate::workforce::{GroupPlan, LuckKey, Simulator, StepFlows, expected_with};
+
+/// The flows of each team by step.
+pub(super) type Flows = Vec<Vec<StepFlows>>;
+
+/// One scenario's people: groups ready to be rolled forward.
+#[derive(Debug, Clone)]
+pub(super) struct Staff<'a> {
+    plan: &'a Plan,
+    horizon: &'a Horizon,
+    groups: Vec<GroupPlan>,
+    simulators: Vec<Simulator>,
+    keys: Vec<u64>,
+    /// Work of the team's channels by step ÷ on-seat time of one effective FTE; the FTE that would be busy throughout.
+    busy_fte: Vec<Vec<f64>>,
+}
+
+impl<'a> Staff<'a> {
+    /// Lays out the groups of a plan.
+    #[must_use]
+    pub(super) fn new(plan: &'a Plan, demand: &Demand, horizon: &'a Horizon) -> Self {
+        let groups: Vec<GroupPlan> = plan
+            .teams
+            .iter()
+            .enumerate()
+            .map(|(index, team)| supply::group(team, index, horizon).0)
+            .collect();
+        Self {
+            simulators: groups.iter().map(Simulator::new).collect(),
+            keys: plan.teams.iter().map(|team| super::paths::name_key(&team.name)).collect(),
+            busy_fte: plan.teams.iter().map(|team| busy_fte(plan, team, demand, horizon)).collect(),
+            plan,
+            horizon,
+            groups,
+        }
+    }
+
+    /// Expected flows (with an occupancy effect: its mean field).
+    #[must_use]
+    pub(super) fn expected(&self) -> Flows {
+        let of_team = |(index, group): (usize, &GroupPlan)| {
+            let mut step = 0;
+            expected_with(group, |start| {
+                step += 1;
+                self.hazard_ratio(index, step - 1, start)
+            })
+        };
+        self.groups.iter().enumerate().map(of_team).collect()
+    }
+
+    /// The flows of one replication.
+    pub(super) fn draw(&mut self, replication: u64, flows: &mut Flows) {
+        flows.resize(self.groups.len(), Vec::new());
+        let mut simulators = std::mem::take(&mut self.simulators);
+        for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
+            let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
+            if self.plan.teams[index].occupancy_effect.is_none() {
+                simulator.run(key, course);
+                continue;
+            }
+            let mut step = 0;
+            simulator.run_with(
+                key,
+                |start| {
+                    step += 1;
+                    self.hazard_ratio(index, step - 1, start)
+                },
+                course,
+            );
+        }
+        self.simulators = simulators;
+    }
+
+    /// How much occupancy at the start of a step raises turnover.
+    fn hazard_ratio(&self, team: usize, step: usize, start: &StepFlows) -> f64 {
+        let Some(effect) = self.plan.teams[team].occupancy_effect else { return 1.0 };
+        let occupancy =
+            (self.busy_fte[team].get(step).copied().unwrap_or(0.0) / start.fte_start.max(1e-9)).min(1.0);
+        let points = (occupancy - effect.above.get()).max(0.0) / 0.10;
+        effect.hazard_ratio_per_10_points.powf(points)
+    }
+
+    /// On-seat FTE of a team on a day: proficiency-weighted people mid-step, less mentors of trainees, with overtime
+    /// and temporary people, less shrinkage.
+    #[must_use]
+    pub(super) fn on_seat(&self, team: usize, flows: &StepFlows, month: Month) -> f64 {
+        let settings = &self.plan.teams[team];
+        let mentors = settings.training.nesting_load * flows.trainees_start;
+        let fte =
+            (flows.fte_mid - mentors).max(0.0) * supply::base_speed(settings) + lent_fte(settings, month);
+        fte * supply::on_contacts(settings, month)
+    }
+
+    /// Days of the horizon on which staff is the same: a step within a month.
+    #[must_use]
+    pub(super) fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut stretches: Vec<(usize, usize)> = Vec::new();
+        for day in 0..self.horizon.days.len() {
+            let same = |before: usize| {
+                self.horizon.step_of_day[before] == self.horizon.step_of_day[day]
+                    && self.horizon.months[before] == self.horizon.months[day]
+            };
+            match stretches.last_mut() {
+                Some(last) if same(last.1) => last.1 = day,
+                _ => stretches.push((day, day)),
+            }
+        }
+        stretches
+    }
+}
+
+/// FTE from overtime and temporary people in a month.
+#[must_use]
+pub(super) fn lent_fte(team: &Team, month: Month) -> f64 {
+    let hours = team.weekly_hours() * f64::from(month.days()) / 7.0;
+    let overtime = team.overtime.get(&month).copied().unwrap_or(0.0);
+    let temporary = team.temporary.get(&month).copied().unwrap_or(0.0);
+    if hours > 0.0 { overtime / hours + temporary } else { temporary }
+}
+
+/// Effective FTE that the work of a team's channels would keep busy all their time on seat, by step.
+fn busy_fte(plan: &Plan, team: &Team, demand: &Demand, horizon: &Horizon) -> Vec<f64> {
+    let mut work = vec![0.0; horizon.step_starts.len()];
+    let mut seat = vec![0.0; horizon.step_starts.len()];
+    for (day, &step) in horizon.step_of_day.iter().enumerate() {
+        let on_contacts = supply::on_contacts(team, horizon.months[day]);
+        seat[step] += team.weekly_hours() * 3600.0 / 7.0 * on_contacts;
+        for &channel in &team.serves {
+            let sharing = plan.teams.iter().filter(|other| other.serves.contains(&channel));
+            let heads: f64 = sharing.map(|other| f64::from(other.headcount)).sum();
+            let part = if heads > 0.0 { f64::from(team.headcount) / heads } else { 1.0 };
+            let concurrency = plan.channels[channel].concurrency.durations(1.0);
+            let top = concurrency
+                .iter()
+                .zip(1_u32..)
+                .map(|(duration, held)| f64::from(held) / duration)
+                .fold(1.0, f64::max);
+            let served = &demand.channels[channel];
+            work[step] += part * served.days[day].in_house() * served.handle_time / top;
+        }
+    }
+    work.iter().zip(seat).map(|(work, seat)| if seat > 0.0 { work / seat } else { 0.0 }).collect()
+}

@@ -1,0 +1,252 @@
+//! From the replications' rows to the figures of an outcome.
+
+use super::caution::Caution;
+use super::measures::{ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
+use super::money;
+use super::outcome::{ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome};
+use super::paths::DemandPath;
+use super::replicate::Replicator;
+use super::service::run::ChannelSums;
+use super::staff::{Flows, Staff};
+use super::supply;
+use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance};
+
+const ZERO: Range = Range::certain(0.0);
+
+/// All periods of a scenario.
+#[must_use]
+pub(super) fn periods(
+    run: &Replicator<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+    samples: &Samples,
+) -> Vec<PeriodOutcome> {
+    let expected = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let peaks = peaks(run);
+    (0..run.layout.periods)
+        .map(|period| {
+            let plan = |measure| samples.range(run.layout.plan(period, measure));
+            let need = |channel: usize| need(&expected[period][channel], &peaks[period][channel]);
+            PeriodOutcome {
+                period: run.horizon.periods[period].clone(),
+                channels: (0..run.layout.channels)
+                    .map(|at| channel(run, samples, (period, at), need(at)))
+                    .collect(),
+                teams: (0..run.layout.teams).map(|at| team(run, samples, (period, at))).collect(),
+                csat: plan(P::Csat),
+                csat_all_customers: plan(P::CsatAllCustomers),
+                attrition: plan(P::Attrition),
+                cost: plan(P::Cost),
+                cost_lines: if run.horizon.periods_hold_steps {
+                    money::period_cost(run, flows, period, &expected[period])
+                } else {
+                    crate::workforce::CostLines::default()
+                },
+            }
+        })
+        .collect()
+}
+
+fn channel(
+    run: &Replicator<'_>,
+    samples: &Samples,
+    (period, at): (usize, usize),
+    need: Need,
+) -> ChannelOutcome {
+    let figure = |measure| samples.range(run.layout.channel(period, at, measure));
+    ChannelOutcome {
+        offered: figure(C::Offered).unwrap_or(ZERO),
+        deflected: figure(C::Deflected).unwrap_or(ZERO),
+        service_level: figure(C::ServiceLevel),
+        asa_seconds: figure(C::Asa),
+        p_abandon: figure(C::Abandonment),
+        occupancy: figure(C::Occupancy),
+        backlog_end: figure(C::Backlog),
+        csat: figure(C::Csat),
+        need,
+    }
+}
+
+fn team(run: &Replicator<'_>, samples: &Samples, (period, at): (usize, usize)) -> TeamOutcome {
+    let figure = |measure| samples.range(run.layout.team(period, at, measure));
+    TeamOutcome {
+        required_fte: figure(T::Required),
+        begin: figure(T::Begin),
+        starts: figure(T::Starts),
+        headcount_start: figure(T::HeadcountStart),
+        leavers: figure(T::Leavers),
+        washouts: figure(T::Washouts),
+        headcount_end: figure(T::HeadcountEnd),
+        productive: figure(T::Productive),
+        effective_fte: figure(T::Effective),
+        gap_fte: figure(T::Gap),
+        occupancy: figure(T::Occupancy),
+        turnover_annualised_all: figure(T::TurnoverAll),
+        turnover_annualised_productive: figure(T::TurnoverProductive),
+        cost: figure(T::Cost),
+    }
+}
+
+/// The busiest interval of a channel in a period: day, slot, contacts a second, handle time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Peak {
+    load: f64,
+    agents: f64,
+    binding: &'static str,
+    at: Option<(chrono::NaiveDate, u16)>,
+}
+
+/// The interval of most load by period and live channel, with its need.
+fn peaks(run: &Replicator<'_>) -> Vec<Vec<Peak>> {
+    let mut peaks = vec![vec![Peak::default(); run.layout.channels]; run.layout.periods];
+    for pool in &run.pools {
+        for (place, &channel) in pool.world.pool.live.iter().enumerate() {
+            let mut busiest: Vec<Option<(usize, usize, f64)>> = vec![None; run.layout.periods];
+            for (day, &period) in run.horizon.period_of_day.iter().enumerate() {
+                let kind = &pool.world.kinds[pool.world.kind_of_day[day]];
+                let Some(shape) = &kind.shapes[place] else { continue };
+                let contacts = run.demand.channels[channel].days[day].in_house();
+                for slot in 0..shape.open.len() {
+                    let load = contacts * shape.share[slot] * shape.aht[slot] / shape.open[slot].max(1e-9);
+                    if shape.open[slot] > 0.0 && busiest[period].is_none_or(|(_, _, most)| load > most) {
+                        busiest[period] = Some((day, slot, load));
+                    }
+                }
+            }
+            for (period, busiest) in busiest.into_iter().enumerate() {
+                let Some((day, slot, load)) = busiest else { continue };
+                let kind = &pool.world.kinds[pool.world.kind_of_day[day]];
+                let Some(shape) = &kind.shapes[place] else { continue };
+                let need = pool.world.slot_need(
+                    place,
+                    shape,
+                    slot,
+                    run.demand.channels[channel].days[day].in_house(),
+                );
+                let at = (run.horizon.days[day], run.plan.settings.grid.start_minute(slot));
+                peaks[period][channel] =
+                    Peak { load, agents: need.agents, binding: need.binding, at: Some(at) };
+            }
+        }
+    }
+    peaks
+}
+
+fn need(sum: &ChannelSums, peak: &Peak) -> Need {
+    let binding = if peak.load > 0.0 { peak.binding } else { "deadline" };
+    Need { agent_hours: sum.need_hours, peak_agents: peak.agents, peak_at: peak.at, binding }
+}
+
+/// From opening headcount to the end, expected values, by team.
+#[must_use]
+pub(super) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
+    let of_team = |(team, course): (usize, &Vec<crate::workforce::StepFlows>)| {
+        let group = supply::group(&run.plan.teams[team], team, run.horizon).0;
+        let hires: f64 = (0..course.len()).map(|step| f64::from(group.hires_in(step))).sum();
+        let sum = |of: fn(&crate::workforce::StepFlows) -> f64| course.iter().map(of).sum::<f64>();
+        let last = course.last().copied().unwrap_or_default();
+        HeadcountAccount {
+            opening: group.opening_headcount(),
+            hires,
+            backfills: sum(|step| step.starts) - hires,
+            leavers: sum(|step| step.leavers),
+            washouts: sum(|step| step.washouts),
+            end: last.headcount_end,
+            effective_fte: last.fte_mid * supply::base_speed(&run.plan.teams[team]),
+            open_requisitions: last.vacancies_pipeline,
+        }
+    };
+    flows.iter().enumerate().map(of_team).collect()
+}
+
+/// What a reader must know, apart from what demand and supply said.
+#[must_use]
+pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[HeadcountAccount]) -> Vec<Caution> {
+    let plan = run.plan;
+    let mut cautions: Vec<Caution> = run.demand.cautions.clone();
+    for (index, team) in plan.teams.iter().enumerate() {
+        cautions.extend(supply::group(team, index, run.horizon).1);
+        let account = &accounts[index];
+        if account.hires > 0.0 {
+            cautions.push(Caution::HiresAreNotGrowth {
+                team: index,
+                opening: account.opening,
+                hires: account.hires,
+                end: account.end,
+                backfilled: team.backfill.is_some(),
+            });
+        }
+        cautions.extend(span(run, flows, index));
+        cautions.extend(overtime(run, flows, index));
+    }
+    let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
+    let alone = (0..plan.channels.len()).filter(|&channel| !served(channel));
+    if plan.teams.is_empty() {
+        cautions.push(Caution::NoTeam);
+    } else {
+        cautions.extend(alone.map(|channel| Caution::NobodyServes { channel }));
+    }
+    let rolling =
+        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
+    if plan.settings.months < 12 && plan.targets.iter().any(|target| rolling(target.measure)) {
+        cautions.push(Caution::RollingTurnoverUndefined);
+    }
+    let assumed = |satisfaction: &&super::satisfaction::Satisfaction| {
+        satisfaction.account().coefficients.iter().any(|(_, of)| of.provenance == Provenance::Assumed)
+    };
+    if run.satisfaction.as_ref().is_some_and(assumed) {
+        cautions.push(Caution::SatisfactionAssumed);
+    }
+    if plan.settings.replications < 2 {
+        cautions.push(Caution::SingleReplication);
+    }
+    if !run.horizon.periods_hold_steps && !plan.teams.is_empty() {
+        cautions.push(Caution::FlowsByStepOnly);
+    }
+    cautions
+}
+
+/// Too few leads for the people they lead.
+fn span(run: &Replicator<'_>, flows: &Flows, leads: usize) -> Option<Caution> {
+    let team = &run.plan.teams[leads];
+    let (led, span) = (team.leads?, f64::from(team.span?));
+    let ratio = |step: usize| flows[led][step].headcount_start / flows[leads][step].headcount_start.max(1e-9);
+    let step = (0..run.horizon.step_starts.len()).find(|&step| ratio(step) > span + 1e-9)?;
+    let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
+    Some(Caution::SpanExceeded { team: leads, period: period.label.clone(), people_per_lead: ratio(step) })
+}
+
+/// Overtime beyond what the people there may work.
+fn overtime(run: &Replicator<'_>, flows: &Flows, team: usize) -> Vec<Caution> {
+    let Some(most) = run.plan.cost.overtime_hours_per_head else { return Vec::new() };
+    let beyond = |(&month, &hours): (&crate::calendar::Month, &f64)| {
+        let step = run.horizon.step_of_month(month)?;
+        let over = hours - most * flows[team][step].productive_start;
+        (over > 0.0).then(|| Caution::OvertimeBeyondLimit { team, period: month.to_string(), hours: over })
+    };
+    run.plan.teams[team].overtime.iter().filter_map(beyond).collect()
+}
+
+/// Channels whose work exceeds the people there in some intervals.
+#[must_use]
+pub(super) fn overloads(run: &Replicator<'_>, intervals: &[super::direct::Interval]) -> Vec<Caution> {
+    let live =
+        (0..run.layout.channels).filter(|&channel| run.plan.channels[channel].kind == ChannelKind::Live);
+    let of_channel = |channel: usize| {
+        let over = |interval: &&super::direct::Interval| {
+            interval.channel == channel && interval.service.contacts > 0.0 && overloaded(run, interval)
+        };
+        let mut all = intervals.iter().filter(over);
+        let first = all.next()?;
+        Some(Caution::Overloaded { channel, intervals: 1 + all.count(), first: run.horizon.days[first.day] })
+    };
+    live.filter_map(of_channel).collect()
+}
+
+/// Whether an interval brings at least as much work as its people can do.
+fn overloaded(run: &Replicator<'_>, interval: &super::direct::Interval) -> bool {
+    let durations = run.plan.channels[interval.channel].concurrency.durations(interval.aht);
+    let best =
+        durations.iter().zip(1_u32..).map(|(duration, held)| f64::from(held) / duration).fold(0.0, f64::max);
+    interval.service.contacts / interval.seconds.max(1e-9) >= interval.agents * best
+}

@@ -1,0 +1,164 @@
+//! How a day's contacts spread over its slots.
+
+use super::series::{DayMark, DaySeries};
+use crate::calendar::Grid;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// Days after which a day counts half for the shape: eight weeks; six to twelve give the same accuracy.
+const HALF_LIFE: f64 = 56.0;
+/// Weight, in days, of the all-days shape in a weekday's own; 0.05 to 0.3 give the same accuracy.
+const PSEUDO_DAYS: f64 = 0.2;
+
+/// The kinds of day that have a shape of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DayKind {
+    /// An ordinary day.
+    Weekday(Weekday),
+    /// A holiday, whatever its weekday.
+    Holiday,
+}
+
+impl DayKind {
+    /// Monday to Sunday, then holiday.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Weekday(Weekday::Mon),
+        Self::Weekday(Weekday::Tue),
+        Self::Weekday(Weekday::Wed),
+        Self::Weekday(Weekday::Thu),
+        Self::Weekday(Weekday::Fri),
+        Self::Weekday(Weekday::Sat),
+        Self::Weekday(Weekday::Sun),
+        Self::Holiday,
+    ];
+
+    /// The kind of a date.
+    #[must_use]
+    pub fn of(date: NaiveDate, holiday: bool) -> Self {
+        if holiday { Self::Holiday } else { Self::Weekday(date.weekday()) }
+    }
+
+    /// Its place in [`Self::ALL`].
+    pub(super) const fn place(self) -> usize {
+        match self {
+            Self::Weekday(weekday) => weekday.num_days_from_monday() as usize,
+            Self::Holiday => 7,
+        }
+    }
+}
+
+/// Share of a day's contacts that falls into each slot, by kind of day.
+///
+/// `p(k, s) = (Σ_t w_t y_ts + 0.2 Ȳ p(s)) / (Σ_t w_t Y_t + 0.2 Ȳ)` over the days `t` of kind `k` and the open slots `s`:
+/// `w_t` halves every eight weeks, `Y_t` is the day's total, `Ȳ` its weighted mean, and `p(s)` the shape over all days.
+///
+/// Shape: for each kind, one share a slot of `grid`; they add up to 1, or to 0 where nothing is open. A kind never
+/// seen has the all-days shape; without any contact the shape is flat over the open slots.
+///
+/// Assumes that the day's shape does not depend on its total; partial days are left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayProfile {
+    grid: Grid,
+    shares: [Vec<f64>; 8],
+}
+
+impl DayProfile {
+    /// Learns the shape from days that are not excluded. `open(kind, slot)` is the share of a slot that is open,
+    /// between 0 and 1; contacts outside are not counted.
+    ///
+    /// For another grid than the history's, convert the series first ([`DaySeries::on_grid`]).
+    #[must_use]
+    pub fn fit(series: &DaySeries, marks: &[DayMark], open: impl Fn(DayKind, usize) -> f64) -> Self {
+        let slots = series.grid.slots();
+        let mut sums = Sums::new(slots);
+        let days = series.whole_days(marks);
+        for (index, (kind, weight)) in weights(series, marks).into_iter().enumerate() {
+            let whole = days.get(index).copied().flatten().is_some_and(|day| day.seen >= 1.0);
+            if let (true, Some(Some(day))) = (whole, series.days.get(index)) {
+                sums.add(kind, weight, day, &open);
+            }
+        }
+        let shares = DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot)));
+        Self { grid: series.grid, shares }
+    }
+
+    /// Equal shares of the open time.
+    #[must_use]
+    pub fn flat(grid: Grid, open: impl Fn(DayKind, usize) -> f64) -> Self {
+        let sums = Sums::new(grid.slots());
+        Self { grid, shares: DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot))) }
+    }
+
+    /// The slots of a day.
+    #[must_use]
+    pub const fn grid(&self) -> Grid {
+        self.grid
+    }
+
+    /// Shares of the slots of a day of this kind.
+    #[must_use]
+    pub fn shares(&self, kind: DayKind) -> &[f64] {
+        &self.shares[kind.place()]
+    }
+}
+
+/// The kind of each day and its weight: halved every eight weeks, 0 for an excluded day.
+pub(super) fn weights(series: &DaySeries, marks: &[DayMark]) -> Vec<(DayKind, f64)> {
+    let mut weight = 1.0;
+    let fade = (-1.0 / HALF_LIFE).exp2();
+    let mut weights: Vec<(DayKind, f64)> = (0..series.days.len())
+        .rev()
+        .map(|index| {
+            let mark = marks.get(index).copied().unwrap_or_default();
+            let date = series.date(index).unwrap_or(NaiveDate::MAX);
+            let own = if mark == DayMark::Excluded { 0.0 } else { weight };
+            weight *= fade;
+            (DayKind::of(date, mark == DayMark::Holiday), own)
+        })
+        .collect();
+    weights.reverse();
+    weights
+}
+
+/// Weighted contacts by kind and slot.
+struct Sums {
+    contacts: [Vec<f64>; 8],
+    weight: [f64; 8],
+}
+
+impl Sums {
+    fn new(slots: usize) -> Self {
+        Self { contacts: std::array::from_fn(|_| vec![0.0; slots]), weight: [0.0; 8] }
+    }
+
+    fn add(&mut self, kind: DayKind, weight: f64, day: &[f64], open: &impl Fn(DayKind, usize) -> f64) {
+        self.weight[kind.place()] += weight;
+        for (slot, (sum, contacts)) in self.contacts[kind.place()].iter_mut().zip(day).enumerate() {
+            if open(kind, slot) > 0.0 {
+                *sum += weight * contacts;
+            }
+        }
+    }
+
+    /// Shares of one kind of day: its own, leaning on all days', over its open slots.
+    fn shares(&self, kind: DayKind, open: impl Fn(usize) -> f64) -> Vec<f64> {
+        let open: Vec<f64> = (0..self.contacts[0].len()).map(|slot| open(slot).clamp(0.0, 1.0)).collect();
+        let every = |slot: usize| self.contacts.iter().map(|sums| sums[slot]).sum::<f64>();
+        let all_days = normalised(open.iter().enumerate().map(|(slot, open)| open * every(slot)).collect())
+            .or_else(|| normalised(open.clone()))
+            .unwrap_or_else(|| vec![0.0; open.len()]);
+        let own = &self.contacts[kind.place()];
+        let total: f64 = own.iter().sum();
+        if total <= 0.0 {
+            return all_days;
+        }
+        let lean = PSEUDO_DAYS * total / self.weight[kind.place()].max(f64::MIN_POSITIVE);
+        let leaned = own.iter().zip(&all_days).map(|(own, all)| own + lean * all).collect();
+        normalised(leaned).unwrap_or(all_days)
+    }
+}
+
+/// Values divided by their sum; `None` when that is not positive.
+fn normalised(values: Vec<f64>) -> Option<Vec<f64>> {
+    let sum: f64 = values.iter().sum();
+    (sum > 0.0 && sum.is_finite()).then(|| values.into_iter().map(|value| value / sum).collect())
+}

@@ -1,0 +1,277 @@
+//! Codes of what can be wrong with a data file, each with its explanation. `E4` refuses a row or a file, `W4` does not.
+
+use crate::input::codes::Explanation;
+
+const fn code(code: &'static str, title: &'static str, text: &'static str) -> Explanation {
+    Explanation { code, title, text, fix: "" }
+}
+
+/// Every code of data files, in order.
+pub(in crate::input) const CODES: &[Explanation] = &[
+    code(
+        "E401",
+        "no such file",
+        "A file that the plan names is not there. Paths are relative to the plan file.",
+    ),
+    code("E402", "not a regular file", "Only regular files are read: no directories, devices or pipes."),
+    code(
+        "E403",
+        "the file cannot be read",
+        "The system refuses to hand over the file's bytes: look at its rights and its disk.",
+    ),
+    code(
+        "E404",
+        "compressed data is damaged",
+        "A gzip or zstd file ends early or its checksum does not match, so nothing in it can be trusted. Copy or export it again.",
+    ),
+    code(
+        "E405",
+        "compressed data inflates without end",
+        "The file inflates past the limit: 500 times its size once past 64 MiB, and 8 GiB in any case. No real log does. Unpack it by hand and look.",
+    ),
+    code(
+        "E406",
+        "not a CSV file",
+        "The first bytes are those of an image, a workbook, a web page, JSON or binary data. Export the data as CSV.",
+    ),
+    code(
+        "E407",
+        "the file is empty",
+        "There is no header row. A history starts with the names of its columns.",
+    ),
+    code(
+        "E408",
+        "a header and no rows",
+        "The file names its columns and holds no data row. An empty export is refused, because no contacts and no data are not the same.",
+    ),
+    code(
+        "E409",
+        "unknown encoding",
+        "The encoding is named as on the web: `gb18030`, `big5`, `shift_jis`, `windows-1252`, `utf-16le`.",
+    ),
+    code(
+        "E410",
+        "a field or row is too long",
+        "A field may hold 128 KiB, a row 8 MiB or 100,000 fields. Beyond that a quote is not closed or the file is no CSV.",
+    ),
+    code(
+        "E411",
+        "a quote never closes",
+        "A field starts with a quote whose partner is missing, so that all that follows would be one field. Close it, or double a quote that is part of the text.",
+    ),
+    code(
+        "E412",
+        "another delimiter",
+        "The header reads well with another delimiter than the one given (a comma where none is). Say so: `delimiter = \";\"`.",
+    ),
+    code(
+        "E413",
+        "no header row",
+        "The first line looks like data. Columns are found by their names: add a header row.",
+    ),
+    code(
+        "E414",
+        "a column stands twice",
+        "Two columns have the same name (case and outer spaces do not count), and it is not clear which is meant. Rename or drop one.",
+    ),
+    code("E415", "a column without a name", "Every column of the header needs a name."),
+    code(
+        "E416",
+        "a column is missing",
+        "A column that is required, or that the plan names, is not in the header. Rename it there or map it: `columns = { wait_seconds = \"q_time\" }`.",
+    ),
+    code(
+        "E417",
+        "a column's name is misspelt",
+        "A column is ignored unless its name is known; this one is a slip away from a known name. Correct it, or rename it if it means something else.",
+    ),
+    code(
+        "E418",
+        "a wide table",
+        "Times of day or dates stand in the header. A history has one row an interval: `interval_start, channel, offered`.",
+    ),
+    code(
+        "E419",
+        "a setting that does not work",
+        "The plan says how to read the file in a way that cannot be followed: a delimiter of more than one byte, an unknown time format, an unknown column of ours.",
+    ),
+    code(
+        "E420",
+        "not text in this encoding",
+        "The row holds bytes that mean nothing in UTF-8 (or in the encoding named). Say which encoding the file has: `encoding = \"gb18030\"`.",
+    ),
+    code(
+        "E421",
+        "another number of fields than the header",
+        "A row has fewer or more fields than the header has names. A comma inside a field needs quotes round the field.",
+    ),
+    code(
+        "E422",
+        "a quote out of place",
+        "A quote stands inside a field that is not quoted, or text follows a closing quote. Quote the whole field and double the quotes within.",
+    ),
+    code(
+        "E423",
+        "a NUL byte",
+        "The row holds a NUL byte, which no text has: a damaged copy or a binary export.",
+    ),
+    code(
+        "E424",
+        "not a timestamp",
+        "Timestamps are `2026-10-01T09:00:00` (a space for the `T`, no seconds, a fraction or an offset are all right) unless `timestamp_format` says otherwise. The day and the time must exist.",
+    ),
+    code(
+        "E425",
+        "a year outside 1970 to 2200",
+        "Such years are placeholders (`0000`, `1899`, `9999`) or slips.",
+    ),
+    code(
+        "E426",
+        "a time that did not exist",
+        "Clocks were put forward over this local time. Write it with its offset, or correct it.",
+    ),
+    code(
+        "E427",
+        "a time that came twice",
+        "Clocks were put back over this local time, and without an offset it is not clear which of the two is meant.",
+    ),
+    code(
+        "E428",
+        "a value is missing",
+        "The timestamp, the channel, the wait of every row (where there is such a column), the handle time of every answered row and the count of every interval are required.",
+    ),
+    code(
+        "E429",
+        "not a number",
+        "Numbers are plain decimals in ASCII: `12`, `12.5`. No grouping, units, currency or decimal comma. Map words such as `NA` with `values`.",
+    ),
+    code(
+        "E430",
+        "a number out of range",
+        "Seconds run from 0 to 10 years, contacts of an interval from 0 to 100 million, a score from 1 to 5; those who gave up are part of those offered.",
+    ),
+    code(
+        "E431",
+        "an unknown word",
+        "Yes and no are `true`/`false`, `yes`/`no` or `1`/`0`. Map other words: `values = { abandoned = { HANG = true, AGENT = false } }`.",
+    ),
+    code(
+        "E432",
+        "not a name",
+        "Names have 1 to 64 characters, none of them control, direction or line-end characters, and something to see.",
+    ),
+    code(
+        "E433",
+        "contacts without handle time",
+        "Where contacts were answered, their mean handle time is above zero.",
+    ),
+    code(
+        "E434",
+        "off the grid",
+        "Nearly all intervals of the history start on one grid (every 30 minutes, say), and this one does not.",
+    ),
+    code(
+        "E435",
+        "an interval stands twice",
+        "One interval and channel has two rows. They are never added up or overwritten in silence: keep the right one.",
+    ),
+    code(
+        "E436",
+        "the header stands again",
+        "The header is repeated among the rows, as when exports are joined end to end. Remove the line.",
+    ),
+    code("E440", "no usable row", "Every row was rejected, so that there is no history."),
+    code(
+        "E441",
+        "a history of more than 50 years",
+        "The first and the last row are too far apart; one of the two is a slip.",
+    ),
+    code(
+        "E442",
+        "no row of the channel",
+        "The file has a `channel` column and none of its rows is of the channel that names the file.",
+    ),
+    code(
+        "E443",
+        "nothing up to the last day used",
+        "All rows are later than the last day of history used (the day before `plan.start`, or `--as-of`).",
+    ),
+    code(
+        "E444",
+        "too many rejected rows",
+        "More rows were rejected than `history.max_rejected` (0 where left out) allows.",
+    ),
+    code(
+        "E445",
+        "more rejected rows",
+        "Only the first 25 rejected rows of a file are shown; this counts all of them by code.",
+    ),
+    code(
+        "E446",
+        "two kinds of history",
+        "One file is a log of contacts and another holds counts of intervals. A channel has one kind.",
+    ),
+    code("W450", "columns that are not used", "Columns with names of no meaning here are ignored."),
+    code(
+        "W451",
+        "lines that end with CR alone",
+        "Lines end with CR alone, as on Macs of old. They are read as lines.",
+    ),
+    code(
+        "W452",
+        "times with and without offset",
+        "Some timestamps have an offset and some do not; those without are taken in `plan.timezone`.",
+    ),
+    code("W453", "a single row", "One row says nothing about how demand varies."),
+    code(
+        "W454",
+        "a name that a spreadsheet would run",
+        "A channel's name begins with `=`, `+`, `-` or `@`, which spreadsheets take for a formula.",
+    ),
+    code(
+        "W455",
+        "one channel spelt in several ways",
+        "Names that differ only by case are taken for one channel.",
+    ),
+    code(
+        "W456",
+        "intervals without a row",
+        "Between the first and the last interval of a day some have no row. Nothing is known about them; add a row with 0 where nothing arrived.",
+    ),
+    code(
+        "W457",
+        "a great many contacts",
+        "More than 100,000 contacts in one interval is more than any contact centre gets.",
+    ),
+    code(
+        "W458",
+        "a great many channels",
+        "More than 1,000 channels: is the right column taken for the channel?",
+    ),
+    code(
+        "W459",
+        "rows after the last day used",
+        "Rows later than the last day of history used are read and set apart.",
+    ),
+    code(
+        "W460",
+        "rows of other channels",
+        "The file holds rows of other channels too; they are read and not used for this one.",
+    ),
+    code(
+        "W461",
+        "files overlap in time",
+        "Two files cover the same time; if both are exports of the same log, contacts count twice.",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn codes_are_in_order_and_stand_once() {
+        assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+        assert!(CODES.iter().all(|c| !c.title.is_empty() && c.text.ends_with(['.', '?'])));
+    }
+}

@@ -1,0 +1,147 @@
+//! Interval counts, once all are read: the grid they lie on, rows off it, rows that stand twice, holes in a day.
+
+use super::flaw::{At, Flaw, count};
+use super::ledger::Ledger;
+use super::rows::Interval;
+use super::tally::Tally;
+use super::timestamp::Moment;
+use crate::calendar::Grid;
+use crate::input::Severity;
+use chrono::Timelike;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Contacts of an interval of an hour or less beyond which a row is doubted; of a longer one, contacts an hour.
+const DOUBTFUL: f64 = 100_000.0;
+/// Of 100 rows on the finest grid, those that a coarser one must hold.
+const ON_GRID_PERCENT: usize = 99;
+
+/// An interval that waits for the grid.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    pub(super) file: usize,
+    pub(super) at: At,
+    pub(super) field: Rc<str>,
+    pub(super) channel: usize,
+    pub(super) moment: Moment,
+    pub(super) interval: Interval,
+}
+
+/// Rows from which on a channel's own rows tell its grid; below, all rows of the files do.
+const TELLING: usize = 30;
+
+/// Gives every channel the grid of its intervals.
+fn set_grids(pending: &[Pending], tally: &mut Tally) {
+    let mut of_channel: Vec<Vec<&Pending>> = vec![Vec::new(); tally.channels.len()];
+    pending.iter().for_each(|row| of_channel[row.channel].push(row));
+    let all: Vec<&Pending> = pending.iter().collect();
+    let shared = grid_of(&all);
+    for (met, own) in tally.channels.iter_mut().zip(&of_channel) {
+        let grid = if own.len() < TELLING { shared } else { grid_of(own) };
+        met.counts.grid = grid.unwrap_or(met.counts.grid);
+    }
+}
+
+/// The coarsest grid that holds nearly all intervals; `None` where they lie on none.
+fn grid_of(pending: &[&Pending]) -> Option<Grid> {
+    let on = |minutes: u16| pending.iter().filter(|row| is_on(&row.moment, minutes)).count();
+    let finest = on(Grid::MINUTES[0]);
+    let fits = |minutes: &u16| finest > 0 && on(*minutes) * 100 >= finest * ON_GRID_PERCENT;
+    let coarsest = [1440].into_iter().chain(Grid::MINUTES.into_iter().rev()).find(fits);
+    coarsest.and_then(Grid::of_minutes)
+}
+
+fn is_on(moment: &Moment, minutes: u16) -> bool {
+    let time = moment.local.time();
+    time.second() == 0
+        && time.nanosecond() == 0
+        && (time.hour() * 60 + time.minute()).is_multiple_of(u32::from(minutes))
+}
+
+/// Accepts or rejects every interval and counts those accepted.
+pub(super) fn settle(pending: &[Pending], tally: &mut Tally, ledgers: &mut [Ledger]) {
+    let mut met: HashMap<(usize, i64), (usize, u64)> = HashMap::with_capacity(pending.len());
+    let mut used: Vec<&Pending> = Vec::new();
+    set_grids(pending, tally);
+    for row in pending {
+        let grid = tally.channels[row.channel].counts.grid;
+        let on = is_on(&row.moment, grid.minutes());
+        let flaw = if on { None } else { Some(off_grid(row, grid)) };
+        let key = (row.channel, row.moment.instant);
+        let flaw = flaw.or_else(|| met.get(&key).map(|earlier| twice(row, *earlier, ledgers)));
+        if let Some(flaw) = flaw {
+            ledgers[row.file].reject(flaw.field(&row.field));
+            continue;
+        }
+        met.insert(key, (row.file, row.at.line));
+        ledgers[row.file].accept(Some(row.moment.local));
+        if tally.is_counted(row.channel, &row.moment) {
+            tally.interval(row.channel, &row.moment, row.interval);
+            used.push(row);
+        }
+    }
+    note_doubtful(&used, tally, ledgers);
+    note_holes(used, tally, ledgers);
+}
+
+fn off_grid(row: &Pending, grid: Grid) -> Flaw {
+    let message = format!(
+        "`{}` does not start on the grid of {} minutes that the others have",
+        row.moment.local,
+        grid.minutes()
+    );
+    Flaw::new("E434", row.at, message)
+}
+
+fn twice(row: &Pending, (file, line): (usize, u64), ledgers: &[Ledger]) -> Flaw {
+    let place = if file == row.file {
+        format!("line {line}")
+    } else {
+        format!("line {line} of `{}`", super::flaw::shown(&ledgers[file].file.path))
+    };
+    let message = format!("`{}` of this channel already stands on {place}", row.moment.local);
+    Flaw::new("E435", row.at, message).help("keep the right one of the two")
+}
+
+fn note_doubtful(used: &[&Pending], tally: &Tally, ledgers: &mut [Ledger]) {
+    let hours = |row: &Pending| tally.channels[row.channel].counts.grid.seconds() / 3600.0;
+    let doubtful = |row: &&&Pending| row.interval.offered > DOUBTFUL * hours(row).max(1.0);
+    let mut most: HashMap<usize, (u64, &Pending)> = HashMap::new();
+    for row in used.iter().filter(doubtful) {
+        most.entry(row.file).and_modify(|(number, _)| *number += 1).or_insert((1, row));
+    }
+    for (file, (number, row)) in most {
+        let message = format!(
+            "{} of more than 100,000 contacts, the first on line {} ({} contacts)",
+            count(number, "interval"),
+            row.at.line,
+            row.interval.offered
+        );
+        ledgers[file].note("W457", Severity::Warning, message);
+    }
+}
+
+/// Notes intervals of a day that have no row between its first and its last.
+fn note_holes(mut used: Vec<&Pending>, tally: &Tally, ledgers: &mut [Ledger]) {
+    used.sort_by_key(|row| (row.channel, row.moment.instant));
+    let mut holes: HashMap<usize, (u64, &Pending)> = HashMap::new();
+    for pair in used.windows(2) {
+        let [before, after] = pair else { continue };
+        let same_day =
+            before.channel == after.channel && before.moment.local.date() == after.moment.local.date();
+        let step = i64::from(tally.channels[after.channel].counts.grid.minutes()) * 60;
+        let missing = (after.moment.instant - before.moment.instant) / step - 1;
+        if same_day && missing > 0 {
+            let missing = missing.unsigned_abs();
+            holes.entry(after.file).and_modify(|(number, _)| *number += missing).or_insert((missing, before));
+        }
+    }
+    for (file, (number, row)) in holes {
+        let message = format!(
+            "{} without a row between the first and the last of a day, the first after `{}`",
+            count(number, "interval"),
+            row.moment.local
+        );
+        ledgers[file].note("W456", Severity::Warning, message);
+    }
+}

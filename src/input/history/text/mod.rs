@@ -1,0 +1,11 @@
+//! From the stored bytes of a file to records: unpacking, encodings, what is no CSV at all, and RFC 4180.
+
+mod encoding;
+mod records;
+mod sniff;
+mod stored;
+mod zstd;
+
+pub(in crate::input) use encoding::would_fit;
+pub(in crate::input) use records::{Next, Record, Records, Stop};
+pub(in crate::input) use stored::{Opened, unreadable};

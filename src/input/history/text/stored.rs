@@ -1,0 +1,145 @@
+//! Stored bytes: only of regular files, gzip and zstd by their magic, every member, never past the limit on inflation.
+
+use super::zstd::{ZstdFrames, is_zstd};
+use super::{encoding, sniff};
+use crate::input::history::flaw::{At, Flaw, of_file, shown};
+use crate::input::{Diagnostic, Severity};
+use flate2::bufread::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Bytes that a compressed file may inflate to.
+const INFLATED_LIMIT: u64 = 8 << 30;
+/// Bytes that a compressed file may inflate to whatever its ratio.
+const INFLATED_FREE: u64 = 64 << 20;
+/// Times its size that a larger one may inflate to: logs compress by 5 to 50, bombs by 1,000.
+const RATIO_LIMIT: u64 = 500;
+
+/// The text of a file, and the account of its stored bytes.
+pub(in crate::input) struct Opened {
+    /// What is read: stored bytes at first, after [`Opened::decode`] UTF-8 text.
+    pub(in crate::input) text: Box<dyn Read>,
+    stored: Rc<RefCell<Stored>>,
+    rest: File,
+}
+
+#[derive(Default)]
+struct Stored {
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl Opened {
+    /// Opens a regular file; anything else is refused before a byte of it is read.
+    pub(in crate::input) fn open(path: &Path, written: &str) -> Result<Self, Box<Diagnostic>> {
+        let refuse = |code, message: String| Box::new(of_file(code, Severity::Error, written, message));
+        let name = shown(written);
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => refuse("E401", format!("there is no file `{name}`")),
+            _ => refuse("E403", format!("`{name}` cannot be read: {error}")),
+        };
+        let metadata = std::fs::metadata(path).map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(refuse("E402", format!("`{name}` is a directory, not a file")));
+        }
+        if !metadata.is_file() {
+            return Err(refuse("E402", format!("`{name}` is a device or a pipe, not a file")));
+        }
+        let file = File::open(path).map_err(failed)?;
+        let rest = file.try_clone().map_err(failed)?;
+        let stored = Rc::new(RefCell::new(Stored::default()));
+        let text = Box::new(Counted { inner: file, stored: Rc::clone(&stored) });
+        Ok(Self { text, stored, rest })
+    }
+
+    /// Unpacks and decodes: from here on `text` is UTF-8 without byte-order mark, and bytes without meaning in a
+    /// named encoding come as `0xFF`.
+    pub(in crate::input) fn decode(&mut self, encoding: Option<&str>) -> Result<(), Flaw> {
+        let encoding = encoding.map(encoding::named).transpose()?;
+        let stored = std::mem::replace(&mut self.text, Box::new(io::empty()));
+        let mut plain = unpacked(stored, Rc::clone(&self.stored)).map_err(|e| unreadable(&e))?;
+        let prefix = sniff::prefix(&mut plain).map_err(|e| unreadable(&e))?;
+        sniff::refuse_what_is_no_csv(&prefix, encoding.is_some())?;
+        self.text = encoding::decoded(prefix, plain, encoding);
+        Ok(())
+    }
+
+    /// SHA-256 of the stored bytes, in hex; reads what is left of them.
+    pub(in crate::input) fn sha256(self) -> io::Result<String> {
+        let Self { text, stored, rest } = self;
+        drop(text);
+        io::copy(&mut Counted { inner: rest, stored: Rc::clone(&stored) }, &mut io::sink())?;
+        let digest = stored.borrow().hasher.clone().finalize();
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// What a failure while reading means.
+pub(in crate::input) fn unreadable(error: &io::Error) -> Flaw {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => Flaw::new("E405", At::START, error.to_string())
+            .help("unpack it and look: is it really a history?"),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => Flaw::new(
+            "E404",
+            At::START,
+            format!("the compressed data is damaged: {}", shown(&error.to_string())),
+        )
+        .help("copy or export the file again"),
+        _ => Flaw::new("E403", At::START, format!("the file cannot be read: {}", shown(&error.to_string()))),
+    }
+}
+
+struct Counted<R> {
+    inner: R,
+    stored: Rc<RefCell<Stored>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let mut stored = self.stored.borrow_mut();
+        stored.hasher.update(&buffer[..read]);
+        stored.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+fn unpacked(stored: Box<dyn Read>, account: Rc<RefCell<Stored>>) -> io::Result<Box<dyn Read>> {
+    let mut stored = BufReader::with_capacity(64 * 1024, stored);
+    let magic = stored.fill_buf()?;
+    let inner: Box<dyn Read> = if sniff::is_gzip(magic) {
+        Box::new(MultiGzDecoder::new(stored))
+    } else if is_zstd(magic) {
+        Box::new(ZstdFrames::new(stored))
+    } else {
+        return Ok(Box::new(stored));
+    };
+    Ok(Box::new(Inflation { inner, account, inflated: 0 }))
+}
+
+/// A guard against files that inflate without end.
+struct Inflation {
+    inner: Box<dyn Read>,
+    account: Rc<RefCell<Stored>>,
+    inflated: u64,
+}
+
+impl Read for Inflation {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.inflated += read as u64;
+        let by_ratio = self.account.borrow().bytes.saturating_mul(RATIO_LIMIT).max(INFLATED_FREE);
+        if self.inflated > by_ratio.min(INFLATED_LIMIT) {
+            let message = format!(
+                "the compressed data inflates past {} MiB, {RATIO_LIMIT} times its size or more",
+                by_ratio.min(INFLATED_LIMIT) >> 20
+            );
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        Ok(read)
+    }
+}

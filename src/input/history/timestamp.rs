@@ -1,0 +1,364 @@
+//! Timestamps: ISO 8601 strictly, or the formats that the plan names; local times end up in the plan's zone.
+
+use super::flaw::{At, Flaw, shown};
+use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
+use chrono::{
+    DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,
+};
+use chrono_tz::Tz;
+
+/// Years that a history may speak of.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
+
+/// A point in time as the plan's wall clock shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) local: NaiveDateTime,
+    /// Seconds since 1970 in UTC: tells the two hours of an overlap apart.
+    pub(super) instant: i64,
+    /// Whether it came with its offset.
+    pub(super) explicit: bool,
+}
+
+/// Why a text is no moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeFault {
+    Form,
+    NoSuchTime,
+    DateOnly,
+    Year,
+    Offset,
+    Gap,
+    Twice,
+}
+
+/// Reads timestamps.
+#[derive(Debug, Clone)]
+pub(super) struct Clock {
+    zone: Tz,
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Debug, Clone)]
+enum Pattern {
+    Iso,
+    Epoch,
+    Items { items: Vec<Item<'static>>, kind: Kind },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Date,
+    Local,
+    Instant,
+}
+
+/// What a text says before the zone is asked.
+enum Written {
+    Day(NaiveDate),
+    Local(NaiveDateTime),
+    Instant(DateTime<chrono::Utc>),
+}
+
+impl Clock {
+    /// A reader of the given formats; ISO 8601 without any.
+    pub(super) fn new(zone: Tz, formats: &[String]) -> Result<Self, Flaw> {
+        if formats.is_empty() {
+            return Ok(Self { zone, patterns: vec![Pattern::Iso] });
+        }
+        let patterns = formats.iter().map(|format| Pattern::of(format)).collect::<Result<_, _>>()?;
+        Ok(Self { zone, patterns })
+    }
+
+    /// Reads a text; a date without a time only where `date_only` allows it.
+    pub(super) fn read(&self, text: &str, date_only: bool) -> Result<Moment, TimeFault> {
+        let mut fault = TimeFault::Form;
+        for pattern in &self.patterns {
+            match pattern.written(text, date_only) {
+                Ok(written) => return self.resolve(written),
+                Err(other) if fault == TimeFault::Form => fault = other,
+                Err(_) => {}
+            }
+        }
+        Err(fault)
+    }
+
+    fn resolve(&self, written: Written) -> Result<Moment, TimeFault> {
+        let (local, instant, explicit) = match written {
+            Written::Day(day) => {
+                return self
+                    .resolve(Written::Local(self.start_of(day)))
+                    .map(|moment| Moment { local: day.and_time(NaiveTime::MIN), ..moment });
+            }
+            Written::Instant(instant) => {
+                let local = instant.with_timezone(&self.zone).naive_local();
+                (local, instant.timestamp(), true)
+            }
+            Written::Local(local) => {
+                if !YEARS.contains(&local.year()) {
+                    return Err(TimeFault::Year);
+                }
+                match self.zone.offset_from_local_datetime(&local) {
+                    LocalResult::Single(offset) => {
+                        let seconds = i64::from(offset.fix().local_minus_utc());
+                        (local, local.and_utc().timestamp() - seconds, false)
+                    }
+                    LocalResult::Ambiguous(..) => return Err(TimeFault::Twice),
+                    LocalResult::None => return Err(TimeFault::Gap),
+                }
+            }
+        };
+        let known = YEARS.contains(&local.year());
+        known.then_some(Moment { local, instant, explicit }).ok_or(TimeFault::Year)
+    }
+
+    /// Midnight, or where the clocks are put over it the first hour after it that came once.
+    fn start_of(&self, day: NaiveDate) -> NaiveDateTime {
+        let hours = (0..=3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        let mut once =
+            hours.filter(|t| matches!(self.zone.offset_from_local_datetime(t), LocalResult::Single(_)));
+        once.next().unwrap_or(day.and_time(NaiveTime::MIN))
+    }
+
+    /// The objection to a text at a place.
+    pub(super) fn flaw(&self, fault: TimeFault, text: &str, at: At) -> Flaw {
+        let (text, zone) = (shown(text), self.zone.name());
+        let (code, message, help) = match fault {
+            TimeFault::Form => {
+                ("E424", format!("`{text}` is not a timestamp in the form expected"), self.expected())
+            }
+            TimeFault::NoSuchTime => {
+                ("E424", format!("`{text}` names a day or a time that does not exist"), String::new())
+            }
+            TimeFault::DateOnly => ("E424", format!("`{text}` is a date without a time"), self.expected()),
+            TimeFault::Offset => {
+                ("E424", format!("`{text}` has an offset that no place on earth has"), String::new())
+            }
+            TimeFault::Year => ("E425", format!("`{text}` is outside the years 1970 to 2200"), String::new()),
+            TimeFault::Gap => (
+                "E426",
+                format!("`{text}` did not exist in {zone}: the clocks were put forward over it"),
+                "write it with its offset, like `+01:00`".to_owned(),
+            ),
+            TimeFault::Twice => (
+                "E427",
+                format!("`{text}` came twice in {zone}: the clocks were put back over it"),
+                "write it with its offset, like `+01:00`".to_owned(),
+            ),
+        };
+        let flaw = Flaw::new(code, at, message);
+        if help.is_empty() { flaw } else { flaw.help(help) }
+    }
+
+    fn expected(&self) -> String {
+        match self.patterns.first() {
+            Some(Pattern::Iso) | None => {
+                "write it like `2026-10-01T09:00:00`, or name its form: `timestamp_format = \"%d/%m/%Y %H:%M\"`".into()
+            }
+            Some(Pattern::Epoch) => "`epoch` means seconds since 1970-01-01 in UTC".into(),
+            Some(Pattern::Items { .. }) => "does `timestamp_format` say what the file holds?".into(),
+        }
+    }
+}
+
+/// Whether a header cell is in truth a timestamp.
+pub(super) fn is_iso(text: &str) -> bool {
+    !matches!(iso(text, true), Err(TimeFault::Form))
+}
+
+/// A civil date like `2026-10-01` within the years of a history.
+pub(in crate::input) fn read_date(text: &str) -> Option<NaiveDate> {
+    let Ok(Written::Day(day)) = iso(text, true) else { return None };
+    YEARS.contains(&day.year()).then_some(day)
+}
+
+impl Pattern {
+    fn of(format: &str) -> Result<Self, Flaw> {
+        if format == "epoch" {
+            return Ok(Self::Epoch);
+        }
+        let unknown = || {
+            Flaw::new("E419", At::START, format!("`{}` is no time format", shown(format)))
+                .help("formats are like `%d/%m/%Y %H:%M:%S`, or `epoch`")
+        };
+        let items = StrftimeItems::new(format).parse_to_owned().map_err(|_| unknown())?;
+        let kind = Kind::of(&items).ok_or_else(unknown)?;
+        Ok(Self::Items { items, kind })
+    }
+
+    fn written(&self, text: &str, date_only: bool) -> Result<Written, TimeFault> {
+        match self {
+            Self::Iso => iso(text, date_only),
+            Self::Epoch => epoch(text),
+            Self::Items { items, kind } => by_items(text, items, *kind, date_only),
+        }
+    }
+}
+
+impl Kind {
+    fn of(items: &[Item<'_>]) -> Option<Self> {
+        let has = |wanted: &dyn Fn(&Item<'_>) -> bool| items.iter().any(wanted);
+        let instant = has(&|item| {
+            matches!(
+                item,
+                Item::Numeric(Numeric::Timestamp, _)
+                    | Item::Fixed(
+                        Fixed::TimezoneOffset
+                            | Fixed::TimezoneOffsetColon
+                            | Fixed::TimezoneOffsetColonZ
+                            | Fixed::TimezoneOffsetZ
+                            | Fixed::RFC2822
+                            | Fixed::RFC3339
+                    )
+            )
+        });
+        let hour = has(&|item| matches!(item, Item::Numeric(Numeric::Hour | Numeric::Hour12, _)));
+        let day = has(&|item| {
+            matches!(
+                item,
+                Item::Numeric(
+                    Numeric::Day | Numeric::Ordinal | Numeric::NumDaysFromSun | Numeric::WeekdayFromMon,
+                    _
+                )
+            )
+        });
+        match (instant, hour, day) {
+            (true, ..) => Some(Self::Instant),
+            (_, true, true) => Some(Self::Local),
+            (_, false, true) => Some(Self::Date),
+            (_, _, false) => None,
+        }
+    }
+}
+
+fn by_items(text: &str, items: &[Item<'static>], kind: Kind, date_only: bool) -> Result<Written, TimeFault> {
+    let mut parsed = Parsed::new();
+    let fault = |error: chrono::ParseError| match error.kind() {
+        chrono::format::ParseErrorKind::OutOfRange | chrono::format::ParseErrorKind::Impossible => {
+            TimeFault::NoSuchTime
+        }
+        _ => TimeFault::Form,
+    };
+    chrono::format::parse(&mut parsed, text, items.iter()).map_err(fault)?;
+    let local = match kind {
+        Kind::Instant if parsed.timestamp().is_some() => {
+            parsed.to_naive_datetime_with_offset(0).map_err(fault)?
+        }
+        Kind::Instant => parsed.to_datetime().map_err(fault)?.naive_utc(),
+        Kind::Local => parsed.to_naive_datetime_with_offset(0).map_err(fault)?,
+        Kind::Date if date_only => return parsed.to_naive_date().map(Written::Day).map_err(fault),
+        Kind::Date => return Err(TimeFault::DateOnly),
+    };
+    if local.nanosecond() >= 1_000_000_000 {
+        return Err(TimeFault::NoSuchTime);
+    }
+    Ok(if kind == Kind::Instant { Written::Instant(local.and_utc()) } else { Written::Local(local) })
+}
+
+fn epoch(text: &str) -> Result<Written, TimeFault> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !numeric(digits) || !numeric(fraction) {
+        return Err(TimeFault::Form);
+    }
+    let seconds = whole.parse::<i64>().map_err(|_| TimeFault::Year)?;
+    DateTime::from_timestamp(seconds, 0).map(Written::Instant).ok_or(TimeFault::Year)
+}
+
+/// `2026-10-01T09:00:00.5+08:00`, with a space for the `T`; seconds, fraction and offset may be absent.
+fn iso(text: &str, date_only: bool) -> Result<Written, TimeFault> {
+    let mut rest = text.as_bytes();
+    let year = digits(&mut rest, 4)?;
+    expect(&mut rest, b"-")?;
+    let month = digits(&mut rest, 2)?;
+    expect(&mut rest, b"-")?;
+    let day = digits(&mut rest, 2)?;
+    let year = i32::try_from(year).unwrap_or(0);
+    if rest.is_empty() {
+        let date = date(year, month, day)?;
+        return if date_only { Ok(Written::Day(date)) } else { Err(TimeFault::DateOnly) };
+    }
+    expect(&mut rest, b"T ")?;
+    let hour = digits(&mut rest, 2)?;
+    expect(&mut rest, b":")?;
+    let minute = digits(&mut rest, 2)?;
+    let (second, nano) = seconds(&mut rest)?;
+    let offset = offset(rest)?;
+    let date = date(year, month, day)?;
+    let local = date.and_hms_nano_opt(hour, minute, second, nano).ok_or(TimeFault::NoSuchTime)?;
+    match offset {
+        None => Ok(Written::Local(local)),
+        Some(minutes) if minutes.abs() <= 14 * 60 => {
+            let utc = local.checked_sub_signed(chrono::TimeDelta::minutes(minutes)).ok_or(TimeFault::Year)?;
+            Ok(Written::Instant(utc.and_utc()))
+        }
+        Some(_) => Err(TimeFault::Offset),
+    }
+}
+
+fn date(year: i32, month: u32, day: u32) -> Result<NaiveDate, TimeFault> {
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(TimeFault::NoSuchTime)
+}
+
+fn seconds(rest: &mut &[u8]) -> Result<(u32, u32), TimeFault> {
+    if rest.first() != Some(&b':') {
+        return Ok((0, 0));
+    }
+    expect(rest, b":")?;
+    let second = digits(rest, 2)?;
+    if rest.first() != Some(&b'.') {
+        return Ok((second, 0));
+    }
+    expect(rest, b".")?;
+    let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    if !(1..=9).contains(&length) {
+        return Err(TimeFault::Form);
+    }
+    let fraction = digits(rest, length)?;
+    let scale = 10_u32.pow(u32::try_from(9 - length).unwrap_or(0));
+    Ok((second, fraction * scale))
+}
+
+/// Minutes east of UTC; `None` without an offset.
+fn offset(mut rest: &[u8]) -> Result<Option<i64>, TimeFault> {
+    let sign = match rest {
+        [] => return Ok(None),
+        [b'Z'] => return Ok(Some(0)),
+        [b'+', ..] => 1,
+        [b'-', ..] => -1,
+        _ => return Err(TimeFault::Form),
+    };
+    rest = &rest[1..];
+    let hours = digits(&mut rest, 2)?;
+    if rest.first() == Some(&b':') {
+        rest = &rest[1..];
+    }
+    let minutes = if rest.is_empty() { 0 } else { digits(&mut rest, 2)? };
+    if !rest.is_empty() {
+        return Err(TimeFault::Form);
+    }
+    if minutes > 59 {
+        return Err(TimeFault::Offset);
+    }
+    Ok(Some(sign * (i64::from(hours) * 60 + i64::from(minutes))))
+}
+
+fn digits(rest: &mut &[u8], count: usize) -> Result<u32, TimeFault> {
+    let (head, tail) = rest.split_at_checked(count).ok_or(TimeFault::Form)?;
+    if !head.iter().all(u8::is_ascii_digit) {
+        return Err(TimeFault::Form);
+    }
+    *rest = tail;
+    Ok(head.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
+}
+
+fn expect(rest: &mut &[u8], allowed: &[u8]) -> Result<(), TimeFault> {
+    match rest.split_first() {
+        Some((first, tail)) if allowed.contains(first) => {
+            *rest = tail;
+            Ok(())
+        }
+        _ => Err(TimeFault::Form),
+    }
+}

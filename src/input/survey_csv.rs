@@ -1,0 +1,66 @@
+//! Survey answers in CSV: the raw log's columns with `csat`, and what may explain the score.
+
+use super::table_csv::{Table, TableRow};
+use super::{Diagnostic, InputFile, Severity};
+use crate::model::SurveyAnswer;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a survey holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveyRead {
+    /// Rated rows; empty where any diagnostic is an error.
+    pub answers: Vec<SurveyAnswer>,
+    /// The account of the file; `None` where it could not be opened.
+    pub file: Option<InputFile>,
+    /// All that was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Our columns; `csat` is required.
+const OURS: [(&str, bool); 6] = [
+    ("csat", true),
+    ("wait_seconds", false),
+    ("resolved", false),
+    ("contacts_before", false),
+    ("transfers", false),
+    ("tenure_months", false),
+];
+/// Columns of a raw log that say nothing about the score.
+const IDLE: [&str; 5] = ["timestamp", "channel", "handle_seconds", "abandoned", "agent"];
+
+/// Contacts before, or transfers, that are believed.
+const TIMES_LIMIT: f64 = 1000.0;
+/// Months of tenure that are believed.
+const TENURE_LIMIT: f64 = 720.0;
+/// The least score that counts as satisfied.
+const SATISFIED: f64 = 4.0;
+
+/// Reads a survey; a row without a score is accepted and is no answer.
+#[must_use]
+pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> SurveyRead {
+    let table = Table { path, written, columns, ours: &OURS, idle: &IDLE };
+    let read = table.read(answer);
+    let refused = read.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let answers = if refused { Vec::new() } else { read.rows };
+    SurveyRead { answers, file: read.file, diagnostics: read.diagnostics }
+}
+
+fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Flaw> {
+    let number =
+        |ours: &str, most: f64, range: &str| row.cell(ours).map_or(Ok(None), |cell| cell.number(most, range));
+    let score = row.cell("csat").map_or(Ok(None), |cell| cell.score())?;
+    let wait_seconds = row.cell("wait_seconds").map_or(Ok(None), |cell| cell.seconds())?;
+    let resolved = row.cell("resolved").map_or(Ok(None), |cell| cell.truth())?;
+    let contacts_before = number("contacts_before", TIMES_LIMIT, "0 to 1,000")?;
+    let transfers = number("transfers", TIMES_LIMIT, "0 to 1,000")?;
+    let tenure_months = number("tenure_months", TENURE_LIMIT, "0 to 720 months")?;
+    Ok(score.map(|score| SurveyAnswer {
+        satisfied: score >= SATISFIED,
+        wait_seconds,
+        resolved,
+        contacts_before,
+        transfers,
+        tenure_months,
+    }))
+}

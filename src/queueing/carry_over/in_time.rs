@@ -1,0 +1,137 @@
+//! Who is answered within the threshold, by the number found waiting.
+//!
+//! The number `D` of departures within `t` of a queue that never empties is Poisson without abandonment, else negative
+//! binomial (`departures.rs`); here only the middle of that law is built, from its mode outwards, to 1e-6.
+
+use crate::queueing::departures::Busy;
+use crate::queueing::whole::whole;
+
+/// Standard deviations of the departures' law kept on each side.
+const DEVIATIONS: f64 = 4.7;
+/// More departures than these are counted from none upwards instead.
+const MOST_KEPT: f64 = 4096.0;
+/// Departures counted at most for one arrival.
+const MOST_AHEAD: usize = 20_000;
+
+/// What an arrival that must wait looks at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Contacts finished a second, mean over the window.
+    pub flux: f64,
+    /// Rate of giving up.
+    pub theta: f64,
+    /// Length of the window, seconds.
+    pub within: f64,
+    /// People who come within it; each takes one waiting contact at once.
+    pub rises: f64,
+    /// Seconds until the first comes.
+    pub first_rise: f64,
+}
+
+/// Probability of being answered in time, by the number found waiting.
+#[derive(Debug)]
+pub(super) struct InTime {
+    /// Up to this number everyone is answered in time.
+    certain: usize,
+    /// From there on: sum of the probabilities of smaller numbers, and that sum weighted with the number.
+    sums: Vec<(f64, f64)>,
+}
+
+/// The middle of a law: `P(D ≤ first + i)`.
+struct Middle {
+    first: usize,
+    at_most: Vec<f64>,
+}
+
+impl Line {
+    /// `P(Poisson(∫c) ≥ y + 1 − R)`: exact, whatever the staff do within the window.
+    pub(super) fn patient(self) -> InTime {
+        let mean = self.flux * self.within;
+        let spread = DEVIATIONS * mean.sqrt();
+        let law = middle(mean.floor(), (spread, spread + 5.0), |i| mean / i);
+        let certain = whole(self.rises) + law.first;
+        let chances = law.at_most.iter().map(|late| 1.0 - late);
+        InTime::new(certain, chances)
+    }
+
+    /// Answered before giving up, and in time: `a/(a+y+1) · P(D > y)`, `a = c/θ`, exact while the staff stay the same.
+    pub(super) fn impatient(self) -> InTime {
+        let law = self.racing();
+        let answered = |y: f64| self.flux / (self.flux + (y + 1.0) * self.theta);
+        let patient = (-self.theta * self.first_rise).exp();
+        let risen = (0..whole(self.rises.min(MOST_AHEAD as f64))).map(|y| patient.max(answered(y as f64)));
+        let early = (0..law.first.min(MOST_AHEAD)).map(|y| answered(y as f64));
+        let first = law.first as f64;
+        let middle =
+            law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
+        InTime::new(0, risen.chain(early).chain(middle))
+    }
+
+    /// Departures of the line together with the asked contact's own patience.
+    fn racing(self) -> Middle {
+        let x = (-self.theta * self.within).exp();
+        let a = self.flux / self.theta;
+        let mode = (a * (1.0 - x) / x).floor();
+        let spread = DEVIATIONS * ((a + 1.0) * (1.0 - x)).sqrt() / x;
+        let beyond = spread + 8.0 + 10.0 * (1.0 - x) / x;
+        if spread + beyond < MOST_KEPT && mode < MOST_AHEAD as f64 {
+            return middle(mode, (spread, beyond), |i| (1.0 - x) * (a + i) / i);
+        }
+        let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }
+            .departures(MOST_AHEAD);
+        Middle { first: 0, at_most: (0..law.len()).map(|k| law.at_most(k)).collect() }
+    }
+}
+
+/// A law around its mode from the ratios of neighbouring probabilities.
+fn middle(mode: f64, (below, above): (f64, f64), ratio: impl Fn(f64) -> f64) -> Middle {
+    let first = (mode - below - 3.0).max(0.0).floor();
+    let (lower, count) = (whole(mode - first), whole(mode - first + above) + 1);
+    let mut at_most = vec![1.0; count];
+    for i in (0..lower).rev() {
+        at_most[i] = at_most[i + 1] / ratio(first + (i + 1) as f64);
+    }
+    for i in lower + 1..count {
+        at_most[i] = at_most[i - 1] * ratio(first + i as f64);
+    }
+    let total = 1.0 / at_most.iter().sum::<f64>();
+    let mut sum = 0.0;
+    for share in &mut at_most {
+        sum += *share * total;
+        *share = sum.min(1.0);
+    }
+    Middle { first: whole(first), at_most }
+}
+
+impl InTime {
+    /// Probabilities from the first number that is not certain.
+    fn new(certain: usize, chances: impl Iterator<Item = f64>) -> Self {
+        let c = certain as f64;
+        let (mut sum, mut moment, mut y) = (c, 0.5 * c * (c - 1.0), c);
+        let mut sums = Vec::with_capacity(chances.size_hint().0 + 1);
+        sums.push((sum, moment));
+        for chance in chances {
+            sum += chance;
+            moment += y * chance;
+            y += 1.0;
+            sums.push((sum, moment));
+        }
+        Self { certain, sums }
+    }
+
+    /// Mean over the `b` states from `y` on, and the tilt `Σ (y' − middle)·g(y')`.
+    pub(super) fn over(&self, y: usize, b: usize) -> (f64, f64) {
+        let (from, to) = (self.up_to(y), self.up_to(y + b));
+        let sum = to.0 - from.0;
+        let width = b as f64;
+        let middle = y as f64 + 0.5 * (width - 1.0);
+        (sum / width, to.1 - from.1 - middle * sum)
+    }
+
+    fn up_to(&self, y: usize) -> (f64, f64) {
+        match y.checked_sub(self.certain) {
+            Some(i) => self.sums[i.min(self.sums.len() - 1)],
+            None => (y as f64, 0.5 * y as f64 * (y as f64 - 1.0)),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The staff that an arrival will meet: who is answered in time, who is answered at all, and after what wait.
+
+use super::in_time::{InTime, Line};
+use super::regime::Regime;
+use super::wait_law::WaitLaw;
+
+/// Beyond this exponent of patience nobody is left.
+const GONE: f64 = 500.0;
+/// Waits at which the outlook is taken: the nodes of the wait law and the middles between them.
+const POINTS: usize = 23;
+
+/// Staff of the day, slot after slot; the last slot's staff stay.
+#[derive(Debug)]
+pub(super) struct Outlook<'a> {
+    pub regimes: Vec<Regime<'a>>,
+    /// Start of each slot and the end of the last, seconds.
+    pub starts: Vec<f64>,
+    /// `e^{θt}` at the points' waits.
+    grown: [f64; POINTS],
+}
+
+/// What the staff do within a window.
+struct Window {
+    /// Contacts that they can finish.
+    capacity: f64,
+    /// People who come (of chat, their slots).
+    rises: f64,
+    /// Seconds until the first comes.
+    first_rise: f64,
+}
+
+/// Waits by place in the line.
+#[derive(Debug)]
+pub(super) struct Waits {
+    /// Place in the line that is reached after each of the waits.
+    places: [f64; POINTS],
+    /// The waits.
+    seconds: [f64; POINTS],
+    /// Place that the present staff reach before anything changes.
+    steady: f64,
+    /// Flux of the present staff and rate of giving up.
+    flux: f64,
+    theta: f64,
+    /// Place that is ever reached.
+    ever: f64,
+}
+
+impl<'a> Outlook<'a> {
+    pub(super) fn new(regimes: Vec<Regime<'a>>, starts: Vec<f64>) -> Self {
+        let theta = regimes.first().map_or(0.0, |regime| regime.theta);
+        Self { regimes, starts, grown: seconds().map(|t| grown(theta, t)) }
+    }
+
+    fn last(&self) -> usize {
+        self.regimes.len() - 1
+    }
+
+    /// End of a slot as an arrival sees it.
+    fn end(&self, j: usize) -> f64 {
+        if j == self.last() { f64::INFINITY } else { self.starts[j + 1] }
+    }
+
+    /// Whether the staff change between the start of slot `j` and a moment.
+    pub(super) fn steady_until(&self, j: usize, moment: f64) -> bool {
+        let here = &self.regimes[j];
+        let same = |r: &Regime<'_>| {
+            r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits()
+        };
+        (j + 1..self.regimes.len()).take_while(|&i| self.starts[i] < moment).all(|i| same(&self.regimes[i]))
+    }
+
+    /// Starts of later slots before a moment.
+    pub(super) fn changes(&self, j: usize, moment: f64) -> impl Iterator<Item = f64> + '_ {
+        self.starts[..self.regimes.len()].iter().skip(j + 1).copied().take_while(move |&start| start < moment)
+    }
+
+    fn window(&self, j: usize, from: f64, length: f64) -> Window {
+        let until = from + length;
+        let mut window = Window { capacity: 0.0, rises: 0.0, first_rise: length };
+        let (mut at, mut i) = (from, j);
+        loop {
+            let end = self.end(i).min(until).max(at);
+            window.capacity += self.regimes[i].flux * (end - at);
+            if i == self.last() || self.end(i) >= until {
+                return window;
+            }
+            let rise = self.regimes[i + 1].servers - self.regimes[i].servers;
+            if rise > 0.0 {
+                if window.rises <= 0.0 {
+                    window.first_rise = end - from;
+                }
+                window.rises += rise;
+            }
+            (at, i) = (end, i + 1);
+        }
+    }
+
+    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found waiting.
+    ///
+    /// Without patience exact: `P(Poisson(∫c) ≥ y + 1 − R)`, `R` the people who come meanwhile. With patience the staff
+    /// are averaged over the window, exact while they stay the same.
+    pub(super) fn in_time(&self, j: usize, from: f64, t: f64) -> InTime {
+        let window = self.window(j, from, t);
+        let theta = self.regimes[j].theta;
+        let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
+        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise };
+        if theta > 0.0 { line.impatient() } else { line.patient() }
+    }
+
+    /// The waits of arrivals at `from`, in slot `j`, by their place in the line.
+    ///
+    /// Fluid: place `q` is reached when `∫ e^{θv} (c + θ/2) dv + Σ e^{θv} R = q`; the half turns the integral into the sum
+    /// `Σ_{i=1..q} 1/(c + iθ)` of answered contacts.
+    pub(super) fn waits(&self, j: usize, from: f64) -> Waits {
+        let theta = self.regimes[j].theta;
+        let mut waits = Waits {
+            places: [0.0; POINTS],
+            seconds: seconds(),
+            steady: f64::INFINITY,
+            flux: self.regimes[j].flux,
+            theta,
+            ever: f64::INFINITY,
+        };
+        let (mut i, mut place) = (j, 0.0);
+        let mut at = (0.0, 1.0);
+        for point in 0..POINTS {
+            let t = waits.seconds[point];
+            while self.end(i) - from < t {
+                let change = (self.end(i) - from).max(at.0);
+                let change = (change, grown(theta, change));
+                place += self.progress(i, at, change);
+                if waits.steady.is_infinite() && self.changes_after(i) {
+                    waits.steady = place;
+                }
+                place += change.1 * (self.regimes[i + 1].servers - self.regimes[i].servers).max(0.0);
+                (at, i) = (change, i + 1);
+            }
+            let point_time = (t, self.grown[point]);
+            place += self.progress(i, at, point_time);
+            at = point_time;
+            waits.places[point] = place;
+        }
+        if self.regimes[self.last()].flux <= 0.0 {
+            let rest = self.window(j, from, f64::MAX);
+            waits.ever = rest.capacity + rest.rises;
+        }
+        waits
+    }
+
+    /// Places gained by the staff of slot `i` between two times after the arrival, each given with its `e^{θt}`.
+    fn progress(&self, i: usize, from: (f64, f64), to: (f64, f64)) -> f64 {
+        let Regime { flux, theta, .. } = self.regimes[i];
+        if flux <= 0.0 {
+            0.0
+        } else if theta > 0.0 {
+            (flux / theta + 0.5) * (to.1 - from.1)
+        } else {
+            flux * (to.0 - from.0)
+        }
+    }
+
+    fn changes_after(&self, i: usize) -> bool {
+        let (here, next) = (&self.regimes[i], &self.regimes[i + 1]);
+        here.flux.to_bits() != next.flux.to_bits() || here.servers.to_bits() != next.servers.to_bits()
+    }
+}
+
+/// `e^{θt}`, as long as anybody is left.
+fn grown(theta: f64, t: f64) -> f64 {
+    (theta * t).min(GONE).exp()
+}
+
+/// The waits of the points.
+fn seconds() -> [f64; POINTS] {
+    let nodes = WaitLaw::NODES;
+    std::array::from_fn(|i| if i % 2 == 0 { nodes[i / 2] } else { 0.5 * (nodes[i / 2] + nodes[i / 2 + 1]) })
+}
+
+impl Waits {
+    /// Adds what becomes of contacts at rising places of the line (the next to be answered is at place 1) to a law.
+    pub(super) fn share_out(&self, line: impl Iterator<Item = (f64, f64)>, law: &mut WaitLaw) {
+        let last = POINTS - 1;
+        let mut above = 1;
+        for (place, contacts) in line {
+            if place > self.ever {
+                return;
+            }
+            while above < last && self.places[above] < place {
+                above += 1;
+            }
+            let (from, to) = (self.places[above - 1], self.places[above]);
+            let part = if to > from { ((place - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
+            let wait = self.seconds[above - 1] + part * (self.seconds[above] - self.seconds[above - 1]);
+            law.add(contacts * self.answered(place, wait), (above - 1) / 2, wait);
+        }
+    }
+
+    /// Probability of being answered before giving up.
+    fn answered(&self, place: f64, wait: f64) -> f64 {
+        if self.theta <= 0.0 {
+            1.0
+        } else if place <= self.steady && self.flux > 0.0 {
+            self.flux / (self.flux + place * self.theta)
+        } else {
+            (-self.theta * wait).exp()
+        }
+    }
+}

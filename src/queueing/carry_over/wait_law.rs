@@ -1,0 +1,50 @@
+//! Answered contacts by how long they waited.
+
+/// Answered contacts by their wait, on the fixed waits [`WaitLaw::NODES`].
+///
+/// A wait between two nodes is shared between them so that the number of contacts and the sum of waits are kept; waits
+/// beyond the last node count as the last.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct WaitLaw {
+    /// Contacts at each node.
+    pub contacts: [f64; 12],
+}
+
+impl WaitLaw {
+    /// The waits, seconds.
+    pub const NODES: [f64; 12] =
+        [0.0, 10.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3840.0, 7680.0, 15360.0];
+
+    /// Contacts answered.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        self.contacts.iter().sum()
+    }
+
+    /// Mean wait of the answered contacts, seconds; zero when there are none.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.expectation(&Self::NODES)
+    }
+
+    /// Mean of any quantity that is given at the nodes, over the answered contacts; zero when there are none.
+    #[must_use]
+    pub fn expectation(&self, at_nodes: &[f64; 12]) -> f64 {
+        let total = self.total();
+        let sum: f64 = self.contacts.iter().zip(at_nodes).map(|(mass, value)| mass * value).sum();
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// Adds contacts that wait `seconds`, between the node `below` and the next.
+    pub(super) fn add(&mut self, contacts: f64, below: usize, seconds: f64) {
+        let (from, to) = (Self::NODES[below], Self::NODES[below + 1]);
+        let part = contacts * (seconds - from) / (to - from);
+        self.contacts[below] += contacts - part;
+        self.contacts[below + 1] += part;
+    }
+
+    /// Multiplies all by a factor.
+    pub(super) fn scale(&mut self, factor: f64) {
+        self.contacts.iter_mut().for_each(|mass| *mass *= factor);
+    }
+}

@@ -1,0 +1,142 @@
+//! The codes of cautions, and what each means.
+
+use crate::engine::Caution;
+
+/// What a code means and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// `C101`.
+    pub code: &'static str,
+    /// In a few words.
+    pub title: &'static str,
+    /// In full.
+    pub text: &'static str,
+}
+
+/// The code of a caution.
+#[must_use]
+pub const fn code(caution: &Caution) -> &'static str {
+    use Caution as C;
+    match caution {
+        C::Overloaded { .. } => "C101",
+        C::FlatProfile { .. } => "C102",
+        C::OutsideHours { .. } => "C103",
+        C::GrowthLearnt { .. } => "C104",
+        C::UpliftLearnt { .. } => "C105",
+        C::UpliftUnknown { .. } => "C106",
+        C::PatienceLearnt { .. } => "C107",
+        C::HandleTimeLearnt { .. } => "C108",
+        C::ConcurrencyCapped { .. } => "C109",
+        C::RoundedUp { .. } => "C110",
+        C::SpanExceeded { .. } => "C111",
+        C::RollingTurnoverUndefined => "C112",
+        C::SatisfactionAssumed => "C113",
+        C::NobodyServes { .. } => "C114",
+        C::NoTeam => "C115",
+        C::SingleReplication => "C116",
+        C::FlowsByStepOnly => "C117",
+        C::HiresAreNotGrowth { .. } => "C118",
+        C::Unreachable { .. } => "C119",
+        C::OvertimeBeyondLimit { .. } => "C120",
+        C::HistoryTooShort { .. } => "C121",
+    }
+}
+
+/// What a code means; `None` for a code that no caution has.
+#[must_use]
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    ALL.iter().find(|explanation| explanation.code.eq_ignore_ascii_case(code))
+}
+
+/// Every code in order.
+#[must_use]
+pub const fn all() -> &'static [Explanation] {
+    ALL
+}
+
+macro_rules! explanations {
+    ($($code:literal, $title:literal, $text:literal;)*) => {
+        &[$(Explanation { code: $code, title: $title, text: $text }),*]
+    };
+}
+
+const ALL: &[Explanation] = explanations! {
+    "C101", "more work than the staff can do",
+    "In some open intervals the work that arrives is at least what the agents there can do, so no steady state exists. \
+     The queue is carried on into the next interval, and figures of these intervals come from that. More people, \
+     shorter handling or fewer contacts in these hours are the ways out.";
+    "C102", "a volume without a shape",
+    "The channel states a volume and has no history, so its contacts are spread evenly over its open hours. Real days \
+     have peaks, which need more staff than an even day. Give `profile_of = \"ANOTHER CHANNEL\"` or a `history`.";
+    "C103", "history outside the opening hours",
+    "Live contacts that arrived while the channel is closed are not counted. If the share is large, the `hours` of the \
+     channel or the `timezone` of the plan may be wrong.";
+    "C104", "growth was learnt",
+    "The plan states no `growth` for the channel, so the trend of its history is carried on. Write `growth` to replace it; \
+     `growth = \"0% / month\"` is none.";
+    "C105", "an uplift was learnt",
+    "The event has no `uplift`, so it is learnt from its past occurrences in the history, day by day from its anchor. One \
+     past occurrence is a thin basis: compare the factor with what you know, or write `uplift`.";
+    "C106", "an event without a past",
+    "The history of this channel holds no past occurrence of the event and the plan states no `uplift` for it, so the \
+     event changes nothing there. Write `uplift = { CHANNEL = \"+40%\" }`.";
+    "C107", "patience was learnt or is unknown",
+    "How long customers wait before they give up comes from the waits and abandonments of the history. Where these are \
+     missing, nobody gives up, which makes queues longer than they are. Write `patience = \"3 min\"` where you know it.";
+    "C108", "handle time was learnt",
+    "The plan states no `handle_time` for the channel, so the mean of its history is used. Write `handle_time` to replace it.";
+    "C109", "a level of concurrency is not used",
+    "By the durations in `concurrency`, an agent who holds one chat more would finish fewer chats in an hour. Such \
+     levels are not used.";
+    "C110", "rounded up to whole steps",
+    "The workforce moves in whole steps (`plan.workforce_step`: months, or weeks). A lead time or an onboarding of part \
+     of a step is rounded up. With `workforce_step = \"week\"` the rounding is finer.";
+    "C111", "too few leads",
+    "There are more people to one lead than the `span` of the team of leads allows. Nothing else follows from it in the \
+     figures: hire or promote a lead, or widen the span.";
+    "C112", "no turnover over twelve months yet",
+    "A target with `window = \"rolling-12\"` is judged only where twelve months have passed since the start of the plan. \
+     Use a longer horizon, or `window = \"to-date\"`.";
+    "C113", "satisfaction is assumed",
+    "At least one coefficient that moves satisfaction is a default of the program, neither stated nor fitted. The path of \
+     CSAT shows a direction, not a measurement. Name a `csat.survey`, or state the coefficients.";
+    "C114", "nobody serves a channel",
+    "No team lists the channel in `serves`, so it has a requirement but no service. Add it to a team.";
+    "C115", "no team",
+    "The plan has no team, so the run ends with the staff that demand needs. Add a `[team.NAME]` with `serves` and \
+     `headcount` to see service, satisfaction, turnover and cost.";
+    "C116", "no ranges",
+    "With fewer than two replications there is no spread: ranges collapse to the mean and probabilities are not given. \
+     Raise `plan.replications`.";
+    "C117", "flows of people by step only",
+    "Starts, leavers and washouts happen once a workforce step. A cut finer than the step cannot show them; use \
+     `--by month`, or `workforce_step = \"week\"` with `--by week`.";
+    "C118", "hires are not growth",
+    "Headcount does not end at opening plus hires: people leave and trainees fail meanwhile, and replacements take their \
+     lead time or are not planned. The account of headcount shows every part. `backfill` replaces leavers.";
+    "C119", "a target out of reach",
+    "No finite number of agents meets the targets of the channel in some intervals, for example a limit on abandonment \
+     below what impatient customers leave at once. The need shown there is for the targets that can be met.";
+    "C120", "more overtime than people may work",
+    "The plan asks for more hours of overtime than the people there may work (`cost.overtime.max` a head). The hours \
+     above the limit are neither worked nor paid.";
+    "C121", "a history too short",
+    "The history holds too little to learn a week from, so the forecast rests on less than it should. Give a longer \
+     history, or state a `volume`.";
+};
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn codes_are_in_order_and_every_one_is_explained() {
+        let codes: Vec<&str> = all().iter().map(|one| one.code).collect();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(codes, sorted);
+        assert_eq!(codes.len(), 21);
+        assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
+    }
+}

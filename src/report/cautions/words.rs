@@ -1,0 +1,198 @@
+//! The sentence of every caution.
+
+use super::codes::code;
+use crate::engine::{Caution, Outcome};
+use crate::report::document::Item;
+use crate::report::forecast::Forecast;
+use crate::report::table::Tone;
+use crate::report::write::{duration, number, percent, signed};
+
+/// The baseline's cautions, then those that only a scenario has.
+#[must_use]
+pub fn items(forecast: &Forecast<'_>) -> Vec<Item> {
+    let base = forecast.baseline.outcome;
+    let mut items: Vec<Item> =
+        base.cautions.iter().map(|caution| item(caution, &text(caution, base))).collect();
+    let known: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
+    for case in forecast.named().skip(1) {
+        for caution in &case.outcome.cautions {
+            let words = text(caution, case.outcome);
+            if !known.contains(&words) {
+                items.push(item(caution, &format!("in `{}`: {words}", case.outcome.name)));
+            }
+        }
+    }
+    items
+}
+
+fn item(caution: &Caution, words: &str) -> Item {
+    Item { mark: code(caution).into(), tone: Tone::Faint, text: words.into() }
+}
+
+/// Where in the plan a caution belongs: `channel.chat`, `team.frontline`, `event.sale`.
+#[must_use]
+pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
+    use Caution as C;
+    match caution {
+        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } => Some(format!("event.{event}")),
+        C::Overloaded { channel, .. }
+        | C::FlatProfile { channel }
+        | C::OutsideHours { channel, .. }
+        | C::GrowthLearnt { channel, .. }
+        | C::PatienceLearnt { channel, .. }
+        | C::HandleTimeLearnt { channel, .. }
+        | C::ConcurrencyCapped { channel, .. }
+        | C::NobodyServes { channel }
+        | C::Unreachable { channel }
+        | C::HistoryTooShort { channel, .. } => {
+            Some(format!("channel.{}", name(&outcome.channels, *channel)))
+        }
+        C::RoundedUp { team, .. }
+        | C::SpanExceeded { team, .. }
+        | C::HiresAreNotGrowth { team, .. }
+        | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(&outcome.teams, *team))),
+        C::RollingTurnoverUndefined => Some("targets.attrition".into()),
+        C::SatisfactionAssumed => Some("csat".into()),
+        C::SingleReplication => Some("plan.replications".into()),
+        C::NoTeam | C::FlowsByStepOnly => None,
+    }
+}
+
+/// The sentence of a caution; lower case, no full stop.
+#[must_use]
+pub fn text(caution: &Caution, outcome: &Outcome) -> String {
+    use Caution as C;
+    let channel = |at: &usize| format!("`{}`", name(&outcome.channels, *at));
+    let team = |at: &usize| format!("`{}`", name(&outcome.teams, *at));
+    match caution {
+        C::Overloaded { channel: at, intervals, first } => format!(
+            "{} has at least as much work as its staff can do in {}, first on {first}; the queue is carried on",
+            channel(at),
+            counted(*intervals, "interval")
+        ),
+        C::FlatProfile { channel: at } => {
+            format!(
+                "the volume of {} is spread evenly over its open hours, for want of a history",
+                channel(at)
+            )
+        }
+        C::OutsideHours { channel: at, share } => {
+            format!(
+                "{} of the history of {} lies outside its hours and is not counted",
+                percent(*share),
+                channel(at)
+            )
+        }
+        C::GrowthLearnt { channel: at, per_month } => format!(
+            "growth of {} is learnt from its history: {}% a month",
+            channel(at),
+            signed(per_month * 100.0, 1)
+        ),
+        C::UpliftLearnt { event, channel: at, occurrences, peak_factor } => format!(
+            "the uplift of `{event}` on {} is learnt from {}; its highest day is {} times an ordinary one",
+            channel(at),
+            counted(*occurrences, "past occurrence"),
+            number(*peak_factor, 2)
+        ),
+        C::UpliftUnknown { event, channel: at } => {
+            format!(
+                "`{event}` has no past occurrence in the history of {}, so it has no effect there",
+                channel(at)
+            )
+        }
+        C::PatienceLearnt { channel: at, seconds: None } => {
+            format!("nothing is known of patience on {}, so nobody gives up there", channel(at))
+        }
+        C::PatienceLearnt { channel: at, seconds: Some(seconds) } => {
+            format!(
+                "patience on {} is learnt from its history: {} on average",
+                channel(at),
+                duration(*seconds)
+            )
+        }
+        C::HandleTimeLearnt { channel: at, seconds } => {
+            format!(
+                "handle time of {} is learnt from its history: {} on average",
+                channel(at),
+                duration(*seconds)
+            )
+        }
+        C::ConcurrencyCapped { channel: at, most } => format!(
+            "more than {} at once on {} would make an agent slower in all, so no more are used",
+            counted(*most as usize, "contact"),
+            channel(at)
+        ),
+        _ => of_people(caution, &team, &channel),
+    }
+}
+
+fn of_people(
+    caution: &Caution,
+    team: &dyn Fn(&usize) -> String,
+    channel: &dyn Fn(&usize) -> String,
+) -> String {
+    use Caution as C;
+    match caution {
+        C::RoundedUp { team: at, what, months, steps } => format!(
+            "`{what}` of {} is {} months, rounded up to {}",
+            team(at),
+            number(*months, 2),
+            counted(*steps as usize, "whole step")
+        ),
+        C::SpanExceeded { team: at, period, people_per_lead } => {
+            format!(
+                "one lead of {} has {} people from {period} on, more than the span",
+                team(at),
+                number(*people_per_lead, 1)
+            )
+        }
+        C::HiresAreNotGrowth { team: at, opening, hires, end, backfilled } => {
+            let why = if *backfilled {
+                "people leave before they are replaced"
+            } else {
+                "leavers are not replaced"
+            };
+            format!(
+                "{} does not grow by its hires: {} + {} hires end at {}, for {why}",
+                team(at),
+                number(*opening, 0),
+                number(*hires, 0),
+                number(*end, 1)
+            )
+        }
+        C::OvertimeBeyondLimit { team: at, period, hours } => format!(
+            "{} hours of overtime of {} in {period} are more than the people there may work",
+            number(*hours, 0),
+            team(at)
+        ),
+        C::NobodyServes { channel: at } => {
+            format!("no team serves {}, so its service is not projected", channel(at))
+        }
+        C::Unreachable { channel: at } => {
+            format!("no finite staff meets the targets of {} in some intervals", channel(at))
+        }
+        C::HistoryTooShort { channel: at, reason } => {
+            format!("the history of {} is too short for a forecast: {reason}", channel(at))
+        }
+        C::RollingTurnoverUndefined => {
+            "turnover of the last twelve months does not exist before month twelve".into()
+        }
+        C::SatisfactionAssumed => {
+            "satisfaction rests on assumed coefficients; `csat.survey` would fit them".into()
+        }
+        C::NoTeam => "no team is planned, so the run ends with the requirement".into(),
+        C::SingleReplication => "fewer than two replications: ranges and probabilities are not given".into(),
+        C::FlowsByStepOnly => "starts, leavers and other flows of people exist by workforce step only".into(),
+        _ => String::new(),
+    }
+}
+
+fn name(names: &[String], at: usize) -> &str {
+    names.get(at).map_or("?", String::as_str)
+}
+
+/// "1 interval", "1,204 intervals".
+fn counted(count: usize, noun: &str) -> String {
+    let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
+    if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
+}

@@ -1,0 +1,17 @@
+//! Writers: the same report for a terminal, a wiki, a program, a spreadsheet, and onto disk.
+
+mod csv;
+mod escape;
+mod figure;
+mod file;
+mod json;
+mod markdown;
+mod terminal;
+
+pub use csv::csv;
+pub use escape::shown;
+pub use figure::{duration, number, percent, signed};
+pub use file::{Staged, stage};
+pub use json::json;
+pub use markdown::markdown;
+pub use terminal::{Screen, terminal};

@@ -1,0 +1,409 @@
+//! Laws of the workforce room: what must hold for every plan.
+
+mod oracle_plans;
+
+use oracle_plans::{Case, cases, number, occupancy_effect};
+use proptest::prelude::*;
+use serde_json::Value;
+use staffplan::units::Fraction;
+use staffplan::workforce::{
+    AttritionForm, Backfill, Band, Basis, Grades, GroupPlan, Hazard, LuckKey, OpeningCohort, Population,
+    Promotion, Ramp, Simulator, Step, StepFlows, TenureBands, Training, expected, expected_with,
+    headcount_law, turnover,
+};
+use std::num::NonZeroU32;
+
+/// Rounding of sums over a few hundred cohort-steps of at most some thousand people.
+const ROUNDING: f64 = 1e-9;
+/// Standard errors: with some two thousand comparisons in this file, chance alone exceeds it once in a hundred runs,
+/// and the seed is fixed.
+const SIGMAS: f64 = 4.5;
+
+fn plan(opening: Vec<OpeningCohort>, turnover: f64, steps: usize) -> GroupPlan {
+    let form = AttritionForm::Annual { rate: turnover, basis: Basis::Turnover };
+    GroupPlan {
+        hazard: Hazard::new(&form, Step::Month, &opening).expect("a hazard"),
+        opening,
+        hires: vec![],
+        training: Training::NONE,
+        ramp: Ramp::default(),
+        backfill: None,
+        grades: None,
+        steps,
+    }
+}
+
+fn share(value: f64) -> Fraction {
+    Fraction::new(value).expect("a share")
+}
+
+fn course(plan: &GroupPlan, replication: u64) -> Vec<StepFlows> {
+    let mut course = Vec::new();
+    Simulator::new(plan).run(LuckKey { seed: 11, replication, group: 3 }, &mut course);
+    course
+}
+
+fn opening_cohorts() -> impl Strategy<Value = Vec<OpeningCohort>> {
+    let cohort = (0..80_u32, 0..40_u32, any::<bool>());
+    let cohort = cohort.prop_map(|(count, tenure, in_training)| OpeningCohort { count, tenure, in_training });
+    prop::collection::vec(cohort, 0..5)
+}
+
+prop_compose! {
+    fn backfills()(share_ in 0.0..=1.0, show in 0.0..=1.0, lead in 1..5_u32, washouts: bool) -> Backfill {
+        let lead = NonZeroU32::new(lead).expect("at least 1");
+        Backfill { share: share(share_), show: share(show), lead, washouts }
+    }
+}
+
+prop_compose! {
+    fn grades()(seniors in 0..60_u32, speed in 0.5..1.5, after in 0..20_u32, per_year in 0.0..3.0) -> Grades {
+        Grades { seniors, speed, promotion: Some(Promotion { after, per_year }) }
+    }
+}
+
+prop_compose! {
+    fn plans()(
+        opening in opening_cohorts(),
+        hires in prop::collection::vec(0..30_u32, 0..15),
+        turnover in 0.0..3.0,
+        training in (0..4_u32, 0.5..=1.0, prop::option::of(0..12_u32)),
+        backfill in prop::option::of(backfills()),
+        grades in prop::option::of(grades()),
+        steps in 0..20_usize,
+    ) -> GroupPlan {
+        let (onboarding, pass, seats) = training;
+        GroupPlan {
+            hires,
+            training: Training { onboarding, pass_rate: share(pass), seats },
+            ramp: Ramp::new(&[0.5, 0.75, 0.9], Step::Month).expect("a ramp"),
+            backfill,
+            grades,
+            ..plan(opening, turnover, steps)
+        }
+    }
+}
+
+fn balances(plan: &GroupPlan, flows: &[StepFlows]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(flows.len(), plan.steps);
+    let mut begin = plan.opening_headcount();
+    for step in flows {
+        prop_assert!(step.imbalance().abs() < ROUNDING);
+        prop_assert!((step.begin - begin).abs() < ROUNDING);
+        let by_kind = step.trainees_start + step.productive_start;
+        prop_assert!((by_kind - step.headcount_start).abs() < ROUNDING);
+        prop_assert!(step.seniors_start <= step.productive_start + ROUNDING);
+        for figure in [step.starts, step.headcount_end, step.leavers, step.washouts, step.waiting] {
+            prop_assert!(figure >= 0.0 && figure.is_finite());
+        }
+        prop_assert!((0.0..=1.0 + ROUNDING).contains(&step.newcomer_share()));
+        begin = step.headcount_end;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_books_balance_in_expectation_and_in_every_draw(plan in plans(), replication in 0..1000_u64) {
+        balances(&plan, &expected(&plan))?;
+        let drawn = course(&plan, replication);
+        balances(&plan, &drawn)?;
+        for step in &drawn {
+            for figure in [step.starts, step.leavers, step.washouts, step.promotions, step.headcount_end] {
+                prop_assert!(figure.fract() == 0.0, "{figure} people");
+            }
+        }
+    }
+
+    #[test]
+    fn where_nobody_leaves_everybody_stays(opening in opening_cohorts(), steps in 1..30_usize) {
+        let plan = plan(opening, 0.0, steps);
+        let heads = plan.opening_headcount();
+        for step in expected(&plan).iter().chain(&course(&plan, 0)) {
+            prop_assert!((step.headcount_end - heads).abs() < ROUNDING && step.leavers == 0.0);
+        }
+    }
+
+    #[test]
+    fn more_hires_never_lower_any_headcount_or_flow(
+        plan in plans(), at in 0..15_usize, more in 1..20_u32, replication in 0..50_u64,
+    ) {
+        let mut few = plan;
+        few.training.seats = None;
+        let mut many = few.clone();
+        many.hires.resize(many.hires.len().max(at + 1), 0);
+        many.hires[at] += more;
+        let pairs = [(expected(&few), expected(&many)), (course(&few, replication), course(&many, replication))];
+        for (few, many) in pairs.iter().flat_map(|(few, many)| few.iter().zip(many)) {
+            for figure in [
+                |f: &StepFlows| f.starts,
+                |f: &StepFlows| f.headcount_start,
+                |f: &StepFlows| f.headcount_end,
+                |f: &StepFlows| f.productive_start,
+                |f: &StepFlows| f.leavers,
+                |f: &StepFlows| f.washouts,
+                |f: &StepFlows| f.seniors_end,
+            ] {
+                prop_assert!(figure(many) >= figure(few) - ROUNDING, "{} < {}", figure(many), figure(few));
+            }
+        }
+    }
+
+    #[test]
+    fn a_hazard_multiplied_by_one_is_the_linear_plan_and_by_nothing_loses_nobody(plan in plans()) {
+        prop_assert_eq!(expected_with(&plan, |_| 1.0), expected(&plan));
+        let nearly = expected_with(&plan, |_| 1.0 + 1e-13);
+        for (a, b) in nearly.iter().zip(expected(&plan)) {
+            prop_assert!((a.headcount_end - b.headcount_end).abs() < ROUNDING);
+        }
+        for multiplier in [0.0, -1.0, f64::NAN] {
+            prop_assert!(expected_with(&plan, |_| multiplier).iter().all(|step| step.leavers == 0.0));
+        }
+        for multiplier in [f64::INFINITY, 1e300] {
+            balances(&plan, &expected_with(&plan, |_| multiplier))?;
+        }
+    }
+
+    #[test]
+    fn the_exact_law_has_the_expected_mean(plan in plans()) {
+        let mut plan = plan;
+        plan.training.seats = None;
+        let laws = headcount_law(&plan).expect("no limit on seats");
+        for (law, step) in laws.iter().zip(expected(&plan)) {
+            prop_assert!((law.mean() - step.headcount_end).abs() < 1e-8, "{} for {}", law.mean(), step.headcount_end);
+            prop_assert!(law.quantile(0.1) <= law.quantile(0.5) && law.quantile(0.5) <= law.quantile(0.9));
+        }
+    }
+
+    #[test]
+    fn grades_move_people_but_never_add_any(plan in plans(), replication in 0..50_u64) {
+        let mut flat = plan.clone();
+        flat.grades = None;
+        for (graded, flat) in expected(&plan).iter().zip(expected(&flat)) {
+            prop_assert!((graded.headcount_end - flat.headcount_end).abs() < ROUNDING);
+        }
+        for pair in course(&plan, replication).windows(2) {
+            prop_assert!((pair[1].seniors_start - pair[0].seniors_end).abs() < ROUNDING);
+        }
+    }
+
+    #[test]
+    fn scaled_bands_give_the_annual_figure_from_the_opening_mix(
+        opening in opening_cohorts(), rate in 0.01..3.0, early in 0.5..5.0,
+    ) {
+        let opening: Vec<OpeningCohort> =
+            opening.into_iter().map(|c| OpeningCohort { in_training: false, ..c }).collect();
+        prop_assume!(opening.iter().any(|cohort| cohort.count > 0));
+        let bands = [(0.0, Some(3.0), early), (3.0, Some(12.0), 1.2), (12.0, None, 0.7)];
+        let bands = TenureBands::new(bands.map(|(from, to, value)| Band { from, to, value }).to_vec()).expect("bands");
+        let form = AttritionForm::Relative { rate, basis: Basis::Turnover, bands };
+        let hazard = Hazard::new(&form, Step::Month, &opening).expect("in reach");
+        let backfill =
+            Some(Backfill { share: Fraction::ONE, lead: NonZeroU32::MIN, show: Fraction::ONE, washouts: false });
+        let replaced = GroupPlan { hazard, backfill, ..plan(opening, 0.0, 12) };
+        let found = turnover(&expected(&replaced), Population::All, Step::Month).expect("people");
+        prop_assert!((found - rate).abs() < 1e-12 * rate.max(1.0), "{found} for {rate}");
+    }
+}
+
+type Figure = fn(&StepFlows) -> f64;
+
+const FIGURES: [(&str, Figure); 10] = [
+    ("senior_fte_mid", |f| f.senior_fte_mid),
+    ("starts", |f| f.starts),
+    ("leavers", |f| f.leavers),
+    ("washouts", |f| f.washouts),
+    ("headcount_end", |f| f.headcount_end),
+    ("fte_mid", |f| f.fte_mid),
+    ("newcomer_fte_mid", |f| f.newcomer_fte_mid),
+    ("avg_productive", |f| f.avg_productive),
+    ("vacancies_pipeline", |f| f.vacancies_pipeline),
+    ("seniors_end", |f| f.seniors_end),
+];
+
+/// The mean of many draws lies within [`SIGMAS`] of its standard errors of the expectation.
+fn agrees(name: &str, plan: &GroupPlan) {
+    const REPLICATIONS: u32 = 4000;
+    let wanted = expected(plan);
+    let mut sums = vec![[(0.0, 0.0); FIGURES.len()]; plan.steps];
+    let (mut simulator, mut course) = (Simulator::new(plan), Vec::new());
+    for replication in 0..u64::from(REPLICATIONS) {
+        simulator.run(LuckKey { seed: 20_261_122, replication, group: 0 }, &mut course);
+        for (sums, step) in sums.iter_mut().zip(&course) {
+            for (sum, (_, figure)) in sums.iter_mut().zip(FIGURES) {
+                let value = figure(step);
+                *sum = (sum.0 + value, sum.1 + value * value);
+            }
+        }
+    }
+    let n = f64::from(REPLICATIONS);
+    for (t, (sums, wanted)) in sums.iter().zip(&wanted).enumerate() {
+        for ((sum, squares), (figure, of)) in sums.iter().zip(FIGURES) {
+            let mean = sum / n;
+            let se = ((squares / n - mean * mean).max(0.0) / n).sqrt();
+            let error = (mean - of(wanted)).abs();
+            assert!(error <= SIGMAS * se + ROUNDING, "{name} {t} {figure}: {mean} for {} ± {se}", of(wanted));
+        }
+    }
+}
+
+#[test]
+fn draws_average_to_the_expectation() {
+    for Case { name, plan, .. } in cases("plans.json") {
+        if ["p04", "p12", "p14", "p15", "p17"].iter().any(|chosen| name.starts_with(chosen)) {
+            agrees(&name, &plan);
+            let promotion = Some(Promotion { after: 6, per_year: 0.5 });
+            agrees(&name, &GroupPlan { grades: Some(Grades { seniors: 9, speed: 1.1, promotion }), ..plan });
+        }
+    }
+}
+
+/// The drawn headcounts against the reference's own draws: the recursion has a bias where a plan is not linear.
+fn agrees_with_draws(name: &str, reference: &Value, mut draw: impl FnMut(u64, &mut Vec<StepFlows>)) {
+    let months = reference["monte_carlo"]["months"].as_array().expect("a list");
+    let mut ends = vec![(0.0, 0.0); months.len()];
+    let mut course = Vec::new();
+    for replication in 0..4000 {
+        draw(replication, &mut course);
+        for (sum, step) in ends.iter_mut().zip(&course) {
+            *sum = (sum.0 + step.headcount_end, sum.1 + step.headcount_end * step.headcount_end);
+        }
+    }
+    for ((sum, squares), month) in ends.iter().zip(months) {
+        let mean = sum / 4000.0;
+        let own = (squares / 4000.0 - mean * mean).max(0.0) / 4000.0;
+        let wanted = &month["headcount_end"];
+        let se = (own + number(&wanted["se"]).powi(2)).sqrt();
+        let error = (mean - number(&wanted["mean"])).abs();
+        assert!(error <= SIGMAS * se + ROUNDING, "{name}: {mean} for {wanted}");
+    }
+}
+
+#[test]
+fn draws_with_limited_seats_average_to_the_draws_of_the_reference() {
+    for Case { name, plan, reference } in cases("cap_plans.json") {
+        let mut simulator = Simulator::new(&plan);
+        agrees_with_draws(&name, &reference, |replication, course| {
+            simulator.run(LuckKey { seed: 5, replication, group: 0 }, course);
+        });
+    }
+}
+
+#[test]
+fn draws_with_occupancy_driven_attrition_average_to_the_draws_of_the_reference() {
+    for Case { name, plan, reference } in cases("feedback_plans.json") {
+        let mut simulator = Simulator::new(&plan);
+        let effect = occupancy_effect(&reference["plan"]["feedback"]);
+        agrees_with_draws(&name, &reference, |replication, course| {
+            let mut month = 0..;
+            let key = LuckKey { seed: 6, replication, group: 0 };
+            simulator.run_with(key, |start| effect(month.next().expect("endless"), start.fte_start), course);
+        });
+    }
+}
+
+/// The standard deviation of `n` draws has a relative standard error of about `1 / sqrt(2 n)`.
+#[test]
+fn draws_spread_as_the_exact_law_says() {
+    let grades = Grades { seniors: 50, speed: 1.0, promotion: Some(Promotion { after: 12, per_year: 0.5 }) };
+    let plain: Vec<_> = cases("plans.json").into_iter().map(|case| (case.name, case.plan)).collect();
+    let graded =
+        plain.clone().into_iter().map(|(name, plan)| (name, GroupPlan { grades: Some(grades), ..plan }));
+    for (name, plan) in plain.into_iter().chain(graded) {
+        let laws = headcount_law(&plan).expect("no limit on seats");
+        let (mut simulator, mut course) = (Simulator::new(&plan), Vec::new());
+        let last = plan.steps - 1;
+        let mut squares = 0.0;
+        for replication in 0..4000 {
+            simulator.run(LuckKey { seed: 8, replication, group: 0 }, &mut course);
+            squares += (course[last].headcount_end - laws[last].mean()).powi(2);
+        }
+        let (found, wanted) = ((squares / 4000.0).sqrt(), laws[last].sd());
+        assert!(
+            (found - wanted).abs() <= SIGMAS / 8000.0_f64.sqrt() * wanted,
+            "{name}: {found} for {wanted}"
+        );
+    }
+}
+
+#[test]
+fn hires_of_a_step_do_not_change_the_luck_of_others() {
+    let base = plan(vec![OpeningCohort::trained(100, 24)], 0.6, 12);
+    let mut hired = base.clone();
+    hired.hires = vec![0, 0, 0, 20];
+    for replication in 0..200 {
+        let (a, b) = (course(&base, replication), course(&hired, replication));
+        assert_eq!(a[..3], b[..3]);
+        for t in 3..12 {
+            let more = b[t].leavers - a[t].leavers;
+            assert!((0.0..=20.0).contains(&more), "the hundred had other luck in step {t}");
+        }
+    }
+}
+
+#[test]
+fn the_largest_numbers_run_to_their_end() {
+    let all = OpeningCohort { count: u32::MAX, tenure: u32::MAX, in_training: true };
+    let backfill = Backfill { share: share(1.0), show: share(0.1), lead: NonZeroU32::MAX, washouts: true };
+    let promotion = Some(Promotion { after: u32::MAX, per_year: f64::MAX });
+    let huge = GroupPlan {
+        hires: vec![u32::MAX; 3],
+        training: Training { onboarding: u32::MAX, pass_rate: share(0.0), seats: Some(u32::MAX) },
+        backfill: Some(backfill),
+        grades: Some(Grades { seniors: u32::MAX, speed: 1.5, promotion }),
+        ..plan(vec![all, OpeningCohort { in_training: false, ..all }], 0.5, 6)
+    };
+    for seats in [None, Some(0), Some(u32::MAX)] {
+        let huge = GroupPlan { training: Training { seats, ..huge.training }, ..huge.clone() };
+        assert!(headcount_law(&huge).is_none());
+        for step in expected(&huge).iter().chain(&course(&huge, 0)) {
+            assert!(step.headcount_end.is_finite() && step.imbalance().abs() < 1e-3);
+        }
+    }
+    assert!(
+        expected(&plan(vec![], 0.5, 0)).is_empty()
+            && course(&plan(vec![], 9.0, 1), 0)[0].headcount_end == 0.0
+    );
+}
+
+#[test]
+fn months_and_weeks_tell_the_same_year() {
+    let ends = [Step::Month, Step::Week].map(|step| {
+        let opening = vec![OpeningCohort::trained(100, step.closest(24))];
+        let form = AttritionForm::Annual { rate: 0.35, basis: Basis::Turnover };
+        let hazard = Hazard::new(&form, step, &opening).expect("a hazard");
+        let steps = step.in_a_year() as usize;
+        expected(&GroupPlan { hazard, ..plan(opening, 0.0, steps) })[steps - 1].headcount_end
+    });
+    assert!((ends[0] - ends[1]).abs() < ROUNDING, "{ends:?}");
+}
+
+/// Whitt's long run: immediate replacement at a constant hazard `λ` and exponential learning `r = 1 − (1 − r0) e^(−x/τ)`
+/// give `1 − (1 − r0) λ / (λ + 1/τ)` [Whitt2006]; a grid of steps comes close to it.
+#[test]
+fn the_long_run_of_a_replaced_team_is_the_continuous_limit() {
+    let step = Step::Week;
+    let opening = vec![OpeningCohort::trained(100, 0)];
+    let hazard = Hazard::new(&AttritionForm::Annual { rate: 0.6, basis: Basis::Turnover }, step, &opening);
+    let (r0, tau) = (0.5, 2.0);
+    let month = |m: f64| 1.0 - (1.0 - r0) * tau * ((-m / tau).exp() - (-(m + 1.0) / tau).exp());
+    let ramp: Vec<f64> = (0..24).map(|m| month(f64::from(m))).collect();
+    let plan = GroupPlan {
+        hazard: hazard.expect("a hazard"),
+        ramp: Ramp::new(&ramp, step).expect("a ramp"),
+        backfill: Some(Backfill {
+            share: Fraction::ONE,
+            lead: NonZeroU32::MIN,
+            show: Fraction::ONE,
+            washouts: false,
+        }),
+        ..plan(opening, 0.0, 520)
+    };
+    let last = expected(&plan)[519];
+    let found = last.fte_mid / last.avg_productive;
+    let rate = 0.6 / 12.0;
+    let wanted = 1.0 - (1.0 - r0) * rate / (rate + 1.0 / tau);
+    assert!((found - wanted).abs() < 2e-3, "{found} for {wanted}");
+}

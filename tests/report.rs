@@ -1,0 +1,223 @@
+//! The report, whole, from a forecast made by hand: the answer first, tables that fit, and the contracts of the files.
+
+#[expect(unreachable_pub, reason = "each test file is a crate of its own")]
+mod support;
+
+use staffplan::calendar::By;
+use staffplan::engine::Caution;
+use staffplan::report::Forecast;
+use staffplan::report::write::{Screen, csv, json, markdown, terminal};
+use support::{cases, origin};
+
+const SCENARIOS: [(&str, Option<&str>, f64); 3] = [
+    ("hire-20", Some("Twenty hires in the first three months"), 0.05),
+    ("attrition-10", Some("Retention programme: attrition down to ten per cent"), 0.02),
+    ("both", Some("Hire and keep"), 0.08),
+];
+const TITLE: &str = "E-commerce customer service, 2026 Q4 to 2027 Q1";
+
+fn shown(width: u16, title: &str, others: &[(&str, Option<&str>, f64)]) -> String {
+    let (scenarios, outcomes) = cases(title, others);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    terminal(&forecast.document(), Screen { width, color: false })
+}
+
+#[test]
+fn the_whole_report_at_80_columns() {
+    insta::assert_snapshot!(shown(80, TITLE, &SCENARIOS));
+}
+
+#[test]
+fn the_whole_report_at_160_columns() {
+    insta::assert_snapshot!(shown(160, TITLE, &SCENARIOS));
+}
+
+#[test]
+fn the_same_report_as_markdown_csv_and_json() {
+    let (scenarios, outcomes) = cases(TITLE, &SCENARIOS[..1]);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    insta::assert_snapshot!("markdown", markdown(&forecast.document()));
+    insta::assert_snapshot!("csv", csv(&forecast).lines().take(60).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!("json", json(&forecast, true));
+}
+
+#[test]
+fn words_in_chinese_keep_the_columns_straight() {
+    let title = "电商客服 2026 年第四季度人员计划\u{202e}\u{1b}[31m";
+    let long = "双十一-临时增加二十名客服并把流失率降到百分之十以下-同时延长培训周期并增加知识库投入-长名称";
+    let text = shown(
+        80,
+        title,
+        &[
+            (long, None, 0.05),
+            ("a-very-long-scenario-name-that-has-no-blank-in-it-at-all-64-chars", None, 0.1),
+        ],
+    );
+    assert!(!text.contains(['\u{202e}', '\u{1b}']));
+    insta::assert_snapshot!(text.lines().take(60).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn color_only_adds_to_the_same_text() {
+    let (scenarios, outcomes) = cases(TITLE, &SCENARIOS);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let plain = terminal(&forecast.document(), Screen { width: 80, color: false });
+    let coloured = terminal(&forecast.document(), Screen { width: 80, color: true });
+    assert!(coloured.contains("\u{1b}[31m") && !plain.contains('\u{1b}'));
+    let codes = ["\u{1b}[31m", "\u{1b}[32m", "\u{1b}[2m", "\u{1b}[1m", "\u{1b}[0m"];
+    assert_eq!(codes.iter().fold(coloured, |text, code| text.replace(code, "")), plain);
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for width in [80, 100, 120, 160, 200] {
+        for line in shown(width, TITLE, &SCENARIOS).lines() {
+            assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn without_a_team_the_report_ends_with_the_requirement() {
+    let (scenarios, mut outcomes) = cases(TITLE, &[]);
+    let outcome = &mut outcomes[0];
+    outcome.teams.clear();
+    outcome.targets.clear();
+    outcome.worst.clear();
+    outcome.headcount.clear();
+    outcome.satisfaction = None;
+    outcome.cautions = vec![Caution::NoTeam];
+    for period in &mut outcome.periods {
+        period.teams.clear();
+        (period.csat, period.attrition, period.cost) = (None, None, None);
+        for channel in &mut period.channels {
+            (channel.service_level, channel.asa_seconds, channel.p_abandon) = (None, None, None);
+            (channel.occupancy, channel.csat, channel.backlog_end) = (None, None, None);
+        }
+    }
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    insta::assert_snapshot!(terminal(&forecast.document(), Screen { width: 80, color: false }));
+}
+
+#[test]
+fn without_a_channel_the_report_is_about_people() {
+    let (mut scenarios, mut outcomes) = cases(TITLE, &[]);
+    scenarios[0].plan.channels.clear();
+    let outcome = &mut outcomes[0];
+    outcome.channels.clear();
+    outcome.targets.truncate(2);
+    outcome.worst.clear();
+    outcome.satisfaction = None;
+    outcome.cautions.clear();
+    for period in &mut outcome.periods {
+        period.channels.clear();
+        period.csat = None;
+        for team in &mut period.teams {
+            (team.required_fte, team.gap_fte, team.occupancy) = (None, None, None);
+        }
+    }
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    insta::assert_snapshot!(terminal(&forecast.document(), Screen { width: 80, color: false }));
+}
+
+#[test]
+fn ten_thousand_sweep_points_are_shown_by_forty() {
+    let (mut scenarios, mut outcomes) = cases(TITLE, &[("hires-by-attrition[0, 10%]", None, 0.01)]);
+    for at in 1..10_000 {
+        let name = format!("hires-by-attrition[{at}, 10%]");
+        scenarios.push(staffplan::model::Scenario { name: name.clone(), ..scenarios[1].clone() });
+        outcomes.push(staffplan::engine::Outcome { name, ..outcomes[1].clone() });
+    }
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let text = terminal(&forecast.document(), Screen { width: 80, color: false });
+    let from = text.find("Sweep").expect("a table of points");
+    insta::assert_snapshot!(text[from..].lines().take(60).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn by_interval_every_interval_is_a_row_and_a_period() {
+    let (scenarios, mut outcomes) = cases(TITLE, &[]);
+    outcomes[0].intervals = std::mem::take(&mut outcomes[0].worst);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Interval, origin()).expect("a baseline");
+    let text = terminal(&forecast.document(), Screen { width: 80, color: false });
+    insta::assert_snapshot!("interval_terminal", text.lines().take(30).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!("interval_csv", csv(&forecast));
+    let value: serde_json::Value = serde_json::from_str(&json(&forecast, false)).expect("JSON");
+    let periods = value["scenarios"][0]["periods"].as_array().expect("a list");
+    let labels: Vec<&str> = periods.iter().filter_map(|period| period["period"].as_str()).collect();
+    assert_eq!(labels, ["2026-11-01T20:00", "2026-11-11T15:00", "2026-11-11T15:30"]);
+    assert_eq!(periods[1]["channels"].as_array().map(Vec::len), Some(2));
+    assert_eq!(periods[0]["channels"][0]["service_level"]["mean"], 0.412);
+    assert!(periods[0]["channels"][0]["service_level"]["p10"].is_null());
+}
+
+/// Keys of an object, in the order they are written.
+fn keys(value: &serde_json::Value) -> Vec<&str> {
+    value.as_object().map(|object| object.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
+#[test]
+fn json_keeps_the_keys_of_the_contract_in_their_order() {
+    let (scenarios, outcomes) = cases(TITLE, &SCENARIOS);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let one_line = json(&forecast, false);
+    assert_eq!(one_line.lines().count(), 1);
+    let value: serde_json::Value = serde_json::from_str(&one_line).expect("JSON");
+    assert_eq!(value["format"], "plan.forecast/1");
+    assert_eq!(keys(&value), ["format", "version", "inputs_sha256", "plan", "inputs", "scenarios"]);
+    assert_eq!(
+        keys(&value["plan"]),
+        ["title", "start", "months", "timezone", "currency", "seed", "replications"]
+    );
+    let input =
+        ["path", "sha256", "rows_read", "rows_accepted", "rows_rejected", "rows_skipped", "first", "last"];
+    assert_eq!(keys(&value["inputs"][0]), input);
+    let scenario = &value["scenarios"][1];
+    assert_eq!(keys(scenario), ["name", "about", "periods", "targets", "cautions"]);
+    let period = &scenario["periods"][0];
+    assert_eq!(keys(period), ["period", "channels", "teams", "csat", "attrition", "cost"]);
+    assert_eq!(
+        keys(&period["channels"][0]),
+        words("channel offered deflected service_level asa_seconds p_abandon occupancy backlog_end csat")
+    );
+    assert_eq!(
+        keys(&period["teams"][0]),
+        words(
+            "team required_fte begin starts headcount_start leavers washouts headcount_end productive effective_fte \
+         gap_fte occupancy turnover_annualised_all turnover_annualised_productive cost"
+        )
+    );
+    assert_eq!(
+        keys(&scenario["targets"][0]),
+        words("target channel team population goal by period value confidence probability met")
+    );
+    assert_eq!(keys(&scenario["cautions"][0]), ["code", "text", "where"]);
+    assert_eq!(keys(&period["csat"]), ["mean", "p10", "p50", "p90"]);
+    assert!(period["channels"][0]["backlog_end"].is_null());
+    assert_eq!(scenario["targets"][0]["target"], "csat");
+    assert_eq!(scenario["targets"][0]["by"], "2027-03-31");
+    assert_eq!(scenario["targets"][1]["population"], "productive");
+    assert_eq!(scenario["targets"][2]["channel"], "chat");
+    assert_eq!(scenario["cautions"][2]["where"], "event.double-11");
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn what_is_no_number_is_null_and_a_formula_stays_words() {
+    let (mut scenarios, mut outcomes) = cases("=cmd|' /C calc'!A0", &[]);
+    scenarios[0].plan.settings.seed = u64::MAX;
+    outcomes[0].name = "=1+1".into();
+    outcomes[0].periods[0].cost = Some(staffplan::engine::Range::certain(f64::INFINITY));
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let value: serde_json::Value = serde_json::from_str(&json(&forecast, true)).expect("JSON");
+    assert!(value["scenarios"][0]["periods"][0]["cost"].is_null());
+    assert_eq!(value["plan"]["seed"], u64::MAX);
+    let rows = csv(&forecast);
+    assert!(rows.starts_with(
+        "scenario,period,kind,name,measure,mean,p10,p50,p90\n'=1+1,2026-10,channel,chat,offered,118240,"
+    ));
+    assert!(rows.contains("'=1+1,2026-10,plan,,cost,,,,\n"));
+}

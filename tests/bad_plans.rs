@@ -10,6 +10,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const EXAMPLE: &str = include_str!("support/example-plan.toml");
+/// A history that is read without a word.
+const HISTORY: &str =
+    "timestamp,wait_seconds,handle_seconds\n2026-09-28 09:00,12,300\n2026-09-29 10:05,45,320\n";
 /// Every bad plan is refused well within this, on a slow machine and without optimisation.
 const SOON: Duration = Duration::from_secs(2);
 /// The longest text about one bad plan.
@@ -38,8 +41,8 @@ fn outcome(path: &str, text: &[u8]) -> (&'static str, String) {
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("plans")).unwrap();
-    std::fs::write(folder.path().join("plans/history.csv"), "timestamp\n").unwrap();
-    std::fs::write(folder.path().join("escaped.csv"), "timestamp\n").unwrap();
+    std::fs::write(folder.path().join("plans/history.csv"), HISTORY).unwrap();
+    std::fs::write(folder.path().join("escaped.csv"), HISTORY).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("loop.csv", folder.path().join("plans/loop.csv")).unwrap();
     folder

@@ -13,6 +13,11 @@ fn options(text: &[u8]) -> LoadOptions {
     LoadOptions { set, ..LoadOptions::default() }
 }
 
+/// Codes of data files have their files in `tests/histories`.
+fn of_data(code: &str) -> bool {
+    code[1..].starts_with('4')
+}
+
 fn shown(path: &str) -> String {
     let text = std::fs::read(path).unwrap();
     let (diagnostics, sources) = match load(path, &text, &options(&text)) {
@@ -36,7 +41,7 @@ fn copied(gallery: &Path) -> tempfile::TempDir {
             }
         }
     }
-    std::fs::write(folder.path().join("outside.csv"), "timestamp\n").unwrap();
+    std::fs::write(folder.path().join("outside.csv"), include_str!("../gallery/data/chat.csv")).unwrap();
     folder
 }
 
@@ -47,7 +52,7 @@ fn every_code_has_its_plan_and_its_text() {
     let folder = copied(&gallery);
     std::env::set_current_dir(folder.path()).unwrap();
     let mut wrong = Vec::new();
-    for code in codes::all().map(|row| row.code) {
+    for code in codes::all().map(|row| row.code).filter(|code| !of_data(code)) {
         let path = format!("gallery/{code}.toml");
         if !Path::new(&path).exists() {
             wrong.push(format!("{code} has no plan in the gallery"));

@@ -120,7 +120,10 @@ impl Gathered {
     pub(super) fn add(&mut self, findings: Vec<Diagnostic>) {
         let mut fresh = Vec::new();
         for finding in findings {
-            let place = format!("{:?}", finding.place);
+            let place = match &finding.place {
+                place @ Place::Source { .. } => format!("{place:?}"),
+                place => format!("{place:?} {}", finding.message),
+            };
             let follows = finding.code != UNKNOWN_NAME && self.nameless.contains(&place);
             if !follows && !self.seen.contains(&(finding.code, place.clone())) {
                 fresh.push((finding, place));
@@ -145,9 +148,11 @@ impl Gathered {
     #[must_use]
     pub(super) fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|finding| match &finding.place {
-            Place::Source { source, span } => (0, *source, span.start, String::new()),
-            Place::File(file) => (1, 0, 0, file.clone()),
-            Place::Data { file, line, .. } => (2, 0, usize::try_from(*line).unwrap_or(0), file.clone()),
+            Place::Source { source, span } => (*source, String::new(), span.start),
+            Place::File(file) => (usize::MAX, file.clone(), 0),
+            Place::Data { file, line, .. } => {
+                (usize::MAX, file.clone(), usize::try_from(*line).unwrap_or(usize::MAX))
+            }
         });
         self.list
     }

@@ -5,6 +5,12 @@ use staffplan::input::{Diagnostic, LoadOptions, Loaded, Place, Refused, load};
 /// The planner's file of the interface, byte for byte.
 pub(crate) const EXAMPLE: &str = include_str!("../support/example-plan.toml");
 
+/// A history that is read without a word.
+const HISTORY: &str =
+    "timestamp,wait_seconds,handle_seconds\n2026-09-28 09:00,12,300\n2026-09-29 10:05,45,320\n";
+/// Some answers.
+const SURVEY: &str = "csat,wait_seconds\n5,12\n2,340\n4,20\n";
+
 /// A folder with data files and a plan's path in it.
 pub(crate) struct Desk {
     _folder: tempfile::TempDir,
@@ -12,7 +18,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// The folder of the example plan, with empty data files.
+    /// The folder of the example plan, with small data files.
     pub(crate) fn example() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let histories = folder.path().join("examples/histories");
@@ -20,7 +26,8 @@ impl Desk {
             std::fs::create_dir_all(folder.path().join(inner)).unwrap();
         }
         for name in ["chat.csv.gz", "phone.csv.gz", "tickets.csv.gz", "survey.csv"] {
-            std::fs::write(histories.join(name), "").unwrap();
+            let text = if name == "survey.csv" { SURVEY } else { HISTORY };
+            std::fs::write(histories.join(name), text).unwrap();
         }
         let path = folder.path().join("plans/ecommerce.toml").to_string_lossy().into_owned();
         Self { _folder: folder, path }

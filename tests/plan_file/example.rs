@@ -115,7 +115,7 @@ fn a_plan_may_leave_out_what_a_command_does_not_need() {
 
 #[test]
 fn options_stand_over_the_file() {
-    let as_of = chrono::NaiveDate::from_ymd_opt(2026, 8, 31);
+    let as_of = chrono::NaiveDate::from_ymd_opt(2026, 9, 28);
     let options = LoadOptions { as_of, seed: Some(7), replications: Some(50), ..LoadOptions::default() };
     let settings = Desk::example().loaded(EXAMPLE, &options).scenarios.remove(3).plan.settings;
     assert_eq!((Some(settings.as_of), settings.seed, settings.replications), (as_of, 7, 50));

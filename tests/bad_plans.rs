@@ -121,6 +121,15 @@ proptest! {
     }
 
     #[test]
+    fn no_text_panics_as_a_plan_or_as_a_set(text in "(?s).{0,120}", key in "[a-z.\"'= ]{0,24}") {
+        outcome("plan.toml", text.as_bytes());
+        let options = LoadOptions { set: vec![format!("{key}={text}"), text], ..LoadOptions::default() };
+        let (Ok(Loaded { diagnostics, sources, .. }) | Err(Refused { diagnostics, sources })) =
+            load("plan.toml", EXAMPLE.as_bytes(), &options);
+        render(&diagnostics, &sources, RenderStyle { color: true, width: 40 });
+    }
+
+    #[test]
     fn no_value_in_place_of_another_panics(line in 0..126_usize, value in "[-0-9a-z%/ .:\"{}\\[\\]=]{0,24}") {
         let swapped: Vec<String> = EXAMPLE
             .lines()

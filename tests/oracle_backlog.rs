@@ -69,3 +69,47 @@ fn a_backlog_agrees_with_exact_rationals() {
         }
     }
 }
+
+fn hour(arrivals: f64, capacity: f64, open: f64) -> WorkSlot {
+    WorkSlot { seconds: 3600.0, arrivals, capacity, open }
+}
+
+#[test]
+fn opening_time_does_not_run_while_closed() {
+    // Work of the first hour is done in the third; in between the team is closed.
+    let slots = [hour(10.0, 0.0, 1.0), hour(0.0, 0.0, 0.0), hour(0.0, 10.0, 1.0)];
+    let share = |deadline| {
+        Backlog { slots: &slots, opening: 0.0, deadline, cycle: 0 }.service().arrivals[0].share().get()
+    };
+    let open = |h: f64| Deadline::Open(Seconds::new(3600.0 * h).expect("a duration"));
+    // Every contact waits two hours on the wall and one in opening time.
+    assert!((share(hours(1.9)) - 0.0).abs() < EXACT && (share(hours(2.0)) - 1.0).abs() < EXACT);
+    assert!((share(open(0.9)) - 0.0).abs() < EXACT && (share(open(1.0)) - 1.0).abs() < EXACT);
+}
+
+#[test]
+fn work_that_nobody_takes_up_is_never_finished() {
+    let slots = [hour(10.0, 4.0, 1.0)];
+    let once = Backlog { slots: &slots, opening: 5.0, deadline: hours(1.0), cycle: 0 };
+    let found = once.service();
+    assert!((found.opening.finished - 4.0).abs() < EXACT && found.arrivals[0].finished.abs() < EXACT);
+    assert!((found.open_at_end[0] - 11.0).abs() < EXACT);
+    let again = Backlog { cycle: 1, ..once }.service();
+    assert!((again.arrivals[0].finished - 10.0).abs() < EXACT);
+}
+
+#[test]
+fn the_least_capacity_meets_the_target_and_a_little_less_does_not() {
+    let slots = week("d3_weekend_closed");
+    let backlog = Backlog { slots: &slots, opening: 0.0, deadline: hours(24.0), cycle: slots.len() };
+    let share_at = |multiple: f64| {
+        let scaled: Vec<WorkSlot> =
+            slots.iter().map(|slot| WorkSlot { capacity: multiple * slot.capacity, ..*slot }).collect();
+        Backlog { slots: &scaled, ..backlog }.service().all_arrivals().share().get()
+    };
+    let target = Fraction::new(0.7).expect("a share");
+    let least = least_capacity(&backlog, target).expect("within reach");
+    assert!(share_at(least) >= 0.7 - 1e-9 && share_at(least * (1.0 - 1e-5)) < 0.7, "{least}");
+    // Two days without anybody cannot be made up for within 24 hours.
+    assert_eq!(least_capacity(&backlog, Fraction::ONE), None);
+}

@@ -25,8 +25,6 @@ pub(super) struct Interval {
     pub day: usize,
     /// Slot of the day.
     pub slot: usize,
-    /// Need.
-    pub need: Need,
     /// Effective agents.
     pub agents: f64,
     /// Seconds open.
@@ -53,36 +51,21 @@ fn pool_intervals(
     flows: &Flows,
 ) -> Vec<Interval> {
     let days = run.pool_staff(pool, staff, flows);
-    let laid: Vec<(Vec<Vec<Need>>, Laid)> =
-        days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
+    let laid: Vec<Laid> = days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
     let back = given_back(pool, &laid);
-    let served: Vec<Vec<Interval>> = laid
-        .par_iter()
-        .enumerate()
-        .map(|(day, (needs, laid))| serve(pool, (day, back[day]), needs, laid))
-        .collect();
+    let served: Vec<Vec<Interval>> =
+        laid.par_iter().enumerate().map(|(day, laid)| serve(pool, (day, back[day]), laid)).collect();
     served.into_iter().flatten().collect()
 }
 
-/// Needs by live channel and slot at the day's expected demand, and people laid over them.
-fn lay(pool: &PoolRun<'_>, day: usize, staff: &DayStaff) -> (Vec<Vec<Need>>, Laid) {
+/// People laid over a day at its expected demand.
+fn lay(pool: &PoolRun<'_>, day: usize, staff: &DayStaff) -> Laid {
     let world = pool.world;
     let kind = &world.kinds[world.kind_of_day[day]];
-    let contacts: Vec<f64> = live_contacts(pool, day);
-    let of_channel = |(place, &contacts): (usize, &f64)| match &kind.shapes[place] {
-        Some(shape) if contacts > 0.0 => {
-            (0..shape.open.len()).map(|slot| world.slot_need(place, shape, slot, contacts)).collect()
-        }
-        _ => vec![Need::NONE; kind.deferred_open.len()],
-    };
-    let needs: Vec<Vec<Need>> = contacts.iter().enumerate().map(of_channel).collect();
-    let agents: Vec<Vec<f64>> =
-        needs.iter().map(|day| day.iter().map(|need| need.agents).collect()).collect();
     let relative =
         |(contacts, reference): (&f64, &f64)| if *reference > 0.0 { contacts / reference } else { 0.0 };
-    let z: Vec<f64> = contacts.iter().zip(&kind.reference).map(relative).collect();
-    let laid = world.lay(kind, staff.log_on_seat.exp(), &agents, &z);
-    (needs, laid)
+    let z: Vec<f64> = live_contacts(pool, day).iter().zip(&kind.reference).map(relative).collect();
+    world.lay(kind, staff.log_on_seat.exp(), &world.need(kind, &z), &z)
 }
 
 fn live_contacts(pool: &PoolRun<'_>, day: usize) -> Vec<f64> {
@@ -90,12 +73,12 @@ fn live_contacts(pool: &PoolRun<'_>, day: usize) -> Vec<f64> {
 }
 
 /// Share of what is over that deferred work leaves, by day.
-fn given_back(pool: &PoolRun<'_>, laid: &[(Vec<Vec<Need>>, Laid)]) -> Vec<f64> {
+fn given_back(pool: &PoolRun<'_>, laid: &[Laid]) -> Vec<f64> {
     if pool.deferred.is_empty() {
         return vec![1.0; laid.len()];
     }
     let mut backlog: f64 = pool.deferred.iter().map(DeferredDesk::opening_seconds).sum();
-    let day = |(day, (_, laid)): (usize, &(Vec<Vec<Need>>, Laid))| {
+    let day = |(day, laid): (usize, &Laid)| {
         let capacity: f64 = laid.deferred.iter().sum();
         let channels = pool.deferred.iter().zip(&pool.world.pool.deferred);
         let work = channels
@@ -108,7 +91,7 @@ fn given_back(pool: &PoolRun<'_>, laid: &[(Vec<Vec<Need>>, Laid)]) -> Vec<f64> {
     laid.iter().enumerate().map(day).collect()
 }
 
-fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), needs: &[Vec<Need>], laid: &Laid) -> Vec<Interval> {
+fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), laid: &Laid) -> Vec<Interval> {
     let world = pool.world;
     let kind = &world.kinds[world.kind_of_day[day]];
     let contacts = live_contacts(pool, day);
@@ -122,7 +105,6 @@ fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), needs: &[Vec<Need>], lai
                 channel,
                 day,
                 slot,
-                need: needs[place][slot],
                 agents: agents[slot],
                 seconds: shape.open[slot] * shape.seconds,
                 aht: shape.aht[slot],
@@ -142,6 +124,7 @@ impl Interval {
         let grid = run.plan.settings.grid;
         let some = |whole: f64, value: f64| (whole > 1e-9).then_some(value);
         let staffed = self.agents * self.seconds;
+        let need = self.need(run);
         IntervalOutcome {
             channel: self.channel,
             date: run.horizon.days[self.day],
@@ -149,8 +132,8 @@ impl Interval {
             minutes: grid.minutes(),
             offered: service.contacts,
             aht_seconds: self.aht,
-            required: self.need.agents,
-            binding: self.need.binding,
+            required: need.agents,
+            binding: need.binding,
             staffed: self.agents,
             service_level: self.service_level(run),
             asa_seconds: some(answered, service.waits.mean()),
@@ -159,6 +142,18 @@ impl Interval {
             queue_end: service.queue_end,
             goal: goal_share(&run.plan.channels[self.channel]).map(|share| share.get()),
         }
+    }
+
+    /// The need, exactly and with its reason.
+    fn need(&self, run: &Replicator<'_>) -> Need {
+        let pools = run.pools.iter().map(|pool| pool.world);
+        let found = pools.filter_map(|world| {
+            let place = world.pool.live.iter().position(|&channel| channel == self.channel)?;
+            let kind = &world.kinds[world.kind_of_day[self.day]];
+            let contacts = run.demand.channels[self.channel].days[self.day].in_house();
+            Some(world.slot_need(place, kind.shapes[place].as_ref()?, self.slot, contacts))
+        });
+        found.fold(Need::NONE, |_, need| need)
     }
 
     fn service_level(&self, run: &Replicator<'_>) -> Option<f64> {

@@ -20,6 +20,8 @@ use crate::units::Fraction;
 const NEGLIGIBLE: f64 = 1e-19;
 /// More arrivals within one mean patience than this: the line is taken as its fluid limit, right to `1/√` of it.
 const FLUID: f64 = 1e9;
+/// A longer likeliest queue than this is taken as its fluid limit: means are exact there, single waits to a thousandth.
+const FLUID_QUEUE: f64 = 1e6;
 /// Terms of a harmonic sum taken one by one before the midpoint rule.
 const HARMONIC: usize = 100_000;
 
@@ -60,14 +62,15 @@ impl Line {
         definition: ServiceLevelDefinition,
         occupancy: impl FnOnce(&Served) -> f64,
     ) -> Option<QueueMetrics> {
-        if self.theta <= 0.0 || self.arrivals > FLUID * self.theta {
-            return if self.arrivals < self.flux {
-                Some(self.patient(within, occupancy))
-            } else if self.theta > 0.0 {
-                Some(self.fluid(within, definition, occupancy))
-            } else {
-                None
-            };
+        let endless = self.theta <= 0.0 || self.arrivals > FLUID * self.theta;
+        if endless && self.arrivals < self.flux {
+            return Some(self.patient(within, occupancy));
+        }
+        if self.theta <= 0.0 {
+            return None;
+        }
+        if endless || self.arrivals - self.flux > FLUID_QUEUE * self.theta {
+            return Some(self.fluid(within, definition, occupancy));
         }
         let law = self.law();
         let p_wait: f64 = law.shares.iter().sum();

@@ -1,8 +1,9 @@
 //! Queueing: how long contacts wait for so many agents.
 //!
 //! Steady states: [`erlang_b`] (lost contacts), [`erlang_c`] (patient customers), [`erlang_a`] (customers who give
-//! up), [`chat`] (several conversations an agent). [`least_agents`] asks them the inverse question. Rates are contacts
-//! a second, times seconds.
+//! up), [`chat`] (several conversations an agent). [`least_agents`] asks them the inverse question. Days: [`carry_over`]
+//! (the queue goes on from interval to interval), [`backlog`] (deferred work with a deadline). Rates are contacts a
+//! second, times seconds.
 //!
 //! Not modelled here: skills, blending of channels, redials.
 

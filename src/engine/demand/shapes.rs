@@ -18,6 +18,14 @@ pub(crate) struct DayShape {
     pub seconds: f64,
 }
 
+impl DayShape {
+    /// Contacts a second in a slot of a day with so many contacts; `None` while closed.
+    pub(crate) fn rate(&self, slot: usize, contacts: f64) -> Option<f64> {
+        let seconds = self.open[slot] * self.seconds;
+        (seconds > 0.0).then(|| contacts * self.share[slot] / seconds)
+    }
+}
+
 /// What makes two days alike: the kind of day, the hours, and an event with a profile of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct ShapeKey {

@@ -97,23 +97,53 @@ impl DeferredDesk {
     }
 
     /// How every day's contacts fare; the last week's capacity goes on past the end.
-    #[must_use]
+    ///
+    /// Between two moments at which nothing is open the work is a story of its own. A story shorter than the deadline is
+    /// all in time, and the sum of its responses is the area under its backlog; only longer ones are followed contact by
+    /// contact.
     pub(crate) fn fare(&self, quarters: &Quarters) -> Vec<DeferredDay> {
+        let slots = &quarters.slots;
+        let mut days = vec![DeferredDay::default(); slots.len() / QUARTERS];
+        let (mut open, mut first, mut opening) = (self.opening, 0, self.opening);
+        for (place, slot) in slots.iter().enumerate() {
+            let day = &mut days[place / QUARTERS];
+            day.contacts += slot.arrivals;
+            day.within += slot.arrivals;
+            let (end, area) = worked(open, slot);
+            let first_in_line = worked(opening, &WorkSlot { arrivals: 0.0, ..*slot });
+            day.response += area - first_in_line.1;
+            (open, opening) = (end, first_in_line.0);
+            day.backlog_end = open;
+            if open <= 0.0 || place + 1 == slots.len() {
+                if open > 0.0 || self.longer_than_allowed(&slots[first..=place]) {
+                    self.follow(slots, (first, place + 1), &mut days);
+                }
+                first = place + 1;
+            }
+        }
+        days
+    }
+
+    fn longer_than_allowed(&self, story: &[WorkSlot]) -> bool {
+        match self.deadline {
+            Deadline::Clock(allowed) => story.iter().map(|slot| slot.seconds).sum::<f64>() > allowed.get(),
+            Deadline::Open(allowed) => {
+                story.iter().map(|slot| slot.seconds * slot.open).sum::<f64>() > allowed.get()
+            }
+        }
+    }
+
+    /// Replaces the figures of a story's contacts by those of the exact fluid.
+    fn follow(&self, slots: &[WorkSlot], (first, past): (usize, usize), days: &mut [DeferredDay]) {
         let backlog = Backlog {
-            slots: &quarters.slots,
-            opening: self.opening,
+            slots: &slots[first..past],
+            opening: if first == 0 { self.opening } else { 0.0 },
             deadline: self.deadline,
             cycle: 7 * QUARTERS,
         };
-        let service = backlog.service();
-        let days = service.arrivals.chunks(QUARTERS).zip(service.open_at_end.chunks(QUARTERS));
-        let day = |(arrived, open): (&[crate::queueing::backlog::Turnaround], &[f64])| DeferredDay {
-            contacts: arrived.iter().map(|slot| slot.contacts).sum(),
-            within: arrived.iter().map(|slot| slot.within).sum(),
-            response: arrived.iter().map(|slot| slot.response).sum(),
-            backlog_end: open.last().copied().unwrap_or(0.0),
-        };
-        days.map(day).collect()
+        for (offset, arrived) in backlog.service().arrivals.into_iter().enumerate() {
+            days[(first + offset) / QUARTERS].within += arrived.within - arrived.contacts;
+        }
     }
 
     /// Satisfied among a day's contacts, at their mean response.
@@ -128,6 +158,16 @@ impl DeferredDesk {
             * (at(&self.satisfaction.proficient) * (1.0 - newcomers)
                 + at(&self.satisfaction.newcomer) * newcomers)
     }
+}
+
+/// What is open at the end of a slot, and the area under it.
+fn worked(open: f64, slot: &WorkSlot) -> (f64, f64) {
+    let end = open + slot.arrivals - slot.capacity;
+    if end > 0.0 {
+        return (end, 0.5 * (open + end) * slot.seconds);
+    }
+    let cleared = if open > 0.0 { open / (slot.capacity - slot.arrivals) } else { 0.0 };
+    (0.0, 0.5 * open * cleared * slot.seconds)
 }
 
 /// Piecewise linear through `(places, values)`, constant beyond them.

@@ -8,7 +8,7 @@ use crate::queueing::{ChatDurations, Patience};
 use crate::units::Seconds;
 
 /// What does not change from day to day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Desk {
     patience: Patience,
     answer_within: Seconds,

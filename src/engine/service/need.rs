@@ -6,15 +6,28 @@ use crate::queueing::{
     Binding, ChatDurations, Handling, Patience, ServiceLevelDefinition, Station, Targets, least_agents,
 };
 use crate::units::{Fraction, Rate, Seconds};
+use std::sync::OnceLock;
 
 /// What a live channel asks of its agents, apart from the interval's own rate and handle time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct LiveNeed {
     targets: Targets,
     patience: Patience,
     durations: Vec<f64>,
     minimum: f64,
+    /// The reference handle time of the lattice.
+    aht: f64,
+    /// `ln` of the agents needed, by load and handle time.
+    lattice: Vec<OnceLock<f64>>,
 }
+
+/// Step of the lattice in the logarithms of load and of handle time: 10 %. Need is nearly a power of each, so that
+/// straight lines between are right to a few parts in ten thousand.
+const STEP: f64 = 0.1;
+/// Places of load on either side of one erlang: a factor of e²⁰.
+const LOADS: usize = 200;
+/// Places of handle time on either side of the channel's mean: a factor of e³.
+const TIMES: usize = 30;
 
 /// Agents needed in an interval, before rounding, and which target asks for them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,13 +65,14 @@ impl LiveNeed {
             patience: demand.patience,
             durations: channel.concurrency.durations(1.0),
             minimum: f64::from(channel.minimum_staff),
+            aht: demand.handle_time,
+            lattice: (0..(2 * LOADS + 1) * (2 * TIMES + 1)).map(|_| OnceLock::new()).collect(),
         }
     }
 
-    /// The need of an interval with so many contacts a second of so many seconds each.
+    /// The need of an interval with so many contacts a second of so many seconds each, exactly.
     ///
     /// A target that no finite staff can meet is left to the load; the minimum staff holds in every open interval.
-    #[must_use]
     pub(crate) fn at(&self, rate: f64, aht: f64) -> Need {
         let asked = self.for_targets(rate, aht).unwrap_or(Need { agents: rate * aht, binding: "load" });
         if asked.agents < self.minimum {
@@ -66,6 +80,37 @@ impl LiveNeed {
         } else {
             asked
         }
+    }
+
+    /// The agents of [`LiveNeed::at`], interpolated between loads and handle times that were solved before.
+    pub(crate) fn agents(&self, rate: f64, aht: f64) -> f64 {
+        if rate <= 0.0 || aht <= 0.0 {
+            return self.minimum;
+        }
+        let axis = |value: f64, reach: usize| {
+            let at = (value.ln() / STEP + reach as f64).clamp(0.0, (2 * reach) as f64 - 1e-9);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "clamped to the lattice"
+            )]
+            (at.floor() as usize, at - at.floor())
+        };
+        let (load, part) = axis(rate * aht, LOADS);
+        let (time, within) = axis(aht / self.aht, TIMES);
+        let row = |time: usize| self.solved(load, time) * (1.0 - part) + self.solved(load + 1, time) * part;
+        let log = row(time) * (1.0 - within) + if within > 0.0 { row(time + 1) * within } else { 0.0 };
+        log.exp().max(self.minimum)
+    }
+
+    /// `ln` of the agents for the targets at a place of the lattice.
+    fn solved(&self, load: usize, time: usize) -> f64 {
+        *self.lattice[time * (2 * LOADS + 1) + load].get_or_init(|| {
+            let load = ((load as f64 - LOADS as f64) * STEP).exp();
+            let aht = self.aht * ((time as f64 - TIMES as f64) * STEP).exp();
+            let need = self.for_targets(load / aht, aht).map_or(load, |need| need.agents);
+            need.max(1e-12).ln()
+        })
     }
 
     fn for_targets(&self, rate: f64, aht: f64) -> Option<Need> {

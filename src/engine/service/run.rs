@@ -1,7 +1,7 @@
 //! A pool's horizon in one replication: every day looked up in the tables, deferred work carried from day to day.
 
 use super::deferred::{DeferredDesk, Quarters};
-use super::table::{Day, QUARTERS};
+use super::table::{Day, DemandLevel, QUARTERS};
 use super::world::PoolWorld;
 use crate::engine::demand::Demand;
 use crate::engine::paths::DemandPath;
@@ -60,22 +60,24 @@ pub(crate) struct PoolRun<'a> {
     pub demand: &'a Demand,
     /// Desks of the deferred channels, in the order of the pool's.
     pub deferred: Vec<DeferredDesk>,
-    /// `ln` of a day's expected contacts relative to its kind's reference, by live channel and day; −∞ without contacts.
-    log_base: Vec<Vec<f64>>,
+    /// A day's expected contacts relative to its kind's reference, by live channel and day; none while closed.
+    base: Vec<Vec<DemandLevel>>,
 }
 
 impl<'a> PoolRun<'a> {
     /// Prepares a pool.
-    #[must_use]
     pub(crate) fn new(world: &'a PoolWorld, demand: &'a Demand, deferred: Vec<DeferredDesk>) -> Self {
-        let base = |(place, &channel): (usize, &usize)| {
+        let of_channel = |(place, &channel): (usize, &usize)| {
             let relative = |(day, &kind): (usize, &usize)| {
-                (demand.channels[channel].days[day].in_house() / world.kinds[kind].reference[place]).ln()
+                let reference = world.kinds[kind].reference[place];
+                let contacts = demand.channels[channel].days[day].in_house();
+                let z = if reference > 0.0 { contacts / reference } else { 0.0 };
+                DemandLevel { z, log_z: z.ln() }
             };
             world.kind_of_day.iter().enumerate().map(relative).collect()
         };
-        let log_base = world.pool.live.iter().enumerate().map(base).collect();
-        Self { world, demand, deferred, log_base }
+        let base = world.pool.live.iter().enumerate().map(of_channel).collect();
+        Self { world, demand, deferred, base }
     }
 
     /// Adds a replication's days to `sums[period][channel]`, channels by plan index.
@@ -88,13 +90,14 @@ impl<'a> PoolRun<'a> {
     ) {
         let mut quarters: Vec<Quarters> = self.deferred.iter().map(|_| Quarters::default()).collect();
         let mut backlog: f64 = self.deferred.iter().map(DeferredDesk::opening_seconds).sum();
+        let mut today =
+            Today { path, day: 0, kind: 0, staff: DayStaff::default(), level: Vec::new(), need: Vec::new() };
         for (day, staff) in staff.iter().enumerate() {
-            let today = self.today(path, day, *staff);
+            self.enter(&mut today, day, *staff);
             let sums = &mut sums[period_of_day[day]];
             let mut back = 1.0;
             if !self.deferred.is_empty() {
-                let log_z = today.weighted_log_z();
-                let capacity = self.world.deferred(today.kind, log_z, staff.log_on_seat);
+                let capacity = self.world.deferred(today.kind, today.overall().log_z, staff.log_on_seat);
                 let arriving = self.arrive(&today, &capacity, &mut quarters, sums);
                 let all: f64 = capacity.iter().sum();
                 let used = all.min(backlog + arriving);
@@ -128,21 +131,21 @@ impl<'a> PoolRun<'a> {
         }
     }
 
-    fn today<'b>(&self, path: &'b DemandPath, day: usize, staff: DayStaff) -> Today<'b> {
+    /// Turns to a day: its demand levels and needs.
+    fn enter(&self, today: &mut Today<'_>, day: usize, staff: DayStaff) {
         let world = self.world;
-        let kind = world.kind_of_day[day];
-        let live = &world.pool.live;
-        let log_z: Vec<f64> = live
-            .iter()
-            .enumerate()
-            .map(|(place, &channel)| self.log_base[place][day] + path.log(channel, day))
-            .collect();
-        let need: Vec<f64> = log_z
-            .iter()
-            .enumerate()
-            .map(|(place, &log_z)| if log_z.is_finite() { world.day_need(kind, place, log_z) } else { 0.0 })
-            .collect();
-        Today { path, day, kind, staff, log_z, need }
+        (today.day, today.kind, today.staff) = (day, world.kind_of_day[day], staff);
+        today.level.clear();
+        today.need.clear();
+        for (place, &channel) in world.pool.live.iter().enumerate() {
+            let base = self.base[place][day];
+            let level = DemandLevel {
+                z: base.z * today.path.factor(channel, day),
+                log_z: base.log_z + today.path.log(channel, day),
+            };
+            today.level.push(level);
+            today.need.push(if level.z > 0.0 { world.day_need(today.kind, place, level) } else { 0.0 });
+        }
     }
 
     /// Notes a day's deferred arrivals, each channel's part of the capacity and its need; returns the work that arrives.
@@ -163,7 +166,7 @@ impl<'a> PoolRun<'a> {
         let work: Vec<f64> =
             self.deferred.iter().zip(&contacts).map(|(desk, contacts)| contacts * desk.handle_time).collect();
         let all: f64 = work.iter().sum();
-        let idle = self.world.day_idle(today.kind, today.weighted_log_z());
+        let idle = self.world.day_idle(today.kind, today.overall());
         for (place, (desk, quarters)) in self.deferred.iter().zip(quarters).enumerate() {
             let part = if all > 0.0 { work[place] / all } else { 1.0 / work.len() as f64 };
             desk.note(today.day, contacts[place], capacity.map(|seconds| seconds * part), quarters);
@@ -175,19 +178,18 @@ impl<'a> PoolRun<'a> {
     }
 
     fn serve_live(&self, today: &Today<'_>, back: f64, sums: &mut [ChannelSums]) {
-        let &Today { path, day, kind, staff, ref log_z, ref need } = today;
+        let &Today { path, day, kind, staff, ref level, ref need } = today;
         let world = self.world;
         let all: f64 = need.iter().sum();
         for (place, &channel) in world.pool.live.iter().enumerate() {
-            if !log_z[place].is_finite() {
+            let DemandLevel { z, log_z } = level[place];
+            if z <= 0.0 {
                 continue;
             }
             // The staff at which a day of the reference mix would give this channel the same people.
-            let mix = if need.len() > 1 && all > 0.0 { self.need_at(today, log_z[place]) / all } else { 1.0 };
-            let served = world.served_day(
-                kind,
-                Day { channel: place, log_z: log_z[place], log_staff: staff.log_on_seat + mix.ln(), back },
-            );
+            let mix = if need.len() > 1 && all > 0.0 { (self.need_at(today, place) / all).ln() } else { 0.0 };
+            let log_staff = staff.log_on_seat + mix;
+            let served = world.served_day(kind, Day { channel: place, log_z, log_staff, back });
             let base = self.demand.channels[channel].days[day].in_house() * path.factor(channel, day);
             let sum = &mut sums[channel];
             let hours = need[place] * world.slot_hours();
@@ -208,10 +210,19 @@ impl<'a> PoolRun<'a> {
         }
     }
 
-    /// Need of the whole pool were every channel at the same demand level.
-    fn need_at(&self, today: &Today<'_>, log_z: f64) -> f64 {
-        let places = (0..today.need.len()).filter(|&place| today.log_z[place].is_finite());
-        places.map(|place| self.world.day_need(today.kind, place, log_z)).sum()
+    /// Need of the whole pool were every channel at the demand level of one.
+    fn need_at(&self, today: &Today<'_>, like: usize) -> f64 {
+        let at = today.level[like];
+        let of_channel = |place: usize| {
+            if place == like {
+                today.need[place]
+            } else if today.level[place].z > 0.0 {
+                self.world.day_need(today.kind, place, at)
+            } else {
+                0.0
+            }
+        };
+        (0..today.need.len()).map(of_channel).sum()
     }
 }
 
@@ -221,15 +232,19 @@ struct Today<'a> {
     day: usize,
     kind: usize,
     staff: DayStaff,
-    log_z: Vec<f64>,
+    level: Vec<DemandLevel>,
     need: Vec<f64>,
 }
 
 impl Today<'_> {
-    /// The live channels' demand level, weighted by their need; 0 without need.
-    fn weighted_log_z(&self) -> f64 {
+    /// The live channels' demand level, weighted by their need; that of the reference day without need.
+    fn overall(&self) -> DemandLevel {
         let all: f64 = self.need.iter().sum();
-        let weighted = self.log_z.iter().zip(&self.need).filter(|&(_, &need)| need > 0.0);
-        if all > 0.0 { weighted.map(|(log_z, need)| log_z * need).sum::<f64>() / all } else { 0.0 }
+        if all <= 0.0 {
+            return DemandLevel { z: 1.0, log_z: 0.0 };
+        }
+        let weighted = self.level.iter().zip(&self.need).filter(|&(_, &need)| need > 0.0);
+        let log_z = weighted.map(|(level, need)| level.log_z * need).sum::<f64>() / all;
+        DemandLevel { z: log_z.exp(), log_z }
     }
 }

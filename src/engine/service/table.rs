@@ -3,27 +3,32 @@
 //! | symbol | meaning |
 //! |---|---|
 //! | `z` | a day's contacts relative to the kind's reference day |
-//! | `v = ln z` | demand level, on a lattice of [`V_STEP`] |
-//! | `u = ln F − ln z` | on-seat staff `F` relative to demand, on a lattice of [`U_STEP`] |
+//! | `v = ln F` | on-seat staff, on a lattice of [`V_STEP`] |
+//! | `u = ln F − ln z` | staff relative to demand, on a lattice of [`U_STEP`] |
 //!
 //! A cell is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
 //! scenarios that run beside each other nor the order of threads changes a figure. Between cells: cubic in `u`
 //! (Catmull–Rom), linear in `v`. The two faces of a cell are the day with everything that is over given to deferred
 //! work, and with all of it given back to the live channels.
 
-use super::world::{Kind, PoolWorld};
+use super::world::{Kind, Laid, PoolWorld};
 use std::sync::OnceLock;
 
-/// Step of the staff axis: 5 % of staff relative to demand.
+/// Step of the ratio axis: 5 % of staff relative to demand.
 const U_STEP: f64 = 0.05;
-/// Step of the demand axis: 28 % of demand at the same staff relative to it.
+/// Step of the size axis: 28 % of staff at the same ratio; service changes slowly along it.
 const V_STEP: f64 = 0.25;
-/// Places of the staff axis on either side of 1 agent to one reference day: a factor of e⁸.
-const U_REACH: usize = 160;
-/// Places of the demand axis on either side of the reference day: a factor of e⁴.
-const V_REACH: usize = 16;
+/// Places of the ratio axis on either side of 1 agent to one reference day: a factor of e¹².
+const U_REACH: usize = 240;
+/// Places of the size axis on either side of 1 agent: a factor of e¹².
+const V_REACH: usize = 48;
 const U_PLACES: usize = 2 * U_REACH + 1;
 const V_PLACES: usize = 2 * V_REACH + 1;
+/// Step of the demand axis of needs, which are nearly straight in it.
+const Z_STEP: f64 = 0.125;
+/// Places of the demand axis on either side of the reference day: a factor of e⁸.
+const Z_REACH: usize = 64;
+const Z_PLACES: usize = 2 * Z_REACH + 1;
 /// Values a channel and face: the fields of [`Served`].
 const WIDTH: usize = 8;
 /// Deferred capacity is kept by quarter of the day.
@@ -74,18 +79,17 @@ pub(crate) struct Table {
     served: Vec<Vec<OnceLock<[Row; 2]>>>,
     /// `[v][u]`: agent-seconds for deferred work by quarter.
     deferred: Vec<OnceLock<[f64; QUARTERS]>>,
-    /// `[v]`: need by channel and slot.
-    need: Vec<OnceLock<LevelNeed>>,
+    /// `[z]`: per unit of `z`, the agent-slots of each channel's need, then the idle agent-seconds within the cap.
+    need: Vec<OnceLock<Vec<f64>>>,
 }
 
-/// The need at one demand level.
-#[derive(Debug)]
-struct LevelNeed {
-    by_slot: Vec<Vec<f64>>,
-    /// Agent-slots of the day per unit of `z`, by channel.
-    per_unit: Vec<f64>,
-    /// Idle agent-seconds within the cap, of people at need while deferred work is open, per unit of `z`.
-    idle_per_unit: f64,
+/// A point on the demand axis of needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DemandLevel {
+    /// `z`.
+    pub(crate) z: f64,
+    /// `ln z`.
+    pub(crate) log_z: f64,
 }
 
 /// A day of a kind, as a replication asks for it.
@@ -108,6 +112,7 @@ struct Between {
     part: f64,
 }
 
+#[inline]
 fn between(x: f64, step: f64, reach: usize, margin: usize) -> Between {
     let (low, high) = (margin as f64, (2 * reach - margin - 1) as f64);
     let at = (x / step + reach as f64).clamp(low, high + 1.0);
@@ -133,31 +138,32 @@ fn cubic(t: f64) -> [f64; 4] {
 
 /// The places that one lookup mixes, with their weights.
 struct Stencil {
-    levels: [(usize, f64); 2],
-    first_u: usize,
+    rows: [(usize, f64); 2],
     cubic: [f64; 4],
 }
 
 impl Stencil {
+    #[inline]
     fn new(log_z: f64, log_staff: f64) -> Self {
-        let v = between(log_z, V_STEP, V_REACH, 0);
+        let v = between(log_staff, V_STEP, V_REACH, 0);
         let u = between(log_staff - log_z, U_STEP, U_REACH, 1);
-        Self {
-            levels: [(v.place, 1.0 - v.part), (v.place + 1, v.part)],
-            first_u: u.place - 1,
-            cubic: cubic(u.part),
-        }
+        let first = v.place * U_PLACES + u.place - 1;
+        Self { rows: [(first, 1.0 - v.part), (first + U_PLACES, v.part)], cubic: cubic(u.part) }
     }
 
-    /// Each place `(v, u)` with its weight.
-    fn places(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
-        self.levels.iter().filter(|&&(_, weight)| weight > 0.0).flat_map(move |&(v, weight)| {
-            self.cubic
-                .iter()
-                .enumerate()
-                .map(move |(offset, cubic)| (v, self.first_u + offset, weight * cubic))
-        })
+    /// Each place with its weight.
+    fn places(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let row = |&(first, weight): &(usize, f64)| {
+            self.cubic.iter().enumerate().map(move |(offset, cubic)| (first + offset, weight * cubic))
+        };
+        self.rows.iter().filter(|row| row.1 > 0.0).flat_map(row)
     }
+}
+
+/// `ln z` and `ln F` of a place.
+fn point(place: usize) -> (f64, f64) {
+    let log_staff = coordinate(place / U_PLACES, V_STEP, V_REACH);
+    (log_staff - coordinate(place % U_PLACES, U_STEP, U_REACH), log_staff)
 }
 
 fn empty<T>(places: usize) -> Vec<OnceLock<T>> {
@@ -166,62 +172,59 @@ fn empty<T>(places: usize) -> Vec<OnceLock<T>> {
 
 impl Table {
     /// An empty table for so many live channels.
-    #[must_use]
     pub(crate) fn new(channels: usize) -> Self {
         Self {
             served: (0..channels).map(|_| empty(V_PLACES * U_PLACES)).collect(),
             deferred: empty(V_PLACES * U_PLACES),
-            need: empty(V_PLACES),
+            need: empty(Z_PLACES),
         }
     }
 
-    fn need_at(&self, world: &PoolWorld, kind: &Kind, v: usize) -> &LevelNeed {
-        self.need[v].get_or_init(|| {
-            let z = coordinate(v, V_STEP, V_REACH).exp();
+    fn need_at(&self, world: &PoolWorld, kind: &Kind, place: usize) -> &[f64] {
+        self.need[place].get_or_init(|| {
+            let z = coordinate(place, Z_STEP, Z_REACH).exp();
             let by_slot = world.need(kind, &vec![z; world.pool.live.len()]);
-            LevelNeed {
-                per_unit: by_slot.iter().map(|day| day.iter().sum::<f64>() / z).collect(),
-                idle_per_unit: world.idle_seconds(kind, &by_slot, z) / z,
-                by_slot,
-            }
+            let idle = world.idle_seconds(kind, &by_slot, z) / z;
+            by_slot.iter().map(|day| day.iter().sum::<f64>() / z).chain([idle]).collect()
         })
     }
 
-    /// Need of a channel over a day of demand `z`, in agent-slots.
-    #[must_use]
-    pub(crate) fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, log_z: f64) -> f64 {
-        let v = between(log_z, V_STEP, V_REACH, 0);
-        let at = |v| self.need_at(world, kind, v).per_unit[channel];
-        log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
+    /// Need of a channel over a day, in agent-slots.
+    pub(crate) fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, at: DemandLevel) -> f64 {
+        let level = between(at.log_z, Z_STEP, Z_REACH, 0);
+        let need = |place| self.need_at(world, kind, place)[channel];
+        at.z * (need(level.place) * (1.0 - level.part) + need(level.place + 1) * level.part)
     }
 
     /// Idle agent-seconds within the cap of a day staffed to its need, while deferred work is open.
-    #[must_use]
-    pub(crate) fn day_idle(&self, world: &PoolWorld, kind: &Kind, log_z: f64) -> f64 {
-        let v = between(log_z, V_STEP, V_REACH, 0);
-        let at = |v| self.need_at(world, kind, v).idle_per_unit;
-        log_z.exp() * (at(v.place) * (1.0 - v.part) + at(v.place + 1) * v.part)
+    pub(crate) fn day_idle(&self, world: &PoolWorld, kind: &Kind, at: DemandLevel) -> f64 {
+        self.day_need(world, kind, world.pool.live.len(), at)
     }
 
     /// A channel's day.
-    #[must_use]
     pub(crate) fn served(&self, world: &PoolWorld, kind: &Kind, day: Day) -> Served {
         let stencil = Stencil::new(day.log_z, day.log_staff);
+        let cells = &self.served[day.channel];
         let mut row: Row = [0.0; WIDTH];
-        for (v, u, weight) in stencil.places() {
-            let faces = self.served[day.channel][v * U_PLACES + u]
-                .get_or_init(|| self.faces(world, kind, (v, u), day.channel));
-            #[expect(clippy::cast_possible_truncation, reason = "weights of the interpolation")]
-            let (kept, given) = ((weight * (1.0 - day.back)) as f32, (weight * day.back) as f32);
-            for place in 0..WIDTH {
-                row[place] += kept * faces[0][place] + given * faces[1][place];
+        for (first, weight) in stencil.rows {
+            if weight <= 0.0 {
+                continue;
+            }
+            for (offset, cubic) in stencil.cubic.into_iter().enumerate() {
+                let place = first + offset;
+                let [kept, given] = cells[place].get_or_init(|| Self::faces(world, kind, place, day.channel));
+                #[expect(clippy::cast_possible_truncation, reason = "weights of the interpolation")]
+                let (keep, give) =
+                    ((weight * cubic * (1.0 - day.back)) as f32, (weight * cubic * day.back) as f32);
+                for ((sum, kept), given) in row.iter_mut().zip(kept).zip(given) {
+                    *sum += keep * kept + give * given;
+                }
             }
         }
         Served::from_row(row)
     }
 
     /// Agent-seconds for deferred work by quarter of the day.
-    #[must_use]
     pub(crate) fn deferred(
         &self,
         world: &PoolWorld,
@@ -230,9 +233,8 @@ impl Table {
         log_staff: f64,
     ) -> [f64; QUARTERS] {
         let mut seconds = [0.0_f64; QUARTERS];
-        for (v, u, weight) in Stencil::new(log_z, log_staff).places() {
-            let cell = self.deferred[v * U_PLACES + u]
-                .get_or_init(|| self.lay(world, kind, (v, u)).deferred_by_quarter());
+        for (place, weight) in Stencil::new(log_z, log_staff).places() {
+            let cell = self.deferred[place].get_or_init(|| lay(world, kind, place).deferred_by_quarter());
             for (sum, value) in seconds.iter_mut().zip(cell) {
                 *sum += weight * value;
             }
@@ -240,20 +242,20 @@ impl Table {
         seconds.map(|value| value.max(0.0))
     }
 
-    fn lay(&self, world: &PoolWorld, kind: &Kind, (v, u): (usize, usize)) -> super::world::Laid {
-        let log_z = coordinate(v, V_STEP, V_REACH);
-        let log_staff = coordinate(u, U_STEP, U_REACH) + log_z;
-        let need = &self.need_at(world, kind, v).by_slot;
-        world.lay(kind, log_staff.exp(), need, &vec![log_z.exp(); world.pool.live.len()])
-    }
-
-    fn faces(&self, world: &PoolWorld, kind: &Kind, place: (usize, usize), channel: usize) -> [Row; 2] {
-        let laid = self.lay(world, kind, place);
-        let contacts = kind.reference[channel] * coordinate(place.0, V_STEP, V_REACH).exp();
+    fn faces(world: &PoolWorld, kind: &Kind, place: usize, channel: usize) -> [Row; 2] {
+        let laid = lay(world, kind, place);
+        let contacts = kind.reference[channel] * point(place).0.exp();
         let at_need = world.served(kind, channel, contacts, &laid.at_need[channel]).row();
         if laid.at_need[channel] == laid.with_surplus[channel] {
             return [at_need; 2];
         }
         [at_need, world.served(kind, channel, contacts, &laid.with_surplus[channel]).row()]
     }
+}
+
+/// People laid over a day at a place of the lattice.
+fn lay(world: &PoolWorld, kind: &Kind, place: usize) -> Laid {
+    let (log_z, log_staff) = point(place);
+    let z = vec![log_z.exp(); world.pool.live.len()];
+    world.lay(kind, log_staff.exp(), &world.need(kind, &z), &z)
 }

@@ -1,10 +1,10 @@
 //! The world of a pool: its kinds of day, how its people are laid over them, and what its live channels then give.
 
 use super::desk::Desk;
-use super::need::LiveNeed;
+use super::need::{LiveNeed, Need};
 use super::pool::Pool;
 use super::sharing::{Serves, Share, share};
-use super::table::{Day, QUARTERS, Served, Table};
+use super::table::{Day, DemandLevel, QUARTERS, Served, Table};
 use crate::engine::demand::{DayShape, Demand};
 use crate::engine::horizon::Horizon;
 use crate::engine::satisfaction::WaitSatisfaction;
@@ -130,27 +130,24 @@ impl PoolWorld {
     pub(crate) fn need(&self, kind: &Kind, z: &[f64]) -> Vec<Vec<f64>> {
         let of_channel = |channel: usize| match &kind.shapes[channel] {
             None => vec![0.0; kind.deferred_open.len()],
-            Some(shape) => (0..shape.open.len())
-                .map(|slot| self.slot_need(channel, shape, slot, kind.reference[channel] * z[channel]).agents)
-                .collect(),
+            Some(shape) => {
+                let contacts = kind.reference[channel] * z[channel];
+                (0..shape.open.len()).map(|slot| self.slot_agents(channel, shape, slot, contacts)).collect()
+            }
         };
         (0..self.pool.live.len()).map(of_channel).collect()
     }
 
-    /// Need of one interval of a day with so many contacts.
-    #[must_use]
-    pub(crate) fn slot_need(
-        &self,
-        channel: usize,
-        shape: &DayShape,
-        slot: usize,
-        contacts: f64,
-    ) -> super::need::Need {
-        if shape.open[slot] <= 0.0 {
-            return super::need::Need::NONE;
-        }
-        let rate = contacts * shape.share[slot] / (shape.open[slot] * shape.seconds);
-        self.desks[channel].need.at(rate, shape.aht[slot])
+    /// Need of one interval of a day with so many contacts, exactly and with its reason.
+    pub(crate) fn slot_need(&self, channel: usize, shape: &DayShape, slot: usize, contacts: f64) -> Need {
+        let need = &self.desks[channel].need;
+        shape.rate(slot, contacts).map_or(Need::NONE, |rate| need.at(rate, shape.aht[slot]))
+    }
+
+    /// Agents that one interval of a day with so many contacts needs, interpolated.
+    pub(crate) fn slot_agents(&self, channel: usize, shape: &DayShape, slot: usize, contacts: f64) -> f64 {
+        let need = &self.desks[channel].need;
+        shape.rate(slot, contacts).map_or(0.0, |rate| need.agents(rate, shape.aht[slot]))
     }
 
     /// Lays `staff` on-seat FTE over a day.
@@ -196,9 +193,9 @@ impl PoolWorld {
     /// Agents that the live channels' work keeps busy in a slot.
     fn busy(&self, kind: &Kind, slot: usize, z: &[f64]) -> f64 {
         let of_channel = |(channel, shape): (usize, &Option<DayShape>)| {
-            let shape = shape.as_ref().filter(|shape| shape.open[slot] > 0.0)?;
-            let contacts = kind.reference[channel] * z[channel] * shape.share[slot];
-            Some(self.desks[channel].load(contacts / (shape.open[slot] * shape.seconds), shape.aht[slot]))
+            let shape = shape.as_ref()?;
+            let rate = shape.rate(slot, kind.reference[channel] * z[channel])?;
+            Some(self.desks[channel].load(rate, shape.aht[slot]))
         };
         kind.shapes.iter().enumerate().filter_map(of_channel).sum()
     }
@@ -214,10 +211,10 @@ impl PoolWorld {
         kind.deferred_open.iter().enumerate().filter(|&(_, &open)| open > 0.0).map(of_slot).sum()
     }
 
-    /// Need of a channel over a day of demand `ln z`, in agent-slots.
+    /// Need of a channel over a day, in agent-slots, from the table.
     #[must_use]
-    pub(crate) fn day_need(&self, kind: usize, channel: usize, log_z: f64) -> f64 {
-        self.tables[kind].day_need(self, &self.kinds[kind], channel, log_z)
+    pub(crate) fn day_need(&self, kind: usize, channel: usize, at: DemandLevel) -> f64 {
+        self.tables[kind].day_need(self, &self.kinds[kind], channel, at)
     }
 
     /// A channel's day from the table.
@@ -228,8 +225,8 @@ impl PoolWorld {
 
     /// Idle agent-seconds within the cap of a day staffed to its need, from the table.
     #[must_use]
-    pub(crate) fn day_idle(&self, kind: usize, log_z: f64) -> f64 {
-        self.tables[kind].day_idle(self, &self.kinds[kind], log_z)
+    pub(crate) fn day_idle(&self, kind: usize, at: DemandLevel) -> f64 {
+        self.tables[kind].day_idle(self, &self.kinds[kind], at)
     }
 
     /// Agent-seconds for deferred work by quarter, from the table.

@@ -20,6 +20,16 @@ const SHORTEST: f64 = 1.0 / 64.0;
 const SHORT_WINDOW: f64 = 0.35;
 /// A chance of waiting below this is not worth a look ahead.
 const NOBODY_WAITS: f64 = 1e-6;
+/// Arrivals this long before the end of a slot without staff are told apart, and those before them ever less, seconds.
+const FINEST_OUTLOOK: f64 = 30.0;
+/// A queue from which customers give up stays within these standard deviations of its mean, and a few contacts more.
+const QUEUE_DEVIATIONS: f64 = 6.0;
+const QUEUE_SPARE: f64 = 50.0;
+/// Contacts waiting that are told apart at most; where customers give up, later ones count as not answered in time.
+const MOST_WAITING: f64 = 1e5;
+/// Largest rate of arrivals and of service, a second, and longest slot, seconds: those of the quantities themselves.
+const FASTEST: f64 = 1e9;
+const LONGEST: f64 = 3.2e11;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -96,7 +106,7 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
     let kept: Vec<&Slot> = slots.iter().filter(|slot| slot.seconds > 0.0).collect();
     let mut starts = vec![0.0];
     for slot in &kept {
-        starts.push(starts[starts.len() - 1] + slot.seconds);
+        starts.push(starts[starts.len() - 1] + slot.seconds.min(LONGEST));
     }
     let regimes: Vec<Regime<'_>> = kept.iter().map(|slot| regime(slot, station)).collect();
     let Some(first) = regimes.first() else { return vec![SlotService::default(); slots.len()] };
@@ -122,10 +132,10 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
 
 /// The rates of a slot.
 fn regime<'a>(slot: &Slot, station: &'a DayStation) -> Regime<'a> {
-    let (agents, service) = (f64::from(slot.servers), slot.service.max(0.0));
+    let (agents, service) = (f64::from(slot.servers), slot.service.clamp(0.0, FASTEST));
     // Staff who finish nothing are nobody.
     let agents = if service > 0.0 { agents } else { 0.0 };
-    let arrivals = (slot.arrivals / slot.seconds).max(0.0);
+    let arrivals = (slot.arrivals / slot.seconds.min(LONGEST)).clamp(0.0, FASTEST);
     let theta = station.patience.rate();
     let (servers, chat) = match &station.levels {
         None => (agents, None),
@@ -218,7 +228,8 @@ impl Walk<'_> {
     /// Cuts a slot where arrivals begin to see other staff; true when a short last part is left to a correction.
     fn pieces(&self, j: usize, start: f64, end: f64) -> (Vec<Piece>, bool) {
         let (t, length) = (self.within, end - start);
-        let table = |from: f64| self.outlook.in_time(j, from, t);
+        let most = self.longest(j);
+        let table = |from: f64| self.outlook.in_time(j, from, t, most);
         if self.outlook.steady_until(j, end + t) {
             return (vec![Piece { end, in_time: vec![table(start)] }], false);
         }
@@ -246,6 +257,15 @@ impl Walk<'_> {
         (pieces, false)
     }
 
+    /// The longest queue that an arrival in slot `j` may find; only with patience, which bounds it.
+    fn longest(&self, j: usize) -> usize {
+        let regime = &self.outlook.regimes[j];
+        let present = self.cells.edge(self.cells.mass.len()) - self.cells.servers;
+        let (load, kept) = (regime.arrivals / regime.theta, (regime.arrivals - regime.flux) / regime.theta);
+        let queue = present.max(kept + QUEUE_DEVIATIONS * load.sqrt()) + QUEUE_SPARE;
+        whole(queue.clamp(0.0, MOST_WAITING))
+    }
+
     /// What arrivals of the last `t` seconds see beyond what those at the start saw, with the law at the end.
     fn correction(&self, j: usize, end: f64, seen: &InTime) -> f64 {
         let t = self.within;
@@ -253,25 +273,34 @@ impl Walk<'_> {
             return 0.0;
         }
         let before = self.expectation(seen, &self.cells.mass);
+        let most = self.longest(j);
         let each = |place: f64| {
-            let table = self.outlook.in_time(j, end - t + place * t, t);
+            let table = self.outlook.in_time(j, end - t + place * t, t, most);
             self.expectation(&table, &self.cells.mass) - before
         };
         0.5 * t * GAUSS.into_iter().map(each).sum::<f64>()
     }
 
-    /// The outlooks on waiting that stand for the whole slot; more of them where staff change soon.
-    fn waits(&self, j: usize, start: f64, end: f64) -> Vec<Waits> {
-        let regime = &self.outlook.regimes[j];
-        let parts = if self.outlook.steady_until(j, end + (end - start)) {
-            1
-        } else if regime.servers > 0.0 {
-            2
-        } else {
-            4
-        };
-        let width = (end - start) / f64::from(parts);
-        (0..parts).map(|i| self.outlook.waits(j, start + (f64::from(i) + 0.5) * width)).collect()
+    /// The outlooks on waiting that stand for the whole slot, with their shares of it: one where the staff stay, two where
+    /// they change soon, and finer and finer ones towards the end of a slot without staff.
+    fn waits(&self, j: usize, start: f64, end: f64) -> Vec<(f64, Waits)> {
+        let length = end - start;
+        let at = |from_end: f64| self.outlook.waits(j, (end - from_end).max(start));
+        if self.outlook.steady_until(j, end + length) {
+            return vec![(1.0, at(0.5 * length))];
+        }
+        if self.outlook.regimes[j].servers > 0.0 {
+            return vec![(0.5, at(0.75 * length)), (0.5, at(0.25 * length))];
+        }
+        let (mut done, mut width) = (0.0, FINEST_OUTLOOK.min(length));
+        let mut waits = Vec::new();
+        while done < length {
+            let last = length - done < 1.5 * width;
+            let part = if last { length - done } else { width };
+            waits.push((part / length, at(done + 0.5 * part)));
+            (done, width) = (if last { length } else { done + part }, 2.0 * width);
+        }
+        waits
     }
 
     /// `Σ g·m` over all states; those with an agent free are answered at once.
@@ -279,19 +308,21 @@ impl Walk<'_> {
         let below = self.cells.below();
         let free: f64 = mass[..below].iter().sum();
         let b = whole(self.cells.width);
-        let b_squared = self.cells.width * self.cells.width;
         let first = whole(self.cells.first.max(0.0));
+        let hopeful = (in_time.hopeless().div_ceil(b) + below).saturating_sub(first).clamp(below, mass.len());
+        let per_state = 0.5 / (self.cells.width * self.cells.width);
         let mut sum = free;
-        for (i, &m) in mass.iter().enumerate().skip(below) {
+        for i in below..hopeful {
             let (mean, tilt) = in_time.over((first + i - below) * b, b);
-            let slope = if i > 0 && i + 1 < mass.len() { 0.5 * (mass[i + 1] - mass[i - 1]) } else { 0.0 };
-            sum += m * mean + tilt * slope / b_squared;
+            let next = if i + 1 < mass.len() { mass[i + 1] } else { mass[i] };
+            let last = if i > 0 { mass[i - 1] } else { mass[i] };
+            sum += mass[i] * mean + tilt * (next - last) * per_state;
         }
         sum
     }
 
     /// Adds the last step to the slot's sums.
-    fn count(&self, tally: &mut Tally, piece: &Piece, waits: &[Waits]) {
+    fn count(&self, tally: &mut Tally, piece: &Piece, waits: &[(f64, Waits)]) {
         let time = &self.step.time;
         let weight = 1.0 / piece.in_time.len() as f64;
         tally.in_time += weight * piece.in_time.iter().map(|g| self.expectation(g, time)).sum::<f64>();
@@ -300,14 +331,13 @@ impl Walk<'_> {
             tally.busy += seconds * self.cells.centre(i);
             tally.waits.contacts[0] += seconds;
         }
-        let weight = 1.0 / waits.len() as f64;
-        let line = || {
+        let line = |weight: f64| {
             let place = |i: usize| self.cells.centre(i) - self.cells.servers + 1.0;
             time.iter().enumerate().skip(below).map(move |(i, &seconds)| (place(i), weight * seconds))
         };
         tally.busy += self.cells.servers * time[below..].iter().sum::<f64>();
-        for outlook in waits {
-            outlook.share_out(line(), &mut tally.waits);
+        for (weight, outlook) in waits {
+            outlook.share_out(line(*weight), &mut tally.waits);
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::queueing::whole::whole;
 const DEVIATIONS: f64 = 4.7;
 /// More departures than these are counted from none upwards instead.
 const MOST_KEPT: f64 = 4096.0;
-/// Departures counted at most for one arrival.
-const MOST_AHEAD: usize = 20_000;
+/// A window in which more contacts than these can be finished is long enough for everyone.
+const MOST_FINISHED: f64 = 1e8;
 
 /// What an arrival that must wait looks at.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub rises: f64,
     /// Seconds until the first comes.
     pub first_rise: f64,
+    /// No more than this number is ever found waiting.
+    pub most: usize,
 }
 
 /// Probability of being answered in time, by the number found waiting.
@@ -46,7 +48,7 @@ struct Middle {
 impl Line {
     /// `P(Poisson(∫c) ≥ y + 1 − R)`: exact, whatever the staff do within the window.
     pub(super) fn patient(self) -> InTime {
-        let mean = self.flux * self.within;
+        let mean = (self.flux * self.within).min(MOST_FINISHED);
         let spread = DEVIATIONS * mean.sqrt();
         let law = middle(mean.floor(), (spread, spread + 5.0), |i| mean / i);
         let certain = whole(self.rises) + law.first;
@@ -59,8 +61,8 @@ impl Line {
         let law = self.racing();
         let answered = |y: f64| self.flux / (self.flux + (y + 1.0) * self.theta);
         let patient = (-self.theta * self.first_rise).exp();
-        let risen = (0..whole(self.rises.min(MOST_AHEAD as f64))).map(|y| patient.max(answered(y as f64)));
-        let early = (0..law.first.min(MOST_AHEAD)).map(|y| answered(y as f64));
+        let risen = (0..whole(self.rises).min(self.most)).map(|y| patient.max(answered(y as f64)));
+        let early = (0..law.first.min(self.most)).map(|y| answered(y as f64));
         let first = law.first as f64;
         let middle =
             law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
@@ -74,11 +76,14 @@ impl Line {
         let mode = (a * (1.0 - x) / x).floor();
         let spread = DEVIATIONS * ((a + 1.0) * (1.0 - x)).sqrt() / x;
         let beyond = spread + 8.0 + 10.0 * (1.0 - x) / x;
-        if spread + beyond < MOST_KEPT && mode < MOST_AHEAD as f64 {
+        if mode - spread - 3.0 > self.most as f64 {
+            return Middle { first: self.most, at_most: Vec::new() };
+        }
+        if spread + beyond < MOST_KEPT {
             return middle(mode, (spread, beyond), |i| (1.0 - x) * (a + i) / i);
         }
         let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }
-            .departures(MOST_AHEAD);
+            .departures(self.most);
         Middle { first: 0, at_most: (0..law.len()).map(|k| law.at_most(k)).collect() }
     }
 }
@@ -126,6 +131,11 @@ impl InTime {
         let width = b as f64;
         let middle = y as f64 + 0.5 * (width - 1.0);
         (sum / width, to.1 - from.1 - middle * sum)
+    }
+
+    /// From this number on nobody is answered in time.
+    pub(super) fn hopeless(&self) -> usize {
+        self.certain + self.sums.len() - 1
     }
 
     fn up_to(&self, y: usize) -> (f64, f64) {

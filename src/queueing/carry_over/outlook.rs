@@ -29,13 +29,20 @@ struct Window {
     first_rise: f64,
 }
 
+/// A wait, and the place in the line that is reached after it.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    seconds: f64,
+    place: f64,
+    /// The last node of the wait law up to this wait.
+    node: usize,
+}
+
 /// Waits by place in the line.
 #[derive(Debug)]
 pub(super) struct Waits {
-    /// Place in the line that is reached after each of the waits.
-    places: [f64; POINTS],
-    /// The waits.
-    seconds: [f64; POINTS],
+    /// Rising in wait and place; where people come, the place jumps.
+    points: Vec<Point>,
     /// Place that the present staff reach before anything changes.
     steady: f64,
     /// Flux of the present staff and rate of giving up.
@@ -95,15 +102,16 @@ impl<'a> Outlook<'a> {
         }
     }
 
-    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found waiting.
+    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found
+    /// waiting, which is at most `most`.
     ///
     /// Without patience exact: `P(Poisson(∫c) ≥ y + 1 − R)`, `R` the people who come meanwhile. With patience the staff
     /// are averaged over the window, exact while they stay the same.
-    pub(super) fn in_time(&self, j: usize, from: f64, t: f64) -> InTime {
+    pub(super) fn in_time(&self, j: usize, from: f64, t: f64, most: usize) -> InTime {
         let window = self.window(j, from, t);
         let theta = self.regimes[j].theta;
         let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise };
+        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise, most };
         if theta > 0.0 { line.impatient() } else { line.patient() }
     }
 
@@ -114,8 +122,7 @@ impl<'a> Outlook<'a> {
     pub(super) fn waits(&self, j: usize, from: f64) -> Waits {
         let theta = self.regimes[j].theta;
         let mut waits = Waits {
-            places: [0.0; POINTS],
-            seconds: seconds(),
+            points: Vec::with_capacity(POINTS + 4),
             steady: f64::INFINITY,
             flux: self.regimes[j].flux,
             theta,
@@ -123,22 +130,23 @@ impl<'a> Outlook<'a> {
         };
         let (mut i, mut place) = (j, 0.0);
         let mut at = (0.0, 1.0);
-        for point in 0..POINTS {
-            let t = waits.seconds[point];
-            while self.end(i) - from < t {
+        for (point, (seconds, grown_then)) in self.points().enumerate() {
+            while self.end(i) - from < seconds {
                 let change = (self.end(i) - from).max(at.0);
                 let change = (change, grown(theta, change));
                 place += self.progress(i, at, change);
-                if waits.steady.is_infinite() && self.changes_after(i) {
-                    waits.steady = place;
+                if self.changes_after(i) {
+                    let node = point.saturating_sub(1) / 2;
+                    waits.steady = waits.steady.min(place);
+                    waits.points.push(Point { seconds: change.0, place, node });
+                    place += change.1 * (self.regimes[i + 1].servers - self.regimes[i].servers).max(0.0);
+                    waits.points.push(Point { seconds: change.0, place, node });
                 }
-                place += change.1 * (self.regimes[i + 1].servers - self.regimes[i].servers).max(0.0);
                 (at, i) = (change, i + 1);
             }
-            let point_time = (t, self.grown[point]);
-            place += self.progress(i, at, point_time);
-            at = point_time;
-            waits.places[point] = place;
+            place += self.progress(i, at, (seconds, grown_then));
+            at = (seconds, grown_then);
+            waits.points.push(Point { seconds, place, node: point / 2 });
         }
         if self.regimes[self.last()].flux <= 0.0 {
             let rest = self.window(j, from, f64::MAX);
@@ -157,6 +165,11 @@ impl<'a> Outlook<'a> {
         } else {
             flux * (to.0 - from.0)
         }
+    }
+
+    /// The regular waits, each with its `e^{θt}`.
+    fn points(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        seconds().into_iter().zip(self.grown)
     }
 
     fn changes_after(&self, i: usize) -> bool {
@@ -179,19 +192,20 @@ fn seconds() -> [f64; POINTS] {
 impl Waits {
     /// Adds what becomes of contacts at rising places of the line (the next to be answered is at place 1) to a law.
     pub(super) fn share_out(&self, line: impl Iterator<Item = (f64, f64)>, law: &mut WaitLaw) {
-        let last = POINTS - 1;
+        let last = self.points.len() - 1;
         let mut above = 1;
         for (place, contacts) in line {
             if place > self.ever {
                 return;
             }
-            while above < last && self.places[above] < place {
+            while above < last && self.points[above].place < place {
                 above += 1;
             }
-            let (from, to) = (self.places[above - 1], self.places[above]);
-            let part = if to > from { ((place - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
-            let wait = self.seconds[above - 1] + part * (self.seconds[above] - self.seconds[above - 1]);
-            law.add(contacts * self.answered(place, wait), (above - 1) / 2, wait);
+            let (from, to) = (self.points[above - 1], self.points[above]);
+            let gained = to.place - from.place;
+            let part = if gained > 0.0 { ((place - from.place) / gained).clamp(0.0, 1.0) } else { 1.0 };
+            let wait = from.seconds + part * (to.seconds - from.seconds);
+            law.add(contacts * self.answered(place, wait), from.node, wait);
         }
     }
 

@@ -10,6 +10,17 @@ pub struct WaitLaw {
     pub contacts: [f64; 12],
 }
 
+/// `1 / (next node − node)`.
+const SHARE_A_SECOND: [f64; 11] = {
+    let mut shares = [0.0; 11];
+    let mut i = 0;
+    while i < shares.len() {
+        shares[i] = 1.0 / (WaitLaw::NODES[i + 1] - WaitLaw::NODES[i]);
+        i += 1;
+    }
+    shares
+};
+
 impl WaitLaw {
     /// The waits, seconds.
     pub const NODES: [f64; 12] =
@@ -37,8 +48,7 @@ impl WaitLaw {
 
     /// Adds contacts that wait `seconds`, between the node `below` and the next.
     pub(super) fn add(&mut self, contacts: f64, below: usize, seconds: f64) {
-        let (from, to) = (Self::NODES[below], Self::NODES[below + 1]);
-        let part = contacts * (seconds - from) / (to - from);
+        let part = contacts * (seconds - Self::NODES[below]) * SHARE_A_SECOND[below];
         self.contacts[below] += contacts - part;
         self.contacts[below + 1] += part;
     }

@@ -126,7 +126,8 @@ proptest! {
         let options = LoadOptions { set: vec![format!("{key}={text}"), text], ..LoadOptions::default() };
         let (Ok(Loaded { diagnostics, sources, .. }) | Err(Refused { diagnostics, sources })) =
             load("plan.toml", EXAMPLE.as_bytes(), &options);
-        render(&diagnostics, &sources, RenderStyle { color: true, width: 40 });
+        let shown = render(&diagnostics, &sources, RenderStyle { color: false, width: 40 });
+        prop_assert!(!shown.contains('\u{1b}'));
     }
 
     #[test]

@@ -127,7 +127,7 @@ proptest! {
         let (Ok(Loaded { diagnostics, sources, .. }) | Err(Refused { diagnostics, sources })) =
             load("plan.toml", EXAMPLE.as_bytes(), &options);
         let shown = render(&diagnostics, &sources, RenderStyle { color: false, width: 40 });
-        prop_assert!(!shown.contains('\u{1b}'));
+        prop_assert!(!shown.contains('\u{1b}'), "an escape is shown");
     }
 
     #[test]

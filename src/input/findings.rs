@@ -72,14 +72,14 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: RefCell<Vec<Diagnostic>>,
+    said: RefCell<HashSet<String>>,
 }
 
 impl Findings {
     /// Adds a finding, unless it is already there word for word.
     pub(super) fn add(&self, finding: Diagnostic) {
-        let mut list = self.list.borrow_mut();
-        if !list.contains(&finding) {
-            list.push(finding);
+        if self.said.borrow_mut().insert(format!("{finding:?}")) {
+            self.list.borrow_mut().push(finding);
         }
     }
 
@@ -89,28 +89,53 @@ impl Findings {
         self.list.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// What a part of the plan reads as, and whether it was read without error.
+    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> T) -> (T, bool) {
+        let errors =
+            || self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count();
+        let before = errors();
+        let value = read();
+        (value, errors() == before)
+    }
+
     /// The findings so far, leaving none.
     pub(super) fn take(&self) -> Vec<Diagnostic> {
         self.list.take()
     }
 }
 
+/// The code of a name that is not there; what else is found at its place only follows from it.
+const UNKNOWN_NAME: &str = "E301";
+
 /// Gathers the findings of many scenarios: the same code at the same place is kept once.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     list: Vec<Diagnostic>,
     seen: HashSet<(&'static str, String)>,
+    nameless: HashSet<String>,
 }
 
 impl Gathered {
     /// Adds what one scenario found, dropping what an earlier one found at the same place.
     pub(super) fn add(&mut self, findings: Vec<Diagnostic>) {
-        let fresh: Vec<Diagnostic> = findings
-            .into_iter()
-            .filter(|finding| !self.seen.contains(&(finding.code, format!("{:?}", finding.place))))
-            .collect();
-        self.seen.extend(fresh.iter().map(|finding| (finding.code, format!("{:?}", finding.place))));
-        self.list.extend(fresh);
+        let mut fresh = Vec::new();
+        for finding in findings {
+            let place = match &finding.place {
+                place @ Place::Source { .. } => format!("{place:?}"),
+                place => format!("{place:?} {}", finding.message),
+            };
+            let follows = finding.code != UNKNOWN_NAME && self.nameless.contains(&place);
+            if !follows && !self.seen.contains(&(finding.code, place.clone())) {
+                fresh.push((finding, place));
+            }
+        }
+        for (finding, place) in fresh {
+            if finding.code == UNKNOWN_NAME {
+                self.nameless.insert(place.clone());
+            }
+            self.seen.insert((finding.code, place));
+            self.list.push(finding);
+        }
     }
 
     /// Whether anything refuses the input.
@@ -123,26 +148,29 @@ impl Gathered {
     #[must_use]
     pub(super) fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|finding| match &finding.place {
-            Place::Source { source, span } => (0, *source, span.start, String::new()),
-            Place::File(file) => (1, 0, 0, file.clone()),
-            Place::Data { file, line, .. } => (2, 0, usize::try_from(*line).unwrap_or(0), file.clone()),
+            Place::Source { source, span } => (*source, String::new(), span.start),
+            Place::File(file) => (usize::MAX, file.clone(), 0),
+            Place::Data { file, line, .. } => {
+                (usize::MAX, file.clone(), usize::try_from(*line).unwrap_or(usize::MAX))
+            }
         });
         self.list
     }
 }
 
-/// ", did you mean `x`?" for the nearest of the candidates, or nothing when none is near.
+/// The nearest of the candidates, or nothing when none is near.
 #[must_use]
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > 128 {
         return None;
     }
     let lower = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(distance, _)| *distance <= allowed && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -164,6 +192,7 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 pub(super) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match nearest(word, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if known.clone().into_iter().next().is_none() => "the plan has none".to_owned(),
         None => format!("known here: {}", listed(known)),
     }
 }

@@ -126,8 +126,7 @@ fn window(line: &str, span: Range<usize>) -> (String, Range<usize>) {
     let skip = if whole { 0 } else { before.saturating_sub(BEFORE) };
     let mut text = String::from(if skip > 0 { "…" } else { "" });
     let (mut start, mut end) = (None, None);
-    let mut taken = 0;
-    for (at, c) in line.char_indices().skip(skip) {
+    for (taken, (at, c)) in line.char_indices().skip(skip).enumerate() {
         if at >= span.start && start.is_none() {
             start = Some(text.len());
         }
@@ -139,7 +138,6 @@ fn window(line: &str, span: Range<usize>) -> (String, Range<usize>) {
             break;
         }
         push_printable(&mut text, c);
-        taken += 1;
     }
     let start = start.unwrap_or(text.len());
     let end = end.unwrap_or(text.len()).max(start);

@@ -47,7 +47,8 @@ fn e319_shared(layer: &Table, out: &Findings) {
 
 fn e301_removed(layer: &Table, baseline: &Table, out: &Findings) {
     for part in ["channel", "event", "team"] {
-        let there = baseline.table(part).cloned().unwrap_or_default();
+        let none = Table::default();
+        let there = baseline.table(part).unwrap_or(&none);
         for entry in layer.table(part).iter().flat_map(|table| &table.entries) {
             if entry.node.value == Value::Flag(false) && there.get(&entry.key).is_none() {
                 let message = format!("`{part}.{}` is taken away, but is not there", entry.key);
@@ -63,7 +64,8 @@ fn e301_added(layer: &Table, baseline: &Table, out: &Findings) {
     for (part, needs) in
         [("channel", ["history", "volume"]), ("event", ["dates", "dates"]), ("team", ["headcount"; 2])]
     {
-        let there = baseline.table(part).cloned().unwrap_or_default();
+        let none = Table::default();
+        let there = baseline.table(part).unwrap_or(&none);
         for entry in layer.table(part).iter().flat_map(|table| &table.entries) {
             let Some(table) = entry.node.table().filter(|_| there.get(&entry.key).is_none()) else {
                 continue;

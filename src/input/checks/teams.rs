@@ -36,8 +36,10 @@ pub(super) fn e313_in_training(team: &Team, view: &View<'_>) {
         team.in_training.iter().find(|(month, _)| f64::from(*month) >= team.training.onboarding_months);
     if let Some((month, _)) = past {
         let onboarding = team.training.onboarding_months;
-        let message =
-            format!("`{}` holds people of month {month}, onboarding lasts {onboarding} months", field.path);
+        let message = format!(
+            "`{}` holds people of tenure-month {month}, onboarding ends with {onboarding}",
+            field.path
+        );
         field.refuse("E313", message, "people past onboarding belong into `tenure`");
     }
 }
@@ -53,6 +55,37 @@ pub(super) fn e310_leads((index, team): (usize, &Team), plan: &Plan, view: &View
     } else if !team.serves.is_empty() {
         let message = format!("team `{}` leads and serves channels; leads take no contacts", team.name);
         field.refuse("E310", message, "leave out `serves`, or put those who serve into a team of their own");
+    }
+}
+
+/// A span of leadership without anybody who is led.
+pub(super) fn w512_span(team: &Team, view: &View<'_>) {
+    if let Some(field) = view.get("span").filter(|_| team.leads.is_none()) {
+        let message = format!("`{}` has no effect: team `{}` leads nobody", field.path, team.name);
+        let help = "name the team these people lead: leads = \"frontline\"";
+        field.out.add(Diagnostic::warning("W512", field.key_at, message).help(help));
+    }
+}
+
+/// No more of a channel is answered outside than there is.
+pub(super) fn e320_outsourced(index: usize, plan: &Plan, view: &View<'_>) {
+    let Some(field) = view.get("outsourcing") else { return };
+    for (channel, months) in &plan.teams[index].outsourcing {
+        for month in months.keys() {
+            let shares =
+                plan.teams[..=index].iter().filter_map(|team| team.outsourcing.get(channel)?.get(month));
+            let sum: f64 = shares.map(|share| share.get()).sum();
+            if sum > 1.0 + 1e-9 {
+                let name = &plan.channels[*channel].name;
+                let message = format!(
+                    "`{}`: {:.1}% of `{name}` is answered outside in {month}, counting every team",
+                    field.path,
+                    sum * 100.0
+                );
+                field.refuse("E320", message, "shares of all teams together are at most 100 %");
+                return;
+            }
+        }
     }
 }
 

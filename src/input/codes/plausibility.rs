@@ -43,7 +43,12 @@ pub(super) const CODES: &[Explanation] = &[
         "[scenario.con-man]",
     ),
     code("W510", "a month after the horizon", "The entry has no effect on this plan.", "months = 12"),
-    code("W512", "a key without effect", "The key has no meaning for this kind of channel.", "leave it out"),
+    code(
+        "W512",
+        "a key without effect",
+        "The key has no meaning beside the others: a patience on a deferred channel, a span without leads.",
+        "leave it out",
+    ),
     code(
         "W513",
         "a channel that nobody serves",

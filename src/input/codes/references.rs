@@ -119,4 +119,10 @@ pub(super) const CODES: &[Explanation] = &[
          computation.",
         "change `plan.start` in [plan]",
     ),
+    code(
+        "E320",
+        "more outsourced than there is",
+        "The shares of a channel that all teams give outside in a month add up to more than all of it.",
+        "outsourcing = { chat = { 2026-11 = \"10%\" } }",
+    ),
 ];

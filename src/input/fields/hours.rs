@@ -57,10 +57,26 @@ impl Field<'_> {
         }
     }
 
+    /// Refuses hours without any.
+    fn opens(&self, open: bool) -> bool {
+        if !open {
+            let message = format!("`{}` is never open", self.path);
+            self.refuse(
+                "E207",
+                message,
+                "leave the key out for every hour; a closed channel is left out as a whole",
+            );
+        }
+        open
+    }
+
     /// Hours of a week: one day's for all, or a table by weekday.
     pub(crate) fn week_hours(&self) -> Option<WeekHours> {
         let Value::Table(_) = self.node.value else {
-            return self.day_hours().map(|hours| WeekHours::every_day(&hours));
+            return self
+                .day_hours()
+                .filter(|hours| self.opens(!hours.is_closed()))
+                .map(|hours| WeekHours::every_day(&hours));
         };
         let mut rows: Vec<(Vec<usize>, Field<'_>)> = Vec::new();
         for field in self.view()?.each() {
@@ -89,7 +105,8 @@ impl Field<'_> {
                 week[day] = hours.clone();
             }
         }
-        Some(WeekHours::new(week))
+        self.opens(week.iter().any(|hours| !hours.is_closed()) || self.out.refused())
+            .then(|| WeekHours::new(week))
     }
 }
 

@@ -87,7 +87,7 @@ impl Field<'_> {
 
     /// Hours of many people together, of any length.
     pub(crate) fn long_hours(&self) -> Option<f64> {
-        self.length().map(|length| length.in_months() * MONTH_SECONDS / 3600.0)
+        self.length().map(|length| length.seconds / 3600.0 + length.months * (MONTH_SECONDS / 3600.0))
     }
 
     /// A duration in whole days.

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::input::findings::{Diagnostic, Findings, Spot, listed, nearest};
+use crate::input::keys;
 use crate::input::plan::{Entry, Node, Table, Value};
 
 /// A table under a dotted path.
@@ -85,9 +86,22 @@ impl<'a> Field<'a> {
                 Some(View { path: self.path.clone(), name: self.key, at: self.key_at, table, out: self.out })
             }
             _ => {
-                self.wrong("a table");
+                self.no_table();
                 None
             }
+        }
+    }
+
+    /// Says that the value is no table, and which table is meant.
+    fn no_table(&self) {
+        let way: Vec<&str> = self.path.split('.').collect();
+        let expected = keys::find(&way).map_or_else(|| "a table".to_owned(), |key| key.form.words());
+        match way.as_slice() {
+            [part @ ("channel" | "event" | "team"), ..] if way.len() <= 2 => {
+                let message = format!("`{}` is {}, expected {expected}", self.path, self.node.described());
+                self.refuse("E108", message, format!("every {part} has a name: write [{part}.NAME]"));
+            }
+            _ => self.wrong(&expected),
         }
     }
 

@@ -62,18 +62,26 @@ fn scenario(entry: &Entry, all: &Table, out: &Findings) -> Option<Draft> {
         out.add(Diagnostic::error("E108", entry.node.at, message));
         return None;
     };
-    let about = table.get("about").and_then(|node| match &node.value {
-        Value::Text(text) => Some(text.clone()),
-        _ => {
-            let message =
-                format!("`about` of scenario `{}` is {}, expected a text", entry.key, node.described());
-            out.add(Diagnostic::error("E108", node.at, message));
-            None
-        }
-    });
+    let about = about(entry, table, out);
     let mut layers = Vec::new();
     gather(entry, all, &mut vec![&entry.key], (&mut layers, out));
     Some(Draft { name: entry.key.clone(), about, sweep: None, layers })
+}
+
+/// The sentence about a scenario or sweep.
+pub(super) fn about(entry: &Entry, table: &Table, out: &Findings) -> Option<String> {
+    let node = table.get("about")?;
+    let Some(text) = node.text() else {
+        let message = format!("`about` of `{}` is {}, expected a text", entry.key, node.described());
+        out.add(Diagnostic::error("E108", node.at, message));
+        return None;
+    };
+    if text.chars().count() > 500 || text.chars().any(|c| c.is_control() || names::bidi(c)) {
+        let message = format!("`about` of `{}` is too long or holds control characters", entry.key);
+        out.add(Diagnostic::error("E201", node.at, message).help("one sentence of at most 500 characters"));
+        return None;
+    }
+    Some(text.to_owned())
 }
 
 /// Adds what a scenario extends, in order, then its own keys.

@@ -56,6 +56,7 @@ pub(in crate::input) fn attrition_forms(table: &Table) -> Vec<&'static str> {
 /// Whether `by_tenure` holds plain numbers: weights that belong to `annual`.
 fn relative(table: &Table) -> bool {
     table.table("by_tenure").is_some_and(|bands| {
-        bands.entries.iter().any(|band| matches!(band.node.value, Value::Number(_) | Value::Whole(_)))
+        let plain = |band: &Entry| matches!(band.node.value, Value::Number(_) | Value::Whole(_));
+        !bands.entries.is_empty() && bands.entries.iter().all(plain)
     })
 }

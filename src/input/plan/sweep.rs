@@ -1,8 +1,9 @@
 //! `[sweep.X]`: every combination of the values of its axes is a scenario.
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::tree::{Entry, Node, Table, Value};
 use crate::input::findings::{Diagnostic, Findings};
+use std::collections::HashSet;
 
 /// The most points of all sweeps together.
 const MOST: u128 = 10_000;
@@ -45,7 +46,7 @@ pub(super) fn points(sweeps: &Table, out: &Findings) -> Vec<Draft> {
             out.add(Diagnostic::error("E218", sweep.key_at, message).help(help));
             continue;
         }
-        points.extend(combinations(sweep, &axes));
+        points.extend(combinations(sweep, draft::about(sweep, table, out).as_deref(), &axes));
     }
     points
 }
@@ -71,7 +72,9 @@ fn find_axes<'a>(
                 out.add(Diagnostic::error("E218", entry.node.at, message));
             }
             Value::List(values) => {
-                twice(values, &path(), out);
+                if values.len() as u128 <= MOST {
+                    twice(values, &path(), out);
+                }
                 axes.push(Axis { way: way.clone(), values });
             }
             _ => {
@@ -89,19 +92,17 @@ fn find_axes<'a>(
 }
 
 fn twice(values: &[Node], path: &str, out: &Findings) {
-    let mut seen: Vec<String> = Vec::new();
-    for value in values.iter().take(10_001) {
+    let mut seen = HashSet::new();
+    for value in values {
         let written = value.written();
-        if seen.contains(&written) {
+        if !seen.insert(written.clone()) {
             let message = format!("`{path}` lists `{written}` twice");
             out.add(Diagnostic::error("E218", value.at, message).help("two scenarios would be the same"));
         }
-        seen.push(written);
     }
 }
 
-fn combinations(sweep: &Entry, axes: &[Axis<'_>]) -> Vec<Draft> {
-    let about = sweep.node.table().and_then(|table| table.get("about")).and_then(Node::text);
+fn combinations(sweep: &Entry, about: Option<&str>, axes: &[Axis<'_>]) -> Vec<Draft> {
     let count = axes.iter().map(|axis| axis.values.len()).product();
     (0..count)
         .map(|point| {

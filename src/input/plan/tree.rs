@@ -4,6 +4,9 @@ use crate::input::findings::{Diagnostic, Findings, Spot};
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
+/// The most keys of one table.
+const MOST_KEYS: usize = 10_000;
+
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node {
@@ -159,6 +162,10 @@ pub(super) fn table_of(parsed: &DeTable<'_>, source: usize, out: &Findings) -> T
         })
         .collect();
     entries.sort_by_key(|entry| entry.key_at.start);
+    if let Some(past) = entries.get(MOST_KEYS) {
+        let message = format!("a table holds {} keys, at most {MOST_KEYS} are read", entries.len());
+        out.add(Diagnostic::error("E104", past.key_at, message).help("contacts belong into a CSV file"));
+    }
     Table { entries }
 }
 

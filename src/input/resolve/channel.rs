@@ -63,7 +63,7 @@ fn volume(view: &View<'_>, scope: &Scope<'_>, learnt: bool) -> BTreeMap<crate::c
         table.within(first, last);
         let missing = (0..60).map(|step| first.plus(step)).take_while(|month| *month <= last);
         let missing: Vec<String> =
-            missing.filter(|month| !volume.contains_key(month)).map(|month| month.to_string()).collect();
+            missing.map(|month| month.to_string()).filter(|month| table.table.get(month).is_none()).collect();
         if let Some(month) = missing.first() {
             let message = format!(
                 "`{}` says nothing for {} of the plan's months, first {month}",

@@ -1,13 +1,13 @@
 //! A merged tree as a valid plan.
 
 use super::scope::{Scope, Terms};
-use super::{calendar, channel, cost, csat, event, history, settings, targets, team};
+use super::{channel, dated, history, outcome, settings, team};
 use crate::calendar::Month;
 use crate::input::checks;
 use crate::input::fields::View;
 use crate::input::findings::Findings;
 use crate::input::plan::Table;
-use crate::model::Plan;
+use crate::model::{Plan, Team};
 
 /// Resolves one scenario; the plan is valid where nothing was found that refuses it.
 pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) -> Plan {
@@ -28,32 +28,37 @@ pub(in crate::input) fn plan(tree: &Table, terms: &Terms<'_>, out: &Findings) ->
         max_rejected: terms.max_rejected.or(max_rejected).unwrap_or(0.0),
         terms,
     };
-    let mut built_teams: Vec<_> = teams.iter().map(|view| team::team(view, &scope)).collect();
-    for (index, view) in channels.iter().enumerate() {
-        for item in view.get("team").iter().flat_map(|field| field.one_or_list()) {
-            if let Some(team) = item.one_of("a team", &scope.teams)
-                && !built_teams[team].serves.contains(&index)
-            {
-                built_teams[team].serves.push(index);
-            }
-        }
-    }
-    let built_channels: Vec<_> = channels.iter().map(|view| channel::channel(view, &scope)).collect();
+    let (mut built_teams, team_sound): (Vec<_>, Vec<bool>) =
+        teams.iter().map(|view| out.reading(|| team::team(view, &scope))).unzip();
+    channels.iter().enumerate().for_each(|channel| serve(channel, &scope, &mut built_teams));
+    let (built_channels, channel_sound): (Vec<_>, Vec<bool>) =
+        channels.iter().map(|view| out.reading(|| channel::channel(view, &scope))).unzip();
     let horizon = match sound {
         true => (settings.start, settings.end()),
         false => (chrono::NaiveDate::MIN, chrono::NaiveDate::MAX),
     };
-    targets::e314_projected(&root);
+    outcome::e314_projected(&root);
     let plan = Plan {
-        calendar: calendar::calendar(&root, &settings),
-        events: root.named("event").iter().map(|view| event::event(view, &scope)).collect(),
-        cost: cost::cost(&root, &scope, &built_teams),
-        csat: csat::csat(&root, &scope),
-        targets: targets::targets(&root, &built_channels, horizon),
+        calendar: dated::calendar(&root, &settings),
+        events: root.named("event").iter().map(|view| dated::event(view, &scope)).collect(),
+        cost: outcome::cost(&root, &scope, &built_teams),
+        csat: outcome::csat(&root, &scope),
+        targets: outcome::targets(&root, &built_channels, horizon),
         channels: built_channels,
         teams: built_teams,
         settings,
     };
-    checks::across(&plan, &root, timezone);
+    checks::across(&plan, &root, timezone, (&channel_sound, &team_sound));
     plan
+}
+
+/// A channel's own `team` adds to what teams serve.
+fn serve((index, channel): (usize, &View<'_>), scope: &Scope<'_>, teams: &mut [Team]) {
+    for item in channel.get("team").iter().flat_map(|field| field.one_or_list()) {
+        if let Some(team) = item.one_of("a team", &scope.teams)
+            && !teams[team].serves.contains(&index)
+        {
+            teams[team].serves.push(index);
+        }
+    }
 }

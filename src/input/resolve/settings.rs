@@ -5,6 +5,7 @@ use super::zone;
 use crate::calendar::Grid;
 use crate::input::fields::{Field, View};
 use crate::input::findings::Diagnostic;
+use crate::input::plan::names;
 use crate::model::{Settings, WorkforceStep};
 use crate::queueing::ServiceLevelDefinition;
 use chrono::NaiveDate;
@@ -64,7 +65,7 @@ fn fallback(terms: &Terms<'_>) -> Settings {
 fn label(field: &Field<'_>, most: usize) -> Option<String> {
     let text = field.text()?;
     let length = text.chars().count();
-    if length > most || text.chars().any(char::is_control) {
+    if length > most || text.chars().any(|c| c.is_control() || names::bidi(c)) {
         let message = format!("`{}` has {length} characters or control characters", field.path);
         field.refuse("E201", message, format!("at most {most} printable characters are allowed"));
         return None;

@@ -22,7 +22,7 @@ pub(super) fn shifts(view: &View<'_>, week: Week) -> Vec<Shift> {
 
 fn shift(item: &Field<'_>, week: Week, unpaid: Option<f64>) -> Option<Shift> {
     let (start, end) = item.clock_span()?;
-    if start == end {
+    if start == end || start == 1440 {
         item.refuse("E207", format!("`{}` holds {}, a shift without length", item.path, item.shown()), "");
         return None;
     }

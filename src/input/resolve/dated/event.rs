@@ -1,14 +1,14 @@
 //! `[event.X]`.
 
-use super::scope::Scope;
 use crate::input::fields::{Field, View};
 use crate::input::findings::Diagnostic;
 use crate::input::plan::Value;
+use crate::input::resolve::scope::Scope;
 use crate::model::{Event, EventKind, EventProfile, Uplift};
 use std::collections::BTreeMap;
 
 /// An event of the plan.
-pub(super) fn event(view: &View<'_>, scope: &Scope<'_>) -> Event {
+pub(in crate::input::resolve) fn event(view: &View<'_>, scope: &Scope<'_>) -> Event {
     let days = |key: &str| view.get(key).and_then(|field| field.days()).unwrap_or(0);
     let dates = view.need("dates", "write dates = [\"2025-11-01..2025-11-12\", \"2026-11-01..2026-11-12\"]");
     let occurrences = dates.map(|field| field.dates()).unwrap_or_default();
@@ -39,8 +39,7 @@ fn anchors(view: &View<'_>, occurrences: &[crate::calendar::DateSpan]) -> Vec<ch
     let Some(field) = view.get("anchor") else { return first_days() };
     let anchors = field.dates();
     if anchors.len() != occurrences.len() || anchors.iter().any(|anchor| anchor.first != anchor.last) {
-        let message =
-            format!("`{}` has {} entries for {} occurrences", field.path, anchors.len(), occurrences.len());
+        let message = format!("`{}` lists {} of {} anchors", field.path, anchors.len(), occurrences.len());
         field.refuse("E312", message, "give one date for every occurrence, in the same order");
         return first_days();
     }
@@ -72,7 +71,7 @@ fn lift(field: &Field<'_>) -> Option<f64> {
 
 /// An event without uplift needs an occurrence in a history.
 fn learnable(view: &View<'_>, event: &Event, scope: &Scope<'_>) {
-    if event.uplift != Uplift::Learnt || view.get("uplift").is_some() || view.get("dates").is_none() {
+    if event.uplift != Uplift::Learnt || view.get("uplift").is_some() || event.occurrences.is_empty() {
         return;
     }
     let past = event.occurrences.iter().any(|span| span.first <= scope.settings.as_of);

@@ -1,8 +1,8 @@
 //! `[csat]`.
 
-use super::scope::Scope;
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
+use crate::input::resolve::scope::Scope;
 use crate::model::{Coefficient, CsatSettings, Provenance};
 use crate::units::Fraction;
 
@@ -20,7 +20,7 @@ const NEWCOMER: f64 = -0.3;
 const ABANDONED: f64 = -0.98;
 
 /// Settings of satisfaction; `None`: it is not projected.
-pub(super) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Option<CsatSettings> {
+pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Option<CsatSettings> {
     let table = root.view("csat")?;
     let today = table.need("today", "write today = \"80%\", the measured share of 4 and 5");
     let today = today.and_then(|field| {

@@ -6,7 +6,7 @@ use crate::model::{AttritionWindow, Channel, Measure, Population, Scope, Target}
 use crate::units::Fraction;
 
 /// The plan's own targets in the order of the file, then every channel's.
-pub(super) fn targets(
+pub(in crate::input::resolve) fn targets(
     root: &View<'_>,
     channels: &[Channel],
     horizon: (chrono::NaiveDate, chrono::NaiveDate),
@@ -87,7 +87,7 @@ fn promises(channel: &Channel, scope: Scope) -> Vec<Target> {
 }
 
 /// A target on something that the plan does not project.
-pub(super) fn e314_projected(root: &View<'_>) {
+pub(in crate::input::resolve) fn e314_projected(root: &View<'_>) {
     let Some(targets) = root.view("targets") else { return };
     if let Some(field) = targets.get("csat").filter(|_| root.get("csat").is_none()) {
         let message = format!("`{}` is a target, but the plan has no [csat]", field.path);

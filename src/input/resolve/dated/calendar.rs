@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The calendar of a plan.
-pub(super) fn calendar(root: &View<'_>, settings: &Settings) -> PlanCalendar {
+pub(in crate::input::resolve) fn calendar(root: &View<'_>, settings: &Settings) -> PlanCalendar {
     let Some(table) = root.view("calendar") else { return PlanCalendar::default() };
     PlanCalendar {
         closed: table.get("closed").map(|field| days(&field)).unwrap_or_default(),

@@ -1,15 +1,15 @@
 //! `[cost]`.
 
-use super::scope::{Scope, key_of};
 use crate::input::fields::{Field, View};
 use crate::input::findings::Diagnostic;
 use crate::input::plan::Value;
+use crate::input::resolve::scope::{Scope, key_of};
 use crate::model::{CostRates, Salary, Team};
 use crate::units::{Fraction, Money};
 use std::collections::BTreeMap;
 
 /// Prices of the plan; all zero where it says none.
-pub(super) fn cost(root: &View<'_>, scope: &Scope<'_>, teams: &[Team]) -> CostRates {
+pub(in crate::input::resolve) fn cost(root: &View<'_>, scope: &Scope<'_>, teams: &[Team]) -> CostRates {
     let zero = nothing();
     let mut cost = CostRates {
         salary: Salary { default: zero, by_name: BTreeMap::new() },

@@ -7,7 +7,7 @@ const fn code(code: &'static str, title: &'static str, text: &'static str) -> Ex
 }
 
 /// Every code of data files, in order.
-pub(in crate::input) const CODES: &[Explanation] = &[
+pub const CODES: &[Explanation] = &[
     code(
         "E401",
         "no such file",

@@ -17,7 +17,7 @@ mod tally;
 mod text;
 mod timestamp;
 
-pub(super) use codes::CODES;
+pub use codes::CODES;
 pub use columns::HistoryKind;
 pub use read::{HistoriesRead, HistoryRead, read, read_channels};
 pub use tally::{ChannelCounts, Totals};

@@ -86,7 +86,7 @@ pub struct SlotService {
 /// Domain: any finite numbers; negative ones count as zero.
 /// Assumption: arrivals Poisson and even within the slot; exponential handling and patience; people who leave finish
 /// the contact in hand.
-/// Source: [Ingolfsson2007] (the exhaustive rule), [Trefethen2006] (rational exponential on a parabola). Accuracy: day
+/// Source: \[Ingolfsson2007\] (the exhaustive rule), \[Trefethen2006\] (rational exponential on a parabola). Accuracy: day
 /// service level 0.003, slots 0.03.
 ///
 /// ```

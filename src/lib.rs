@@ -21,7 +21,6 @@
 //!
 //! Rooms look down, never up or sideways; `tests/house.rs` enforces this table and that of outside crates. Rooms of
 //! mathematics never use one another: where two must meet (load × ramp, requirement × shift) the meeting is in `engine`.
-//! `report` also reads [`workforce::CostLines`], a result table that `engine` hands on unchanged.
 //!
 //! # A run of `plan forecast plans/q4.toml`
 //! 1. `cli::command::forecast` takes arguments, colour and width: the only facts from outside. No date, no clock.

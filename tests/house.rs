@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", BELOW_MODEL),
     ("input", MODEL_AND_BELOW),
     ("engine", MODEL_AND_BELOW),
-    ("report", &["engine", "model", "units", "calendar", "workforce", "queueing"]),
+    ("report", &["engine", "model", "units", "calendar"]),
 ];
 
 /// Outside crates and the rooms (or folders of rooms) that may use them; `cli` included where it may.

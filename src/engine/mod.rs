@@ -21,6 +21,6 @@ mod tell;
 pub use caution::Caution;
 pub use outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
-    SatisfactionAccount, TargetOutcome, TeamOutcome,
+    SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
 };
 pub use run::{RunOptions, run};

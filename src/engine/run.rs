@@ -295,6 +295,7 @@ fn tell_outcome(
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
         cautions,
         worst: direct::worst(run, &evaluated, WORST),
+        shortage: direct::shortage(run, &evaluated),
         intervals: if all_intervals {
             evaluated.iter().map(|interval| interval.outcome(run)).collect()
         } else {

@@ -320,6 +320,7 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
         targets,
         cautions: cautions(),
         worst: worst(),
+        shortage: Some(staffplan::engine::Shortage { intervals: 3_720, short: 411, agent_hours: 812.4 }),
         intervals: Vec::new(),
         headcount: vec![account(lift), leads_account()],
         satisfaction: Some(satisfaction()),

@@ -3,7 +3,7 @@
 use super::document::{Block, Document, Item};
 use super::forecast::{Case, Forecast};
 use super::staffing::shortest;
-use super::targets::{Judged, amount, goal, judged, subject, tally};
+use super::targets::{Judged, goal, judged, subject, tally, told_apart};
 use super::write::{number, percent};
 use crate::model::ChannelKind;
 
@@ -55,7 +55,7 @@ fn misses(case: &Case<'_>) -> Vec<Item> {
 fn miss(case: &Case<'_>, one: &Judged<'_>) -> Option<Item> {
     let first = one.first_miss()?;
     let worst = one.worst().unwrap_or(first);
-    let value = worst.value.map_or_else(|| "–".into(), |value| amount(one.target, value.mean, case.plan));
+    let value = worst.value.map_or_else(|| "–".into(), |value| told_apart(one.target, value.mean, case.plan));
     let (held, all) = one.count();
     let cut = if one.periods.iter().all(|period| is_month(&period.period)) { "month" } else { "period" };
     let mut text = format!(

@@ -216,8 +216,10 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
     if plan.settings.months < 12 && plan.targets.iter().any(|target| rolling(target.measure)) {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
+    // Never fitted: giving up, which moves the all-customer variant alone.
     let assumed = |satisfaction: &&super::satisfaction::Satisfaction| {
-        satisfaction.account().coefficients.iter().any(|(_, of)| of.provenance == Provenance::Assumed)
+        let coefficients = satisfaction.account().coefficients;
+        coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance == Provenance::Assumed)
     };
     if run.satisfaction.as_ref().is_some_and(assumed) {
         cautions.push(Caution::SatisfactionAssumed);

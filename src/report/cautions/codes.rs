@@ -127,6 +127,9 @@ const ALL: &[Explanation] = explanations! {
     "C122", "too few trainers",
     "The people in onboarding fill more classes of `training.class_size` than there are `training.trainers`. Nothing else \
      follows from it in the figures; `training.seats` would make people wait for a place.";
+    "C123", "a figure without a value",
+    "Some figures have no value by what they are about: a live channel keeps no backlog, nobody waits in line for \
+     deferred work, leads take no contacts. Results that programs read hold `null` there, and say so once a figure.";
 };
 
 #[cfg(test)]
@@ -140,7 +143,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 22);
+        assert_eq!(codes.len(), 23);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -1,7 +1,7 @@
 //! `[plan]` and `[history]`: horizon, grid, and the terms of the computation.
 
 use crate::desk::{PEOPLE, PHONE, cautions, last, mean, near, offered, refused, same, team, with};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 #[test]
 fn names_and_zones_move_no_figure() {
@@ -100,36 +100,4 @@ fn the_service_level_means_what_the_plan_says() {
         ["offered", "answered", "excluding-short-abandons", "virtual"].map(level);
     assert!(answered > offered + 0.01, "those who gave up leave the divisor: {answered} {offered}");
     assert!(short >= offered - 1e-9 && virtual_wait >= offered - 1e-9 - 0.05, "{short} {virtual_wait}");
-}
-
-/// A hundred contacts a day for nine weeks.
-fn history(folder: &std::path::Path) -> String {
-    let mut text = String::from("interval_start,channel,offered\n");
-    let first = NaiveDate::from_ymd_opt(2026, 7, 27).unwrap();
-    for day in first.iter_days().take_while(|day| day.month() < 10) {
-        for hour in 9..17 {
-            text += &format!("{day} {hour:02}:00,phone,12.5\n");
-        }
-    }
-    let path = folder.join("flat.csv");
-    std::fs::write(&path, text).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
-#[test]
-fn growth_compounds_from_the_month_before_the_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = history(folder.path());
-    let text = PHONE
-        .replace("volume        = { 2026-10 = 31000, 2026-11 = 30000 }", &format!("history = {file:?}"))
-        .replace("months       = 2", "months       = 3\ninterval     = \"60 min\"");
-    let growing = with(&text, &["channel.phone.growth=\"+10% / month\""]);
-    for (period, days) in [31.0, 30.0, 31.0].into_iter().enumerate() {
-        let wanted = 100.0 * days * 1.1_f64.powi(i32::try_from(period).unwrap() + 1);
-        near(offered(&growing, period), wanted, 0.01 * wanted);
-    }
-    let still = with(&text, &["channel.phone.growth=\"0% / month\""]);
-    near(offered(&still, 2), 3100.0, 31.0);
-    assert!(cautions(&with(&text, &[])).contains(&"C104"), "growth that is learnt is said");
-    assert!(!cautions(&still).contains(&"C104"));
 }

@@ -134,6 +134,17 @@ pub enum Caution {
         /// Hours that cannot be worked.
         hours: f64,
     },
+    /// More classes at once than trainers.
+    TrainersShort {
+        /// Team.
+        team: usize,
+        /// First period in which it is so.
+        period: String,
+        /// Classes there.
+        classes: f64,
+        /// Trainers there are.
+        trainers: u32,
+    },
     /// A history too short or empty for a forecast; the reason in a few words.
     HistoryTooShort {
         /// Channel.

@@ -80,7 +80,7 @@ impl Horizon {
         (month.first_day() > start && step < self.step_starts.len()).then_some(step)
     }
 
-    /// Length of a step in months.
+    /// Length of a whole step in months.
     #[must_use]
     pub(super) fn step_months(&self) -> f64 {
         12.0 / self.step.per_year()
@@ -90,7 +90,7 @@ impl Horizon {
 fn step_starts(settings: &Settings, last: NaiveDate) -> Vec<NaiveDate> {
     match settings.workforce_step {
         WorkforceStep::Month => (0..settings.months)
-            .filter_map(|month| settings.start.checked_add_months(chrono::Months::new(month)))
+            .map(|month| Month::of(settings.start).plus(month).first_day().max(settings.start))
             .collect(),
         WorkforceStep::Week => (0..)
             .map_while(|week| settings.start.checked_add_days(Days::new(7 * week)))

@@ -39,7 +39,7 @@ fn outcome(
     let holds = |value: f64| {
         if target.measure.at_least() { value >= target.goal } else { value <= target.goal }
     };
-    let probability = samples.share(place, holds);
+    let probability = samples.share(place, holds).filter(|_| samples.values(place).nth(1).is_some());
     let met = match target.confidence {
         Some(confidence) => probability.map(|probability| probability >= confidence.get()),
         None => value.map(|value| holds(value.mean)),

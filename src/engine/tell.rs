@@ -9,9 +9,11 @@ use super::replicate::Replicator;
 use super::service::run::ChannelSums;
 use super::staff::{Flows, Staff};
 use super::supply;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance};
+use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
 
 const ZERO: Range = Range::certain(0.0);
+/// People are told with one decimal.
+const HALF_A_TENTH: f64 = 0.05;
 
 /// All periods of a scenario.
 #[must_use]
@@ -21,7 +23,8 @@ pub(super) fn periods(
     flows: &Flows,
     samples: &Samples,
 ) -> Vec<PeriodOutcome> {
-    let expected = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let path = DemandPath::expected(run.demand);
+    let (expected, course) = (run.serve(staff, flows, &path), run.figures(staff, flows, &path));
     let peaks = peaks(run);
     (0..run.layout.periods)
         .map(|period| {
@@ -32,7 +35,7 @@ pub(super) fn periods(
                 channels: (0..run.layout.channels)
                     .map(|at| channel(run, samples, (period, at), need(at)))
                     .collect(),
-                teams: (0..run.layout.teams).map(|at| team(run, samples, (period, at))).collect(),
+                teams: (0..run.layout.teams).map(|at| team(run, (samples, &course), (period, at))).collect(),
                 csat: plan(P::Csat),
                 csat_all_customers: plan(P::CsatAllCustomers),
                 attrition: plan(P::Attrition),
@@ -67,24 +70,45 @@ fn channel(
     }
 }
 
-fn team(run: &Replicator<'_>, samples: &Samples, (period, at): (usize, usize)) -> TeamOutcome {
+/// The figures of a team; counts of people have their exact mean where `course`, the row of expected flows, gives it.
+fn team(
+    run: &Replicator<'_>,
+    (samples, course): (&Samples, &[f32]),
+    (period, at): (usize, usize),
+) -> TeamOutcome {
     let figure = |measure| samples.range(run.layout.team(period, at, measure));
+    let exact = expectation_is_exact(&run.plan.teams[at]);
+    let people = |measure| {
+        let mean = f64::from(course[run.layout.team(period, at, measure)]);
+        let centred = |range: Range| if exact && mean.is_finite() { Range { mean, ..range } } else { range };
+        figure(measure).map(centred)
+    };
+    let (required, effective) = (figure(T::Required), people(T::Effective));
+    let gap = |(range, (effective, required)): (Range, (Range, Range))| Range {
+        mean: effective.mean - required.mean,
+        ..range
+    };
     TeamOutcome {
-        required_fte: figure(T::Required),
-        begin: figure(T::Begin),
-        starts: figure(T::Starts),
-        headcount_start: figure(T::HeadcountStart),
-        leavers: figure(T::Leavers),
-        washouts: figure(T::Washouts),
-        headcount_end: figure(T::HeadcountEnd),
-        productive: figure(T::Productive),
-        effective_fte: figure(T::Effective),
-        gap_fte: figure(T::Gap),
+        required_fte: required,
+        begin: people(T::Begin),
+        starts: people(T::Starts),
+        headcount_start: people(T::HeadcountStart),
+        leavers: people(T::Leavers),
+        washouts: people(T::Washouts),
+        headcount_end: people(T::HeadcountEnd),
+        productive: people(T::Productive),
+        effective_fte: effective,
+        gap_fte: figure(T::Gap).zip(effective.zip(required)).map(gap),
         occupancy: figure(T::Occupancy),
         turnover_annualised_all: figure(T::TurnoverAll),
         turnover_annualised_productive: figure(T::TurnoverProductive),
         cost: figure(T::Cost),
     }
+}
+
+/// Whether expected flows are those of the law: people do not wait for each other's seats, and leave whatever the queue.
+fn expectation_is_exact(team: &Team) -> bool {
+    team.training.seats.is_none() && team.occupancy_effect.is_none()
 }
 
 /// The busiest interval of a channel in a period: day, slot, contacts a second, handle time.
@@ -167,7 +191,7 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
     for (index, team) in plan.teams.iter().enumerate() {
         cautions.extend(supply::group(team, index, run.horizon).1);
         let account = &accounts[index];
-        if account.hires > 0.0 {
+        if account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= HALF_A_TENTH {
             cautions.push(Caution::HiresAreNotGrowth {
                 team: index,
                 opening: account.opening,
@@ -178,6 +202,7 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
         }
         cautions.extend(span(run, flows, index));
         cautions.extend(overtime(run, flows, index));
+        cautions.extend(trainers(run, flows, index));
     }
     let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
     let alone = (0..plan.channels.len()).filter(|&channel| !served(channel));
@@ -191,8 +216,10 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
     if plan.settings.months < 12 && plan.targets.iter().any(|target| rolling(target.measure)) {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
+    // Never fitted: giving up, which moves the all-customer variant alone.
     let assumed = |satisfaction: &&super::satisfaction::Satisfaction| {
-        satisfaction.account().coefficients.iter().any(|(_, of)| of.provenance == Provenance::Assumed)
+        let coefficients = satisfaction.account().coefficients;
+        coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance == Provenance::Assumed)
     };
     if run.satisfaction.as_ref().is_some_and(assumed) {
         cautions.push(Caution::SatisfactionAssumed);
@@ -214,6 +241,16 @@ fn span(run: &Replicator<'_>, flows: &Flows, leads: usize) -> Option<Caution> {
     let step = (0..run.horizon.step_starts.len()).find(|&step| ratio(step) > span + 1e-9)?;
     let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
     Some(Caution::SpanExceeded { team: leads, period: period.label.clone(), people_per_lead: ratio(step) })
+}
+
+/// Fewer trainers than the classes of a step take.
+fn trainers(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution> {
+    let training = &run.plan.teams[team].training;
+    let (size, trainers) = (f64::from(training.class_size?), training.trainers?);
+    let classes = |step: usize| (flows[team][step].trainees_start / size - 1e-9).ceil().max(0.0);
+    let step = (0..flows[team].len()).find(|&step| classes(step) > f64::from(trainers))?;
+    let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
+    Some(Caution::TrainersShort { team, period: period.label.clone(), classes: classes(step), trainers })
 }
 
 /// Overtime beyond what the people there may work.

@@ -34,7 +34,7 @@ pub struct Settings {
     pub title: String,
     /// First day.
     pub start: NaiveDate,
-    /// Length of the horizon, 1 to 60 months from `start`.
+    /// Calendar months of the horizon, 1 to 60; the first lasts from `start`.
     pub months: u32,
     /// IANA name of the zone of every local time.
     pub timezone: String,
@@ -55,11 +55,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Last day of the horizon: `months` calendar months from `start`, less a day.
+    /// Last day of the horizon: that of the last of its calendar months, of which only the first may be partial.
     #[must_use]
     pub fn end(&self) -> NaiveDate {
-        let past = self.start.checked_add_months(chrono::Months::new(self.months));
-        past.and_then(|day| day.pred_opt()).unwrap_or(self.start)
+        Month::of(self.start).plus(self.months.saturating_sub(1)).last_day()
     }
 }
 

@@ -260,11 +260,7 @@ enum HandleTime {
 
 impl HandleTime {
     fn of(channel: &Channel, history: Option<&ChannelHistory>, own: Option<&Learnt>, grid: Grid) -> Self {
-        let alone = match &channel.concurrency {
-            Concurrency::ByLevel(levels) => levels.first().copied(),
-            Concurrency::Same(_) => None,
-        };
-        if let Some(stated) = channel.handle_time.or(alone) {
+        if let Some(stated) = channel.handle_time {
             return Self::Stated(stated.get());
         }
         let column = |history: &ChannelHistory, of: fn(&HistoryDay) -> &Vec<f64>| DaySeries {
@@ -277,7 +273,12 @@ impl HandleTime {
             let seconds = column(history, |day| &day.handle_seconds);
             HandleTimeProfile::fit(&handled, &seconds, &own.marks)
         });
-        learnt.map_or(Self::Stated(DEFAULT_HANDLE_SECONDS), |profile| Self::Learnt(profile.on_grid(grid)))
+        let alone = match &channel.concurrency {
+            Concurrency::ByLevel(levels) => levels.first().map(|first| first.get()),
+            Concurrency::Same(_) => None,
+        };
+        let stated = Self::Stated(alone.unwrap_or(DEFAULT_HANDLE_SECONDS));
+        learnt.map_or(stated, |profile| Self::Learnt(profile.on_grid(grid)))
     }
 
     const fn mean(&self) -> f64 {

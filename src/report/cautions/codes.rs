@@ -39,6 +39,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::Unreachable { .. } => "C119",
         C::OvertimeBeyondLimit { .. } => "C120",
         C::HistoryTooShort { .. } => "C121",
+        C::TrainersShort { .. } => "C122",
     }
 }
 
@@ -118,11 +119,17 @@ const ALL: &[Explanation] = explanations! {
     "No finite number of agents meets the targets of the channel in some intervals, for example a limit on abandonment \
      below what impatient customers leave at once. The need shown there is for the targets that can be met.";
     "C120", "more overtime than people may work",
-    "The plan asks for more hours of overtime than the people there may work (`cost.overtime.max` a head). The hours \
-     above the limit are neither worked nor paid.";
+    "After those who leave, the people there may not work all the overtime planned (`cost.overtime.max` a head). The \
+     figures hold the hours as planned: plan fewer, or more people.";
     "C121", "a history too short",
     "The history holds too little to learn a week from, so the forecast rests on less than it should. Give a longer \
      history, or state a `volume`.";
+    "C122", "too few trainers",
+    "The people in onboarding fill more classes of `training.class_size` than there are `training.trainers`. Nothing else \
+     follows from it in the figures; `training.seats` would make people wait for a place.";
+    "C123", "a figure without a value",
+    "Some figures have no value by what they are about: a live channel keeps no backlog, nobody waits in line for \
+     deferred work, leads take no contacts. Results that programs read hold `null` there, and say so once a figure.";
 };
 
 #[cfg(test)]
@@ -136,7 +143,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 21);
+        assert_eq!(codes.len(), 23);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -50,6 +50,7 @@ pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
         C::RoundedUp { team, .. }
         | C::SpanExceeded { team, .. }
         | C::HiresAreNotGrowth { team, .. }
+        | C::TrainersShort { team, .. }
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(&outcome.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::SatisfactionAssumed => Some("csat".into()),
@@ -164,6 +165,12 @@ fn of_people(
             "{} hours of overtime of {} in {period} are more than the people there may work",
             number(*hours, 0),
             team(at)
+        ),
+        C::TrainersShort { team: at, period, classes, trainers } => format!(
+            "people in onboarding in {} fill {} classes in {period}, for {}",
+            team(at),
+            number(*classes, 0),
+            counted(*trainers as usize, "trainer")
         ),
         C::NobodyServes { channel: at } => {
             format!("no team serves {}, so its service is not projected", channel(at))

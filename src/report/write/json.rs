@@ -107,7 +107,7 @@ impl Serialize for Scenarios<'_> {
             about: case.outcome.about.as_deref(),
             periods: periods(&case, self.0.by),
             targets: case.outcome.targets.iter().map(|one| TargetPart::of(&case, one)).collect(),
-            cautions: case.outcome.cautions.iter().map(|one| CautionPart::of(case.outcome, one)).collect(),
+            cautions: CautionPart::all(&case),
         }))
     }
 }
@@ -295,6 +295,15 @@ struct CautionPart {
 }
 
 impl CautionPart {
+    /// Those of the outcome, then why figures have no value.
+    fn all(case: &Case<'_>) -> Vec<Self> {
+        let told = case.outcome.cautions.iter().map(|one| Self::of(case.outcome, one));
+        let absent = cautions::absent(case).into_iter();
+        let absent =
+            absent.map(|one| Self { code: cautions::ABSENT, text: one.text, place: Some(one.place) });
+        told.chain(absent).collect()
+    }
+
     fn of(outcome: &Outcome, caution: &Caution) -> Self {
         Self {
             code: cautions::code(caution),

@@ -178,8 +178,10 @@ impl Replicator<'_> {
             paid += effective * supply::on_contacts(settings, month);
         }
         let part = |sum: f64| if fte > 0.0 { sum / fte } else { 0.0 };
+        let on_seat = on_seat.max(1e-6);
         DayStaff {
-            log_on_seat: on_seat.max(1e-6).ln(),
+            on_seat,
+            log_on_seat: on_seat.ln(),
             newcomers: part(newcomers),
             bonus: part(bonus),
             paid_per_hour: if paid > 0.0 { fte / paid } else { 1.0 },

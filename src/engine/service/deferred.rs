@@ -93,6 +93,12 @@ impl DeferredDesk {
         self.opening * self.handle_time
     }
 
+    /// Room for the days of a replication.
+    #[must_use]
+    pub(crate) fn quarters(&self) -> Quarters {
+        Quarters { days: Vec::with_capacity(self.open.len()) }
+    }
+
     /// A quarter of a day as a slot of work.
     fn slot(&self, quarters: &Quarters, place: usize) -> WorkSlot {
         let (day, quarter) = (place / QUARTERS, place % QUARTERS);

@@ -6,7 +6,7 @@
 
 use super::deferred::{DeferredDesk, Quarters};
 use super::strip::{Blend, KindOf, KindStrips, NeedStrip, Strips};
-use super::table::{FACES, Served};
+use super::table::{ABANDONED, CONTACTS, FACES, QUARTERS, Row, Served, WIDTH, WITHIN};
 use super::world::PoolWorld;
 use crate::engine::demand::Demand;
 use crate::engine::paths::DemandPath;
@@ -14,7 +14,9 @@ use crate::engine::paths::DemandPath;
 /// Staff of a pool on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct DayStaff {
-    /// `ln` of the on-seat effective FTE.
+    /// On-seat effective FTE.
+    pub on_seat: f64,
+    /// Its logarithm.
     pub log_on_seat: f64,
     /// Share of the work done by people on the ramp.
     pub newcomers: f64,
@@ -145,9 +147,22 @@ struct Today {
     /// Backlog of deferred work in seconds, at the end of the day.
     backlog: Vec<f64>,
     /// Share of what is over that goes back to the live channels.
-    back: Vec<f64>,
+    back: Vec<Blend>,
+    /// Work in seconds that arrives for deferred channels.
+    arriving: Vec<f64>,
+    /// Agent-seconds that deferred work can have, by quarter.
+    capacity: Vec<[f64; QUARTERS]>,
     /// Staff relative to the demand of the channel in hand.
     ratio: Vec<f64>,
+    /// What the days with the same staff and period gave, by channel.
+    tally: Vec<Vec<Tally>>,
+}
+
+/// Sums of a live channel over days with the same staff: [`Served`] times contacts, and agent-slots of need.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    served: [f64; WIDTH],
+    need: f64,
 }
 
 /// A stretch's day.
@@ -187,11 +202,14 @@ impl<'a> PoolRun<'a> {
             like: blank,
             all: vec![0.0; replications],
             backlog: vec![opening; replications],
-            back: vec![1.0; replications],
+            back: vec![Blend::of(1.0); replications],
+            arriving: vec![0.0; replications],
+            capacity: vec![[0.0; QUARTERS]; replications],
             ratio: vec![0.0; replications],
+            tally: vec![vec![Tally::default(); replications]; self.world.pool.live.len()],
         };
         let mut quarters: Vec<Vec<Quarters>> =
-            self.deferred.iter().map(|_| vec![Quarters::default(); replications]).collect();
+            self.deferred.iter().map(|desk| (0..replications).map(|_| desk.quarters()).collect()).collect();
         strips.lay_out(self.world);
         for stretch in &courses.staff {
             strips.enter(stretch.log_size);
@@ -204,7 +222,10 @@ impl<'a> PoolRun<'a> {
                 if !self.deferred.is_empty() {
                     self.defer(at, strips, &mut today, (&mut quarters, sums));
                 }
-                self.serve_live(at, strips, &mut today, sums);
+                self.serve_live(at, strips, &mut today);
+                if day == stretch.days.1 || courses.period_of_day[day + 1] != period {
+                    self.close(at, &mut today, sums);
+                }
             }
         }
         self.serve_deferred(courses, &quarters, sums);
@@ -224,15 +245,17 @@ impl<'a> PoolRun<'a> {
                 *log = log_z + path;
             }
             strips.need.prepare(at.kind, span(logs));
+            let others: Vec<usize> =
+                (0..self.base.len()).filter(|&other| other != place && self.open(other, at.day)).collect();
             let factors = at.path.factor(channel, at.day);
-            for (replication, (&log, factor)) in logs.iter().zip(factors).enumerate() {
+            let (needs, likes) = (&mut today.need[place], &mut today.like[place]);
+            let of_replication =
+                logs.iter().zip(factors).zip(&mut today.all).zip(needs.iter_mut().zip(likes));
+            for (((&log, factor), all), (need, like)) in of_replication {
                 let (level, z) = (NeedStrip::between(log), z * factor);
-                let need = z * strips.need.at(level, place);
-                today.need[place][replication] = need;
-                today.all[replication] += need;
-                let others = (0..self.base.len()).filter(|&other| other != place && self.open(other, at.day));
-                let others: f64 = others.map(|other| strips.need.at(level, other)).sum();
-                today.like[place][replication] = need + z * others;
+                *need = z * strips.need.at(level, place);
+                *all += *need;
+                *like = *need + z * others.iter().map(|&other| strips.need.at(level, other)).sum::<f64>();
             }
         }
     }
@@ -257,36 +280,46 @@ impl<'a> PoolRun<'a> {
         }
         strips.deferred.prepare(at.kind, span(&today.ratio));
         strips.need.prepare(at.kind, span(&overall));
-        let channels = &self.world.pool.deferred;
-        let contacts = |desk: usize, replication: usize| {
-            let channel = channels[desk];
-            self.demand.channels[channel].days[at.day].in_house()
-                * at.path.factor(channel, at.day)[replication]
-        };
-        let work =
-            |desk: usize, replication: usize| contacts(desk, replication) * self.deferred[desk].handle_time;
-        for (replication, log) in overall.into_iter().enumerate() {
-            let capacity = strips.deferred.at(today.ratio[replication]);
-            let arriving: f64 = (0..channels.len()).map(|desk| work(desk, replication)).sum();
-            let idle = log.exp() * strips.need.at(NeedStrip::between(log), self.base.len());
-            for (desk, &channel) in channels.iter().enumerate() {
-                let part = if arriving > 0.0 {
-                    work(desk, replication) / arriving
-                } else {
-                    1.0 / channels.len() as f64
-                };
-                let capacity = capacity.map(|seconds| seconds * part);
-                quarters[desk][replication].note(contacts(desk, replication), capacity);
-                let hours = (arriving - idle).max(0.0) * part / 3600.0;
-                let sum = &mut sums.of(at.period, channel)[replication];
-                sum.need_hours += hours;
-                sum.paid_need_hours += hours * at.staff[replication].paid_per_hour;
-            }
-            let all: f64 = capacity.iter().sum();
+        self.arrive(at, today);
+        for replication in 0..overall.len() {
+            let capacity = strips.deferred.at(today.ratio[replication], at.staff[replication].on_seat);
+            today.capacity[replication] = capacity;
+            let (all, arriving) = (capacity.iter().sum::<f64>(), today.arriving[replication]);
             let backlog = &mut today.backlog[replication];
             let used = all.min(*backlog + arriving);
             *backlog += arriving - used;
-            today.back[replication] = if all > 0.0 { 1.0 - used / all } else { 0.0 };
+            today.back[replication] = Blend::of(if all > 0.0 { 1.0 - used / all } else { 0.0 });
+        }
+        for (place, desk) in self.deferred.iter().enumerate() {
+            let channel = self.world.pool.deferred[place];
+            let expected = self.demand.channels[channel].days[at.day].in_house();
+            let factors = at.path.factor(channel, at.day);
+            let sums = sums.of(at.period, channel);
+            for (replication, quarters) in quarters[place].iter_mut().enumerate() {
+                let (contacts, arriving) = (expected * factors[replication], today.arriving[replication]);
+                let part = if arriving > 0.0 {
+                    contacts * desk.handle_time / arriving
+                } else {
+                    1.0 / self.deferred.len() as f64
+                };
+                quarters.note(contacts, today.capacity[replication].map(|seconds| seconds * part));
+                let log = overall[replication];
+                let idle = log.exp() * strips.need.at(NeedStrip::between(log), self.base.len());
+                let hours = (arriving - idle).max(0.0) * part / 3600.0;
+                sums[replication].need_hours += hours;
+                sums[replication].paid_need_hours += hours * at.staff[replication].paid_per_hour;
+            }
+        }
+    }
+
+    /// Seconds of work that arrive for deferred channels.
+    fn arrive(&self, at: At<'_>, today: &mut Today) {
+        today.arriving.fill(0.0);
+        for (desk, &channel) in self.deferred.iter().zip(&self.world.pool.deferred) {
+            let work = desk.handle_time * self.demand.channels[channel].days[at.day].in_house();
+            for (sum, factor) in today.arriving.iter_mut().zip(at.path.factor(channel, at.day)) {
+                *sum += work * factor;
+            }
         }
     }
 
@@ -304,34 +337,48 @@ impl<'a> PoolRun<'a> {
         overall
     }
 
-    fn serve_live(&self, at: At<'_>, strips: &mut KindStrips, today: &mut Today, sums: &mut Sums) {
+    fn serve_live(&self, at: At<'_>, strips: &mut KindStrips, today: &mut Today) {
         for (place, &channel) in self.world.pool.live.iter().enumerate() {
             let base = self.base[place][at.day];
             if base.z <= 0.0 {
                 continue;
             }
-            for (replication, ratio) in today.ratio.iter_mut().enumerate() {
+            let (likes, logs) = (&today.like[place], &today.log_z[place]);
+            let of_replication = today.all.iter().zip(at.staff).zip(likes.iter().zip(logs));
+            for (ratio, ((all, staff), (like, log_z))) in today.ratio.iter_mut().zip(of_replication) {
                 // The staff at which a day of the reference mix would give this channel the same people.
-                let all = today.all[replication];
-                let mixed = self.base.len() > 1 && all > 0.0;
-                let mix = if mixed { (today.like[place][replication] / all).ln() } else { 0.0 };
-                *ratio = at.staff[replication].log_on_seat + mix - today.log_z[place][replication];
+                let mixed = self.base.len() > 1 && *all > 0.0;
+                *ratio = staff.log_on_seat - log_z + if mixed { (like / all).ln() } else { 0.0 };
             }
             let strip = &mut strips.served[place];
-            for (face, of_face) in faces_asked(today).into_iter().enumerate() {
-                if let Some(ratios) = of_face {
+            let ratios = span(&today.ratio);
+            for (face, asked) in faces_asked(&today.back).into_iter().enumerate() {
+                if asked {
                     strip.prepare(at.kind, place, ratios, face);
                 }
             }
             let factors = at.path.factor(channel, at.day);
-            for (replication, sum) in sums.of(at.period, channel).iter_mut().enumerate() {
-                let row = strip.at(today.ratio[replication], Blend::of(today.back[replication]));
-                let hours = today.need[place][replication] * self.world.slot_hours();
-                sum.add(
-                    base.contacts * factors[replication],
-                    &Served::from_row(row),
-                    (hours, &at.staff[replication]),
-                );
+            let of_replication =
+                factors.iter().zip(&today.ratio).zip(today.back.iter().zip(&today.need[place]));
+            for (tally, ((factor, &ratio), (&back, need))) in
+                today.tally[place].iter_mut().zip(of_replication)
+            {
+                tally.add(base.contacts * factor, strip.at(ratio, back));
+                tally.need += need;
+            }
+        }
+    }
+
+    /// Adds the days since the last time to their period.
+    fn close(&self, at: At<'_>, today: &mut Today, sums: &mut Sums) {
+        for (tallies, &channel) in today.tally.iter_mut().zip(&self.world.pool.live) {
+            let of_replication = sums.of(at.period, channel).iter_mut().zip(at.staff);
+            for (tally, (sum, staff)) in tallies.iter_mut().zip(of_replication) {
+                let hours = tally.need * self.world.slot_hours();
+                sum.add(&Served::of(tally.served), staff);
+                sum.need_hours += hours;
+                sum.paid_need_hours += hours * staff.paid_per_hour;
+                *tally = Tally::default();
             }
         }
     }
@@ -359,23 +406,31 @@ impl<'a> PoolRun<'a> {
     }
 }
 
-impl ChannelSums {
-    /// Adds a live day of so many base contacts, and its need in hours.
+impl Tally {
+    /// Adds a day of so many base contacts.
     #[inline]
-    fn add(&mut self, base: f64, served: &Served, (hours, staff): (f64, &DayStaff)) {
-        self.need_hours += hours;
-        self.paid_need_hours += hours * staff.paid_per_hour;
-        let (contacts, abandoned) = (base * served.contacts, base * served.abandoned.max(0.0));
-        let answered = (contacts - abandoned).max(0.0);
-        self.contacts += contacts;
-        self.within += (base * served.within).clamp(0.0, contacts.max(0.0));
-        self.abandoned += abandoned;
+    fn add(&mut self, contacts: f64, mut row: Row) {
+        row[ABANDONED] = row[ABANDONED].max(0.0);
+        row[WITHIN] = row[WITHIN].min(row[CONTACTS]).max(0.0);
+        for (sum, value) in self.served.iter_mut().zip(row) {
+            *sum += contacts * f64::from(value);
+        }
+    }
+}
+
+impl ChannelSums {
+    /// Adds what the live days of a staff gave.
+    fn add(&mut self, served: &Served, staff: &DayStaff) {
+        let answered = (served.contacts - served.abandoned).max(0.0);
+        self.contacts += served.contacts;
+        self.within += served.within;
+        self.abandoned += served.abandoned;
         self.answered += answered;
-        self.wait += (base * served.wait).max(0.0);
-        self.busy += base * served.busy;
-        self.staffed += base * served.staffed;
+        self.wait += served.wait.max(0.0);
+        self.busy += served.busy;
+        self.staffed += served.staffed;
         let mixed = served.satisfied * (1.0 - staff.newcomers) + served.satisfied_newcomer * staff.newcomers;
-        self.satisfied += base * mixed + staff.bonus * answered;
+        self.satisfied += mixed + staff.bonus * answered;
     }
 }
 
@@ -384,17 +439,13 @@ fn span(values: &[f64]) -> (f64, f64) {
     values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
 }
 
-/// The ratios at which the replications ask each face.
-fn faces_asked(today: &Today) -> [Option<(f64, f64)>; FACES.len()] {
-    let mut asked = [None; FACES.len()];
-    for (&ratio, &back) in today.ratio.iter().zip(&today.back) {
-        let faces = match Blend::of(back) {
-            Blend::Face(face) => face..=face,
-            Blend::Mixed(..) => 0..=FACES.len() - 1,
-        };
-        for of_face in &mut asked[faces] {
-            let (low, high) = of_face.unwrap_or((ratio, ratio));
-            *of_face = Some((ratio.min(low), ratio.max(high)));
+/// Which faces the replications ask.
+fn faces_asked(back: &[Blend]) -> [bool; FACES.len()] {
+    let mut asked = [false; FACES.len()];
+    for blend in back {
+        match blend {
+            Blend::Face(face) => asked[*face] = true,
+            Blend::Mixed(..) => return [true; FACES.len()],
         }
     }
     asked

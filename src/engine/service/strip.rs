@@ -43,11 +43,13 @@ impl Blend {
             return Self::Face(FACES.len() - 1);
         }
         const MIDDLE: f64 = warped(FACES[1]);
+        const PER_FACE: [f64; FACES.len()] =
+            [1.0 / MIDDLE, 1.0 / (MIDDLE * (MIDDLE - 1.0)), 1.0 / (1.0 - MIDDLE)];
         let s = warped(back);
         let weights = [
-            (s - MIDDLE) * (s - 1.0) / MIDDLE,
-            s * (s - 1.0) / (MIDDLE * (MIDDLE - 1.0)),
-            s * (s - MIDDLE) / (1.0 - MIDDLE),
+            (s - MIDDLE) * (s - 1.0) * PER_FACE[0],
+            s * (s - 1.0) * PER_FACE[1],
+            s * (s - MIDDLE) * PER_FACE[2],
         ];
         #[expect(clippy::cast_possible_truncation, reason = "weights of an interpolation")]
         Self::Mixed(weights.map(|weight| weight as f32), back as f32)
@@ -60,7 +62,7 @@ const fn warped(back: f64) -> f64 {
 
 /// Catmull–Rom weights of the four places around a point.
 #[inline]
-fn cubic(t: f64) -> [f64; 4] {
+fn cubic(t: f32) -> [f32; 4] {
     let (t2, t3) = (t * t, t * t * t);
     [
         0.5 * (2.0 * t2 - t3 - t),
@@ -68,31 +70,6 @@ fn cubic(t: f64) -> [f64; 4] {
         0.5 * (4.0 * t2 - 3.0 * t3 + t),
         0.5 * (t3 - t2),
     ]
-}
-
-/// Places of an axis that are known: a window that grows as days are met.
-#[derive(Debug, Clone)]
-struct Known<T> {
-    known: Vec<bool>,
-    values: Vec<T>,
-}
-
-impl<T: Copy> Known<T> {
-    fn new(axis: Axis, blank: T) -> Self {
-        Self { known: vec![false; axis.places()], values: vec![blank; axis.places()] }
-    }
-
-    fn forget(&mut self) {
-        self.known.fill(false);
-    }
-
-    fn fill(&mut self, places: std::ops::RangeInclusive<usize>, value: impl Fn(usize) -> T) {
-        for place in places {
-            if !self.known[place] {
-                (self.known[place], self.values[place]) = (true, value(place));
-            }
-        }
-    }
 }
 
 /// The places that the points between two ask for.
@@ -119,31 +96,36 @@ fn mixed<const N: usize>(size: Between, at: impl Fn(usize) -> [f64; N]) -> [f64;
 #[derive(Debug, Clone)]
 pub(crate) struct ServedStrip {
     size: Between,
-    /// By face.
-    faces: [Known<Row>; FACES.len()],
+    /// Which faces are known at a place.
+    known: Vec<[bool; FACES.len()]>,
+    /// `[u]`, by face.
+    rows: Vec<[Row; FACES.len()]>,
 }
 
 impl ServedStrip {
     fn new() -> Self {
-        let face = || Known::new(RATIO, [0.0; WIDTH]);
-        Self { size: SIZE.between(0.0), faces: [face(), face(), face()] }
+        let (places, none) = (RATIO.places(), [[0.0; WIDTH]; FACES.len()]);
+        Self { size: SIZE.between(0.0), known: vec![Default::default(); places], rows: vec![none; places] }
     }
 
     fn enter(&mut self, size: Between) {
         self.size = size;
-        self.faces.iter_mut().for_each(Known::forget);
+        self.known.fill(Default::default());
     }
 
     /// Makes ready for ratios in a range, for one face.
     pub(crate) fn prepare(&mut self, of: KindOf<'_>, channel: usize, ratios: (f64, f64), face: usize) {
         let (table, kind) = (&of.world.tables[of.kind], &of.world.kinds[of.kind]);
-        let size = self.size;
-        self.faces[face].fill(asked(RATIO, ratios, 1, 2), |ratio| {
-            let at =
-                |size| table.served(of.world, kind, channel, (Place { size, ratio }, face)).map(f64::from);
-            #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough between cells")]
-            mixed(size, at).map(|value| value as f32)
-        });
+        for ratio in asked(RATIO, ratios, 1, 2) {
+            if !std::mem::replace(&mut self.known[ratio][face], true) {
+                let at = |size| {
+                    table.served(of.world, kind, channel, (Place { size, ratio }, face)).map(f64::from)
+                };
+                #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough between cells")]
+                let row = mixed(self.size, at).map(|value| value as f32);
+                self.rows[ratio][face] = row;
+            }
+        }
     }
 
     /// The day at a ratio for which all faces of the blend are ready.
@@ -152,69 +134,85 @@ impl ServedStrip {
     pub(crate) fn at(&self, ratio: f64, blend: Blend) -> Row {
         let Between { place, part } = RATIO.between(ratio);
         #[expect(clippy::cast_possible_truncation, reason = "weights of an interpolation")]
-        let weights = cubic(part).map(|weight| weight as f32);
-        let face = |face: usize| {
-            let rows = &self.faces[face].values[place - 1..place + 3];
-            let mut sum: Row = [0.0; WIDTH];
-            for (row, weight) in rows.iter().zip(weights) {
-                for (sum, value) in sum.iter_mut().zip(row) {
-                    *sum += weight * value;
+        let weights = cubic(part as f32);
+        let places = &self.rows[place - 1..place + 3];
+        let mut row: Row = [0.0; WIDTH];
+        match blend {
+            Blend::Face(face) => {
+                for (faces, weight) in places.iter().zip(weights) {
+                    add(&mut row, weight, &faces[face]);
                 }
             }
-            sum
-        };
-        match blend {
-            Blend::Face(one) => face(one),
-            Blend::Mixed(weights, back) => {
-                let rows: [Row; FACES.len()] = std::array::from_fn(face);
-                let mut row: Row = std::array::from_fn(|i| {
-                    weights[0] * rows[0][i] + weights[1] * rows[1][i] + weights[2] * rows[2][i]
-                });
-                row[STAFFED] = rows[0][STAFFED] + back * (rows[2][STAFFED] - rows[0][STAFFED]);
-                row
+            Blend::Mixed(of_face, back) => {
+                let mut staffed = 0.0;
+                for (faces, weight) in places.iter().zip(weights) {
+                    for (face, share) in faces.iter().zip(of_face) {
+                        add(&mut row, weight * share, face);
+                    }
+                    let (none, all) = (faces[0][STAFFED], faces[FACES.len() - 1][STAFFED]);
+                    staffed += weight * (none + back * (all - none));
+                }
+                row[STAFFED] = staffed;
             }
         }
+        row
     }
 }
 
-/// Agent-seconds for deferred work by quarter of the day.
+#[inline]
+fn add(sum: &mut Row, weight: f32, row: &Row) {
+    for (sum, value) in sum.iter_mut().zip(row) {
+        *sum += weight * value;
+    }
+}
+
+/// Agent-seconds for deferred work by quarter of the day, per agent on seat.
 #[derive(Debug, Clone)]
 pub(crate) struct DeferredStrip {
     size: Between,
-    quarters: Known<[f64; QUARTERS]>,
+    known: Vec<bool>,
+    quarters: Vec<[f64; QUARTERS]>,
 }
 
 impl DeferredStrip {
     fn new() -> Self {
-        Self { size: SIZE.between(0.0), quarters: Known::new(RATIO, [0.0; QUARTERS]) }
+        let places = RATIO.places();
+        Self { size: SIZE.between(0.0), known: vec![false; places], quarters: vec![[0.0; QUARTERS]; places] }
     }
 
     fn enter(&mut self, size: Between) {
         self.size = size;
-        self.quarters.forget();
+        self.known.fill(false);
     }
 
     /// Makes ready for ratios in a range.
     pub(crate) fn prepare(&mut self, of: KindOf<'_>, ratios: (f64, f64)) {
         let (table, kind) = (&of.world.tables[of.kind], &of.world.kinds[of.kind]);
-        let size = self.size;
-        self.quarters.fill(asked(RATIO, ratios, 1, 2), |ratio| {
-            mixed(size, |size| table.deferred(of.world, kind, Place { size, ratio }))
-        });
-    }
-
-    /// The seconds at a ratio that is ready.
-    #[inline]
-    #[must_use]
-    pub(crate) fn at(&self, ratio: f64) -> [f64; QUARTERS] {
-        let Between { place, part } = RATIO.between(ratio);
-        let mut seconds = [0.0_f64; QUARTERS];
-        for (quarters, weight) in self.quarters.values[place - 1..place + 3].iter().zip(cubic(part)) {
-            for (sum, value) in seconds.iter_mut().zip(quarters) {
-                *sum += weight * value;
+        for ratio in asked(RATIO, ratios, 1, 2) {
+            if !std::mem::replace(&mut self.known[ratio], true) {
+                let per_agent = |size| {
+                    let agents = SIZE.coordinate(size).exp();
+                    table.deferred(of.world, kind, Place { size, ratio }).map(|seconds| seconds / agents)
+                };
+                self.quarters[ratio] = mixed(self.size, per_agent);
             }
         }
-        seconds.map(|value| value.max(0.0))
+    }
+
+    /// The seconds at a ratio that is ready, of so many agents on seat.
+    #[inline]
+    #[must_use]
+    pub(crate) fn at(&self, ratio: f64, agents: f64) -> [f64; QUARTERS] {
+        let Between { place, part } = RATIO.between(ratio);
+        let mut seconds = [0.0_f64; QUARTERS];
+        #[expect(clippy::cast_possible_truncation, reason = "weights of an interpolation")]
+        let weights = cubic(part as f32);
+        for (quarters, weight) in self.quarters[place - 1..place + 3].iter().zip(weights) {
+            for (sum, value) in seconds.iter_mut().zip(quarters) {
+                *sum += f64::from(weight) * value;
+            }
+        }
+        seconds.map(|value| (agents * value).max(0.0))
     }
 }
 
@@ -333,8 +331,9 @@ mod tests {
         let x = 0.123;
         let at = RATIO.between(x);
         let square = |offset: usize| RATIO.coordinate(at.place + offset - 1).powi(2);
-        let found: f64 = cubic(at.part).iter().enumerate().map(|(offset, w)| w * square(offset)).sum();
-        assert!((found - x * x).abs() < 1e-12, "{found}");
+        let weights = cubic(at.part as f32).map(f64::from);
+        let found: f64 = weights.iter().enumerate().map(|(offset, w)| w * square(offset)).sum();
+        assert!((found - x * x).abs() < 1e-8, "{found}");
     }
 
     #[test]

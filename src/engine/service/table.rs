@@ -3,8 +3,8 @@
 //! | symbol | meaning |
 //! |---|---|
 //! | `z` | a day's contacts relative to the kind's reference day |
-//! | `v = ln F` | on-seat staff, on a lattice of 28 % |
-//! | `u = ln F − ln z` | staff relative to demand, on a lattice of 5 % |
+//! | `v = ln F` | on-seat staff, on a lattice of 40 % |
+//! | `u = ln F − ln z` | staff relative to demand, on a lattice of 8 % |
 //! | `b` | share of what is over that deferred work leaves to the live channels: one of [`FACES`] |
 //!
 //! A cell is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
@@ -23,10 +23,11 @@ pub(crate) struct Axis {
     margin: usize,
 }
 
-/// Staff relative to demand: 5 % a place, cubic between.
-pub(crate) const RATIO: Axis = Axis { per_unit: 20.0, reach: 240, margin: 1 };
-/// Size of the staff: 28 % a place at the same ratio, along which service changes slowly.
-pub(crate) const SIZE: Axis = Axis { per_unit: 4.0, reach: 48, margin: 0 };
+/// Staff relative to demand: 8 % a place, cubic between. Places of 2.5 % move no month by more than 0.2 points.
+pub(crate) const RATIO: Axis = Axis { per_unit: 12.5, reach: 150, margin: 1 };
+/// Size of the staff: 40 % a place at the same ratio, along which service changes slowly. Places of 13 % move no month
+/// by more than 0.2 points.
+pub(crate) const SIZE: Axis = Axis { per_unit: 3.0, reach: 36, margin: 0 };
 /// Demand for needs, which are nearly straight in it: 13 % a place.
 pub(crate) const DEMAND: Axis = Axis { per_unit: 8.0, reach: 64, margin: 0 };
 
@@ -92,7 +93,10 @@ pub(crate) struct Served {
 
 /// [`Served`] in seven digits.
 pub(crate) type Row = [f32; WIDTH];
-/// Place of [`Served::staffed`] in a row.
+/// Places of [`Served::contacts`] and others in a row.
+pub(crate) const CONTACTS: usize = 0;
+pub(crate) const WITHIN: usize = 1;
+pub(crate) const ABANDONED: usize = 2;
 pub(crate) const STAFFED: usize = 5;
 
 impl Served {
@@ -103,12 +107,10 @@ impl Served {
             .map(|value| value as f32)
     }
 
-    /// The values of a row.
-    #[inline]
+    /// From values in the order of a row.
     #[must_use]
-    pub(crate) fn from_row(row: Row) -> Self {
-        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] =
-            row.map(f64::from);
+    pub(crate) const fn of(values: [f64; WIDTH]) -> Self {
+        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] = values;
         Self { contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer }
     }
 }
@@ -121,8 +123,8 @@ type Line<T> = OnceLock<Box<[OnceLock<T>]>>;
 pub(crate) struct Table {
     /// `[channel][v][u]`, by face.
     served: Vec<Vec<Line<[OnceLock<Row>; FACES.len()]>>>,
-    /// `[v][u]`: people laid over the day.
-    laid: Vec<Line<Laid>>,
+    /// `[v][u]`: people laid over the day, and their agent-seconds for deferred work by quarter.
+    laid: Vec<Line<(Laid, [f64; QUARTERS])>>,
     /// `[z]`: per unit of `z`, the agent-slots of each channel's need, then the idle agent-seconds within the cap.
     need: Box<[OnceLock<Vec<f64>>]>,
 }
@@ -189,7 +191,7 @@ impl Table {
     ) -> Row {
         let faces = place.of(&self.served[channel]).get_or_init(Default::default);
         *faces[face].get_or_init(|| {
-            let laid = self.laid(world, kind, place);
+            let laid = &self.laid(world, kind, place).0;
             let (kept, given) = (&laid.at_need[channel], &laid.with_surplus[channel]);
             if face > 0 && kept == given {
                 return self.served(world, kind, channel, (place, 0));
@@ -203,14 +205,15 @@ impl Table {
 
     /// Agent-seconds for deferred work by quarter of the day.
     pub(crate) fn deferred(&self, world: &PoolWorld, kind: &Kind, place: Place) -> [f64; QUARTERS] {
-        self.laid(world, kind, place).deferred_by_quarter()
+        self.laid(world, kind, place).1
     }
 
-    /// People laid over a day.
-    fn laid(&self, world: &PoolWorld, kind: &Kind, place: Place) -> &Laid {
+    fn laid(&self, world: &PoolWorld, kind: &Kind, place: Place) -> &(Laid, [f64; QUARTERS]) {
         place.of(&self.laid).get_or_init(|| {
             let z = vec![place.log_z().exp(); world.pool.live.len()];
-            world.lay(kind, place.log_staff().exp(), &world.need(kind, &z), &z)
+            let laid = world.lay(kind, place.log_staff().exp(), &world.need(kind, &z), &z);
+            let quarters = laid.deferred_by_quarter();
+            (laid, quarters)
         })
     }
 }

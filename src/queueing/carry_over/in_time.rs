@@ -64,8 +64,11 @@ impl Line {
         let risen = (0..whole(self.rises).min(self.most)).map(|y| patient.max(answered(y as f64)));
         let early = (0..law.first.min(self.most)).map(|y| answered(y as f64));
         let first = law.first as f64;
-        let middle =
-            law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
+        let found = (self.most + 1).saturating_sub(law.first).min(law.at_most.len());
+        let middle = law.at_most[..found]
+            .iter()
+            .enumerate()
+            .map(|(i, late)| answered(first + i as f64) * (1.0 - late));
         InTime::new(0, risen.chain(early).chain(middle))
     }
 
@@ -115,12 +118,12 @@ impl InTime {
         let (mut sum, mut moment, mut y) = (c, 0.5 * c * (c - 1.0), c);
         let mut sums = Vec::with_capacity(chances.size_hint().0 + 1);
         sums.push((sum, moment));
-        for chance in chances {
+        chances.for_each(|chance| {
             sum += chance;
             moment += y * chance;
             y += 1.0;
             sums.push((sum, moment));
-        }
+        });
         Self { certain, sums }
     }
 

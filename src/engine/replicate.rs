@@ -118,6 +118,26 @@ impl Replicator<'_> {
     #[must_use]
     pub(super) fn serve(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<Vec<ChannelSums>> {
         let sums = self.sums(staff, std::slice::from_ref(flows), path, &mut Strips::default());
+        self.by_period(&sums)
+    }
+
+    /// The same of deferred channels alone, which ask less.
+    #[must_use]
+    pub(super) fn serve_deferred(
+        &self,
+        staff: &Staff<'_>,
+        flows: &Flows,
+        path: &DemandPath,
+    ) -> Vec<Vec<ChannelSums>> {
+        let mut sums = Sums::new((self.layout.periods, self.layout.channels), 1);
+        for pool in &self.pools {
+            let courses = self.courses(pool, staff, std::slice::from_ref(flows), path);
+            pool.serve(&Courses { live: false, ..courses }, &mut Strips::default(), &mut sums);
+        }
+        self.by_period(&sums)
+    }
+
+    fn by_period(&self, sums: &Sums) -> Vec<Vec<ChannelSums>> {
         (0..self.layout.periods).map(|period| sums.channels(period, 0).copied().collect()).collect()
     }
 
@@ -134,19 +154,29 @@ impl Replicator<'_> {
             }
         }
         for pool in &self.pools {
-            let of_stretch = |&days: &(usize, usize)| StretchStaff {
-                days,
-                log_size: self.stretch_staff(pool, staff, (&self.expected, days.0)).log_on_seat,
-                staff: courses.iter().map(|flows| self.stretch_staff(pool, staff, (flows, days.0))).collect(),
-            };
-            let courses = Courses {
-                path,
-                staff: self.stretches.iter().map(of_stretch).collect(),
-                period_of_day: &self.horizon.period_of_day,
-            };
-            pool.serve(&courses, strips, &mut sums);
+            pool.serve(&self.courses(pool, staff, courses, path), strips, &mut sums);
         }
         sums
+    }
+
+    fn courses<'b>(
+        &'b self,
+        pool: &PoolRun<'_>,
+        staff: &Staff<'_>,
+        courses: &[Flows],
+        path: &'b DemandPath,
+    ) -> Courses<'b> {
+        let of_stretch = |&days: &(usize, usize)| StretchStaff {
+            days,
+            log_size: self.stretch_staff(pool, staff, (&self.expected, days.0)).log_on_seat,
+            staff: courses.iter().map(|flows| self.stretch_staff(pool, staff, (flows, days.0))).collect(),
+        };
+        Courses {
+            path,
+            staff: self.stretches.iter().map(of_stretch).collect(),
+            period_of_day: &self.horizon.period_of_day,
+            live: true,
+        }
     }
 
     /// Staff of a pool by day.

@@ -178,7 +178,8 @@ fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<S
     let staff = Staff::new(plan, &world.demand, horizon);
     let run = replicator(plan, &world, horizon, &staff);
     let flows = staff.expected();
-    let intervals = direct::intervals(&run, &staff, &flows);
+    let month = horizon.months.partition_point(|&month| Some(month) == horizon.months.first().copied());
+    let intervals = direct::intervals_until(&run, &staff, &flows, month);
     Some(model.calibrated(&direct::first_month(&run, &staff, &flows, &intervals)))
 }
 

@@ -131,6 +131,8 @@ pub(crate) struct Courses<'a> {
     pub staff: Vec<StretchStaff>,
     /// The period of each day.
     pub period_of_day: &'a [usize],
+    /// Whether the service of live channels is asked, or only that of deferred ones.
+    pub live: bool,
 }
 
 /// The live channels of a day by replication.
@@ -222,7 +224,9 @@ impl<'a> PoolRun<'a> {
                 if !self.deferred.is_empty() {
                     self.defer(at, strips, &mut today, (&mut quarters, sums));
                 }
-                self.serve_live(at, strips, &mut today);
+                if courses.live {
+                    self.serve_live(at, strips, &mut today);
+                }
                 if day == stretch.days.1 || courses.period_of_day[day + 1] != period {
                     self.close(at, &mut today, sums);
                 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `z` | a day's contacts relative to the kind's reference day |
 //! | `v = ln F` | on-seat staff, on a lattice of 40 % |
-//! | `u = ln F − ln z` | staff relative to demand, on a lattice of 8 % |
+//! | `u = ln F − ln z` | staff relative to demand, on a lattice of 7 % |
 //! | `b` | share of what is over that deferred work leaves to the live channels: one of [`FACES`] |
 //!
 //! A cell is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
@@ -23,8 +23,8 @@ pub(crate) struct Axis {
     margin: usize,
 }
 
-/// Staff relative to demand: 8 % a place, cubic between. Places of 2.5 % move no month by more than 0.2 points.
-pub(crate) const RATIO: Axis = Axis { per_unit: 12.5, reach: 150, margin: 1 };
+/// Staff relative to demand: 7 % a place, cubic between. Places of 2.5 % move no month by more than 0.2 points.
+pub(crate) const RATIO: Axis = Axis { per_unit: 15.0, reach: 180, margin: 1 };
 /// Size of the staff: 40 % a place at the same ratio, along which service changes slowly. Places of 13 % move no month
 /// by more than 0.2 points.
 pub(crate) const SIZE: Axis = Axis { per_unit: 3.0, reach: 36, margin: 0 };

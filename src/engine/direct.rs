@@ -39,19 +39,24 @@ pub(super) struct Interval {
 /// Every open interval of live channels with expected staff and demand, by day, then channel, then slot.
 #[must_use]
 pub(super) fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
-    let mut all: Vec<Interval> =
-        run.pools.iter().flat_map(|pool| pool_intervals(run, pool, staff, flows)).collect();
+    intervals_until(run, staff, flows, run.horizon.days.len())
+}
+
+/// Those of the first days alone.
+#[must_use]
+pub(super) fn intervals_until(
+    run: &Replicator<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+    past: usize,
+) -> Vec<Interval> {
+    let of_pool = |pool: &PoolRun<'_>| pool_intervals(pool, &run.pool_staff(pool, staff, flows)[..past]);
+    let mut all: Vec<Interval> = run.pools.iter().flat_map(of_pool).collect();
     all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
     all
 }
 
-fn pool_intervals(
-    run: &Replicator<'_>,
-    pool: &PoolRun<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
-) -> Vec<Interval> {
-    let days = run.pool_staff(pool, staff, flows);
+fn pool_intervals(pool: &PoolRun<'_>, days: &[DayStaff]) -> Vec<Interval> {
     let laid: Vec<Laid> = days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
     let back = given_back(pool, &laid);
     let served: Vec<Vec<Interval>> =
@@ -267,7 +272,7 @@ pub(super) fn first_month(
             *sum += contacts;
         }
     }
-    let deferred = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let deferred = run.serve_deferred(staff, flows, &DemandPath::expected(run.demand));
     let mut met = Vec::new();
     for pool in &run.pools {
         let today = run.pool_staff(pool, staff, flows);

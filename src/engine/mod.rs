@@ -2,6 +2,7 @@
 
 mod audit;
 mod caution;
+mod cut;
 mod demand;
 mod direct;
 mod horizon;

@@ -1,7 +1,7 @@
 //! From the replications' rows to the figures of an outcome.
 
 use super::caution::Caution;
-use super::measures::{ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
+use super::measures::{Block, ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
 use super::money;
 use super::outcome::{ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome};
 use super::paths::DemandPath;
@@ -24,7 +24,7 @@ pub(super) fn periods(
     samples: &Samples,
 ) -> Vec<PeriodOutcome> {
     let path = DemandPath::expected(run.demand);
-    let (expected, course) = (run.serve(staff, flows, &path), run.figures(staff, flows, &path));
+    let (expected, course) = (run.serve(staff, flows, &path), run.expected_figures(staff));
     let peaks = peaks(run);
     (0..run.layout.periods)
         .map(|period| {
@@ -73,13 +73,13 @@ fn channel(
 /// The figures of a team; counts of people have their exact mean where `course`, the row of expected flows, gives it.
 fn team(
     run: &Replicator<'_>,
-    (samples, course): (&Samples, &[f32]),
+    (samples, course): (&Samples, &Block),
     (period, at): (usize, usize),
 ) -> TeamOutcome {
     let figure = |measure| samples.range(run.layout.team(period, at, measure));
     let exact = expectation_is_exact(&run.plan.teams[at]);
     let people = |measure| {
-        let mean = f64::from(course[run.layout.team(period, at, measure)]);
+        let mean = course.figure(run.layout.team(period, at, measure))[0];
         let centred = |range: Range| if exact && mean.is_finite() { Range { mean, ..range } } else { range };
         figure(measure).map(centred)
     };

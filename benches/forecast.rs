@@ -69,6 +69,7 @@ fn follow(slots: &[Slot]) {
         patience: Patience::Mean(seconds(PATIENCE)),
         answer_within: seconds(WITHIN),
         levels: None,
+        turns: false,
     };
     black_box(day(slots, &station));
 }

@@ -47,7 +47,7 @@ fn main() {
         for (patience, how) in
             [(Patience::Infinite, "patient"), (Patience::Mean(seconds(180.0)), "patience 180 s")]
         {
-            let station = DayStation { patience, answer_within: seconds(60.0), levels: None };
+            let station = DayStation { patience, answer_within: seconds(60.0), levels: None, turns: false };
             report(&format!("{name}, {how}"), &slots, &station);
         }
     }
@@ -55,6 +55,7 @@ fn main() {
         patience: Patience::Mean(seconds(180.0)),
         answer_within: seconds(60.0),
         levels: Some(chat),
+        turns: false,
     };
     let fewer: Vec<Slot> = slots(100.0, 0.5)
         .into_iter()

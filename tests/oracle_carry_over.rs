@@ -41,6 +41,7 @@ fn profiles() -> BTreeMap<String, Profile> {
                 },
                 answer_within: seconds(number("target_s")),
                 levels: None,
+                turns: false,
             },
             exact: Vec::new(),
         });
@@ -120,10 +121,13 @@ const SETTLED: f64 = 0.002;
 const WAIT_REL: f64 = 0.02;
 const WAIT_SECONDS: f64 = 0.5;
 
+fn steadied(levels: Option<&ChatDurations>) -> Handling {
+    levels.map_or(Handling::Single(seconds(300.0)), |levels| Handling::Chat(levels.clone()))
+}
+
 /// A constant day of 30 half-hours, and the steady state it must reach.
 fn settled(load: f64, agents: u32, patience: Patience, levels: Option<&ChatDurations>) {
     let service = levels.map_or(1.0 / 300.0, |levels| levels.top_rate() / f64::from(levels.levels()));
-    let handling = levels.map_or(Handling::Single(seconds(300.0)), |levels| Handling::Chat(levels.clone()));
     let rate = load / 300.0;
     let setting = Setting {
         rate: Rate::new(rate).expect("a rate"),
@@ -131,9 +135,10 @@ fn settled(load: f64, agents: u32, patience: Patience, levels: Option<&ChatDurat
         answer_within: seconds(60.0),
         definition: ServiceLevelDefinition::Offered,
     };
-    let steady = Station { handling, patience }.metrics(&setting).expect("stable");
+    let steady = Station { handling: steadied(levels), patience }.metrics(&setting).expect("stable");
     let slot = Slot { seconds: 1800.0, arrivals: rate * 1800.0, servers: agents, service };
-    let station = DayStation { patience, answer_within: setting.answer_within, levels: levels.cloned() };
+    let station =
+        DayStation { patience, answer_within: setting.answer_within, levels: levels.cloned(), turns: false };
     let found = day(&[slot; 30], &station)[28];
     let place = format!("{load} erlangs, {agents} agents");
     let near = |what: &str, found: f64, right: f64, allowed: f64| {
@@ -145,6 +150,10 @@ fn settled(load: f64, agents: u32, patience: Patience, levels: Option<&ChatDurat
     let asa = steady.asa.expect("answered").get();
     near("asa", found.waits.mean(), asa, WAIT_REL * asa + WAIT_SECONDS);
     near("queue", found.queue_end, steady.mean_queue, WAIT_REL * steady.mean_queue + 0.01);
+    let setting = Setting { definition: ServiceLevelDefinition::Virtual, ..setting };
+    let turns = day(&[slot; 30], &DayStation { turns: true, ..station })[28];
+    let virtual_level = Station { handling: steadied(levels), patience }.metrics(&setting).expect("stable");
+    near("turns", turns.within / turns.contacts, virtual_level.service_level.get(), SETTLED);
 }
 
 #[test]
@@ -169,7 +178,8 @@ fn half_hour(arrivals: f64, servers: u32) -> Slot {
 
 #[test]
 fn contacts_of_a_closed_half_hour_wait_for_the_opening() {
-    let station = |patience| DayStation { patience, answer_within: seconds(60.0), levels: None };
+    let station =
+        |patience| DayStation { patience, answer_within: seconds(60.0), levels: None, turns: false };
     let slots = [half_hour(30.0, 0), half_hour(30.0, 40), half_hour(30.0, 0), half_hour(0.0, 0)];
     let patient = day(&slots, &station(Patience::Infinite));
     // Only the last minute's arrivals see the opening in time, and 40 people take all 30 at once.
@@ -188,7 +198,8 @@ fn contacts_of_a_closed_half_hour_wait_for_the_opening() {
 
 #[test]
 fn a_day_of_overload_keeps_every_contact() {
-    let station = DayStation { patience: Patience::Infinite, answer_within: seconds(60.0), levels: None };
+    let station =
+        DayStation { patience: Patience::Infinite, answer_within: seconds(60.0), levels: None, turns: false };
     let services = day(&[half_hour(1200.0, 100); 30], &station);
     // 600 contacts more than can be finished, each half-hour.
     for (i, service) in services.iter().enumerate() {
@@ -211,7 +222,8 @@ fn absurd_days_end() {
                     let slot = Slot { seconds: seconds_long, arrivals, servers, service };
                     let patience =
                         if patience < 0.0 { Patience::Infinite } else { Patience::Mean(seconds(patience)) };
-                    let station = DayStation { patience, answer_within: seconds(600.0), levels: None };
+                    let station =
+                        DayStation { patience, answer_within: seconds(600.0), levels: None, turns: false };
                     let services = day(&[slot, half_hour(60.0, 12), slot], &station);
                     assert!(services.iter().all(|s| s.within.is_finite() && s.queue_end.is_finite()));
                 }
@@ -243,6 +255,7 @@ proptest! {
             patience: patience.map_or(Patience::Infinite, |mean| Patience::Mean(seconds(mean))),
             answer_within: seconds(within),
             levels: chat.then(|| ChatDurations::new(&[300.0, 350.0].map(seconds)).expect("durations")),
+            turns: false,
         };
         for (slot, service) in slots.iter().zip(day(&slots, &station)) {
             let answered = service.waits.total();

@@ -53,7 +53,8 @@ pub(super) fn intervals_until(
     past: usize,
 ) -> Vec<Interval> {
     let of_pool = |pool: &PoolRun<'_>| pool_intervals(pool, &run.pool_staff(pool, staff, flows)[..past]);
-    let mut all: Vec<Interval> = run.pools.iter().flat_map(of_pool).collect();
+    let staffed = run.pools.iter().filter(|pool| !pool.world.pool.teams.is_empty());
+    let mut all: Vec<Interval> = staffed.flat_map(of_pool).collect();
     all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
     all
 }

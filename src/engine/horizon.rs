@@ -80,6 +80,20 @@ impl Horizon {
         (month.first_day() > start && step < self.step_starts.len()).then_some(step)
     }
 
+    /// So many days of a step in months: the step's own length is one month, or 12/52 of one.
+    #[must_use]
+    pub(super) fn months_of(&self, step: usize, days: f64) -> f64 {
+        let start = self.step_starts[step];
+        let length = match self.step {
+            Step::Week => 7,
+            Step::Month => {
+                let next = start.checked_add_months(chrono::Months::new(1)).unwrap_or(start);
+                (next - start).num_days()
+            }
+        };
+        self.step_months() * days / (length.max(1) as f64)
+    }
+
     /// Length of a whole step in months.
     #[must_use]
     pub(super) fn step_months(&self) -> f64 {

@@ -18,12 +18,14 @@ pub(super) fn team_cost(
     let (cut, prices) = (&run.cuts[period], &run.prices[team]);
     let retained = run.plan.teams[team].takes_contacts();
     let mut lines = CostLines::default();
-    for flows in cut.steps.iter().map(|&step| &course[step]) {
+    for &(step, days) in &cut.days_of_step {
+        let flows = &course[step];
+        let begins = f64::from(u8::from(cut.steps.contains(&step)));
         let drivers = CostDrivers {
             avg_headcount: flows.avg_headcount,
-            months: run.horizon.step_months(),
-            starts: flows.starts,
-            separations: flows.leavers + flows.washouts,
+            months: run.horizon.months_of(step, days),
+            starts: begins * flows.starts,
+            separations: begins * (flows.leavers + flows.washouts),
             retained,
             ..CostDrivers::default()
         };
@@ -54,8 +56,9 @@ pub(super) fn period_cost(
 #[must_use]
 pub(super) fn shared_cost(run: &Replicator<'_>, period: usize, channels: &[ChannelSums]) -> CostLines {
     let mut lines = CostLines::default();
-    let steps = run.cuts[period].steps.len() as f64;
-    lines.platform += steps * run.horizon.step_months() * run.plan.cost.platform.get();
+    let days = run.cuts[period].days_of_step.iter();
+    let months: f64 = days.map(|&(step, days)| run.horizon.months_of(step, days)).sum();
+    lines.platform += months * run.plan.cost.platform.get();
     lines.outsourcing += channels
         .iter()
         .enumerate()

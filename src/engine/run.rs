@@ -14,7 +14,7 @@ use super::paths::DemandPath;
 use super::replicate::Replicator;
 use super::satisfaction::Satisfaction;
 use super::service::deferred::DeferredDesk;
-use super::service::pool::pools;
+use super::service::pool::{Pool, pools};
 use super::service::run::PoolRun;
 use super::service::strip::Strips;
 use super::service::world::PoolWorld;
@@ -145,6 +145,8 @@ fn same_world(a: &Plan, b: &Plan) -> bool {
         && a.events == b.events
         && a.csat == b.csat
         && shape(a) == shape(b)
+        // Who shares with whom depends on how the teams grow.
+        && (a.teams == b.teams || pools(a).iter().all(|pool| pool.teams.len() < 2))
 }
 
 fn pool_worlds(
@@ -160,9 +162,28 @@ fn pool_worlds(
         .into_iter()
         .map(|pool| {
             let waits = pool.live.iter().map(by_wait).collect();
-            PoolWorld::new(plan, pool, demand, waits, horizon)
+            let mixes = mixes(plan, &pool, demand, horizon);
+            PoolWorld::new(plan, (pool, &mixes), demand, waits, horizon)
         })
         .collect()
+}
+
+/// Each team's part of a pool's on-seat staff by day, from the expected course of people.
+fn mixes(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> Vec<Vec<f64>> {
+    let teams = &pool.teams;
+    if teams.len() < 2 {
+        return vec![vec![1.0; teams.len()]; horizon.days.len()];
+    }
+    let staff = Staff::new(plan, demand, horizon);
+    let flows = staff.expected();
+    let of_day = |day: usize| {
+        let (step, month) = (horizon.step_of_day[day], horizon.months[day]);
+        let seats: Vec<f64> =
+            teams.iter().map(|&team| staff.on_seat(team, &flows[team][step], month)).collect();
+        let all: f64 = seats.iter().sum();
+        seats.iter().map(|seats| if all > 0.0 { seats / all } else { 1.0 / teams.len() as f64 }).collect()
+    };
+    (0..horizon.days.len()).map(of_day).collect()
 }
 
 /// The baseline's satisfaction model, shifted to today's value on the baseline's expected first month.

@@ -4,7 +4,7 @@ use super::need::{LiveNeed, chat_durations, clock};
 use crate::engine::demand::{ChannelDemand, DayShape};
 use crate::model::Channel;
 use crate::queueing::carry_over::{self, DayStation, Slot, SlotService, WaitLaw};
-use crate::queueing::{ChatDurations, Patience};
+use crate::queueing::{ChatDurations, Patience, ServiceLevelDefinition};
 use crate::units::Seconds;
 
 /// What does not change from day to day.
@@ -14,6 +14,7 @@ pub(crate) struct Desk {
     answer_within: Seconds,
     levels: Vec<f64>,
     redial: f64,
+    definition: ServiceLevelDefinition,
     /// What the channel asks for.
     pub need: LiveNeed,
 }
@@ -45,12 +46,18 @@ pub(crate) struct DayService {
 impl Desk {
     /// The desk of a live channel.
     #[must_use]
-    pub(crate) fn new(channel: &Channel, demand: &ChannelDemand, need: LiveNeed) -> Self {
+    pub(crate) fn new(
+        channel: &Channel,
+        demand: &ChannelDemand,
+        need: LiveNeed,
+        definition: ServiceLevelDefinition,
+    ) -> Self {
         Self {
             patience: demand.patience,
             answer_within: channel.service_level.map_or(Seconds::ZERO, |goal| clock(channel, goal.within)),
             levels: channel.concurrency.durations(1.0),
             redial: channel.redial.get(),
+            definition,
             need,
         }
     }
@@ -106,14 +113,31 @@ impl Desk {
             if end > slot {
                 let slots: Vec<Slot> =
                     (slot..end).map(|at| self.slot(shape, at, contacts, agents[at])).collect();
-                let station = DayStation {
-                    patience: self.patience,
-                    answer_within: self.answer_within,
-                    levels: self.durations(shape.aht[slot]),
-                };
-                served.extend((slot..end).zip(carry_over::day(&slots, &station)));
+                served.extend((slot..end).zip(self.stretch(&slots, shape, slot)));
             }
             slot = end + 1;
+        }
+        served
+    }
+
+    /// An open stretch of a day, from empty; round the clock after a day like itself.
+    fn stretch(&self, slots: &[Slot], shape: &DayShape, first: usize) -> Vec<SlotService> {
+        let levels = self.durations(shape.aht[first]);
+        let turns = self.definition == ServiceLevelDefinition::Virtual;
+        let station =
+            DayStation { patience: self.patience, answer_within: self.answer_within, levels, turns };
+        let round_the_clock = slots.len() == shape.open.len();
+        let day = |station: &DayStation| {
+            if !round_the_clock {
+                return carry_over::day(slots, station);
+            }
+            carry_over::day(&[slots, slots].concat(), station).split_off(slots.len())
+        };
+        let mut served = day(&station);
+        if self.definition == ServiceLevelDefinition::ExcludingShortAbandons {
+            for (slot, turns) in served.iter_mut().zip(day(&DayStation { turns: true, ..station })) {
+                slot.within = excluding_short(slot, turns.within);
+            }
         }
         served
     }
@@ -159,6 +183,13 @@ fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotService {
         waits: WaitLaw { contacts: std::array::from_fn(|i| on(a.waits.contacts[i], b.waits.contacts[i])) },
         queue_end: on(a.queue_end, b.queue_end),
     }
+}
+
+/// Contacts answered in time, scaled so that their share of all is their share of contacts without the short abandons:
+/// those that gave up although their turn would have come in time.
+fn excluding_short(slot: &SlotService, turns: f64) -> f64 {
+    let counted = slot.contacts - (turns - slot.within).max(0.0);
+    if counted > 0.0 { (slot.within * slot.contacts / counted).min(slot.contacts) } else { 0.0 }
 }
 
 /// A head's pace when so many effective agents serve as the next whole number of heads.

@@ -55,6 +55,12 @@ impl Axis {
         Between { place, part: at - place as f64 }
     }
 
+    /// The coordinate of the place nearest to `x`, wherever the lattice ends.
+    #[must_use]
+    pub(crate) fn nearest(self, x: f64) -> f64 {
+        (x * self.per_unit).round() / self.per_unit
+    }
+
     /// Coordinate of a place.
     #[must_use]
     pub(crate) fn coordinate(self, place: usize) -> f64 {

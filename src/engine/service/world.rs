@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::need::{LiveNeed, Need};
 use super::pool::Pool;
 use super::sharing::{Serves, Share, share};
-use super::table::{QUARTERS, Served, Table};
+use super::table::{QUARTERS, RATIO, Served, Table};
 use crate::engine::demand::{DayShape, Demand};
 use crate::engine::horizon::Horizon;
 use crate::engine::satisfaction::WaitSatisfaction;
@@ -24,6 +24,8 @@ pub(crate) struct Kind {
     pub reference: Vec<f64>,
     /// Open share by slot of the deferred channels together.
     pub deferred_open: Vec<f64>,
+    /// Each team's part of the pool's on-seat staff.
+    pub mix: Vec<f64>,
 }
 
 /// A pool with all that its days have in common.
@@ -43,8 +45,6 @@ pub(crate) struct PoolWorld {
     pub tables: Vec<Table>,
     /// Presence by team of one on-seat FTE.
     covers: Vec<WeekCover>,
-    /// Each team's part of the pool's on-seat staff.
-    mix: Vec<f64>,
     serves: Serves,
     serves_deferred: Vec<bool>,
     occupancy_cap: f64,
@@ -80,7 +80,7 @@ impl PoolWorld {
     #[must_use]
     pub(crate) fn new(
         plan: &Plan,
-        pool: Pool,
+        (pool, mixes): (Pool, &[Vec<f64>]),
         demand: &Demand,
         satisfaction: Vec<WaitSatisfaction>,
         horizon: &Horizon,
@@ -94,16 +94,15 @@ impl PoolWorld {
                     &plan.channels[channel],
                     channel_demand,
                     LiveNeed::new(plan, channel, channel_demand),
+                    plan.settings.sl_definition,
                 )
             })
             .collect();
-        let (kinds, kind_of_day) = kinds(plan, &pool, demand, horizon);
+        let (kinds, kind_of_day) = kinds(plan, (&pool, mixes), demand, horizon);
         let teams: Vec<&Team> = pool.teams.iter().map(|&team| &plan.teams[team]).collect();
-        let heads: f64 = teams.iter().map(|team| f64::from(team.headcount)).sum();
         let caps = teams.iter().filter_map(|team| team.max_occupancy).map(|cap| cap.get());
         let mut world = Self {
             tables: kinds.iter().map(|_| Table::new(pool.live.len())).collect(),
-            mix: teams.iter().map(|team| f64::from(team.headcount) / heads.max(1.0)).collect(),
             serves: teams
                 .iter()
                 .map(|team| pool.live.iter().map(|channel| team.serves.contains(channel)).collect())
@@ -164,7 +163,7 @@ impl PoolWorld {
             let available: Vec<f64> = self
                 .covers
                 .iter()
-                .zip(&self.mix)
+                .zip(&kind.mix)
                 .map(|(cover, mix)| staff * mix * cover.on_seat[kind.weekday][slot])
                 .collect();
             let needed: Vec<f64> = need.iter().map(|day| day[slot]).collect();
@@ -241,8 +240,15 @@ impl PoolWorld {
 }
 
 /// The kinds of the horizon's days, and the kind of each.
-fn kinds(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> (Vec<Kind>, Vec<usize>) {
-    let mut known: HashMap<(usize, Vec<Option<usize>>), usize> = HashMap::new();
+///
+/// A day's mix of teams is told to a fortieth, so that days whose teams hardly differ share a table.
+fn kinds(
+    plan: &Plan,
+    (pool, mixes): (&Pool, &[Vec<f64>]),
+    demand: &Demand,
+    horizon: &Horizon,
+) -> (Vec<Kind>, Vec<usize>) {
+    let mut known: HashMap<(usize, Vec<Option<usize>>, Vec<u8>), usize> = HashMap::new();
     let mut kinds: Vec<Kind> = Vec::new();
     let mut days_of_kind: Vec<f64> = Vec::new();
     let kind_of_day: Vec<usize> = horizon
@@ -252,9 +258,11 @@ fn kinds(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> (Vec<K
         .map(|(day, date)| {
             let weekday = date.weekday().num_days_from_monday() as usize;
             let shape = |&channel: &usize| demand.channels[channel].days[day].shape;
-            let key = (weekday, pool.live.iter().chain(&pool.deferred).map(shape).collect());
+            let shapes = pool.live.iter().chain(&pool.deferred).map(shape).collect();
+            let key = (weekday, shapes, mixes[day].iter().map(|&part| fortieths(part)).collect());
             *known.entry(key).or_insert_with(|| {
-                kinds.push(kind_like(plan, pool, demand, (weekday, day)));
+                let alike = kind_like(plan, pool, demand, (weekday, day));
+                kinds.push(Kind { mix: mixes[day].clone(), ..alike });
                 days_of_kind.push(0.0);
                 kinds.len() - 1
             })
@@ -267,9 +275,20 @@ fn kinds(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> (Vec<K
         }
     }
     for (kind, days) in kinds.iter_mut().zip(days_of_kind) {
-        kind.reference.iter_mut().for_each(|contacts| *contacts /= days);
+        kind.reference.iter_mut().for_each(|contacts| *contacts = on_lattice(*contacts / days));
     }
     (kinds, kind_of_day)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most one")]
+fn fortieths(part: f64) -> u8 {
+    (part.clamp(0.0, 1.0) * 40.0).round() as u8
+}
+
+/// The nearest volume a whole number of ratio places from one contact, so that a change of the mean day leaves the
+/// cells of the table where they are.
+fn on_lattice(contacts: f64) -> f64 {
+    if contacts > 0.0 { RATIO.nearest(contacts.ln()).exp() } else { 0.0 }
 }
 
 fn kind_like(plan: &Plan, pool: &Pool, demand: &Demand, (weekday, day): (usize, usize)) -> Kind {
@@ -291,6 +310,7 @@ fn kind_like(plan: &Plan, pool: &Pool, demand: &Demand, (weekday, day): (usize, 
         shapes: pool.live.iter().map(shape).collect(),
         reference: vec![0.0; pool.live.len()],
         deferred_open,
+        mix: Vec::new(),
     }
 }
 

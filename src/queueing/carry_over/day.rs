@@ -59,6 +59,9 @@ pub struct DayStation {
     /// Chat: each of the servers has as many slots as there are levels; below saturation the durations give the speed
     /// relative to a full agent's, [`Slot::service`].
     pub levels: Option<ChatDurations>,
+    /// `within` counts the contacts whose turn would come within the threshold if they never gave up (the virtual service
+    /// level), instead of those answered.
+    pub turns: bool,
 }
 
 /// What the contacts that arrive in one slot get, and what its staff do.
@@ -97,6 +100,7 @@ pub struct SlotService {
 ///     patience: Patience::Infinite,
 ///     answer_within: Seconds::new(60.0).unwrap(),
 ///     levels: None,
+///     turns: false,
 /// };
 /// // Nobody there: all contacts are carried into the next slot.
 /// let morning = day(&[slot, Slot { servers: 20, ..slot }], &station);
@@ -115,7 +119,7 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
     let mut walk = Walk {
         cells,
         step: Step::default(),
-        outlook: Outlook::new(regimes, starts),
+        outlook: Outlook::new(regimes, starts, station.turns),
         within: station.answer_within.get(),
         levels: station.levels.as_ref().map_or(1.0, |levels| f64::from(levels.levels())),
     };

@@ -28,6 +28,8 @@ pub(super) struct Line {
     pub first_rise: f64,
     /// No more than this number is ever found waiting.
     pub most: usize,
+    /// The asked contact never gives up: what counts is that its turn comes in time.
+    pub stays: bool,
 }
 
 /// Probability of being answered in time, by the number found waiting.
@@ -59,8 +61,9 @@ impl Line {
     /// Answered before giving up, and in time: `a/(a+y+1) · P(D > y)`, `a = c/θ`, exact while the staff stay the same.
     pub(super) fn impatient(self) -> InTime {
         let law = self.racing();
-        let answered = |y: f64| self.flux / (self.flux + (y + 1.0) * self.theta);
-        let patient = (-self.theta * self.first_rise).exp();
+        let answered =
+            |y: f64| if self.stays { 1.0 } else { self.flux / (self.flux + (y + 1.0) * self.theta) };
+        let patient = if self.stays { 1.0 } else { (-self.theta * self.first_rise).exp() };
         let risen = (0..whole(self.rises).min(self.most)).map(|y| patient.max(answered(y as f64)));
         let early = (0..law.first.min(self.most)).map(|y| answered(y as f64));
         let first = law.first as f64;
@@ -75,7 +78,9 @@ impl Line {
     /// Departures of the line together with the asked contact's own patience.
     fn racing(self) -> Middle {
         let x = (-self.theta * self.within).exp();
-        let a = self.flux / self.theta;
+        // The asked contact's own patience is one more that can run out, unless it stays.
+        let own = if self.stays { 0.0 } else { self.theta };
+        let a = (self.flux + own) / self.theta - 1.0;
         let mode = (a * (1.0 - x) / x).floor();
         let spread = DEVIATIONS * ((a + 1.0) * (1.0 - x)).sqrt() / x;
         let beyond = spread + 8.0 + 10.0 * (1.0 - x) / x;
@@ -85,8 +90,8 @@ impl Line {
         if spread + beyond < MOST_KEPT {
             return middle(mode, (spread, beyond), |i| ((1.0 - x) * (a + i), i));
         }
-        let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }
-            .departures(self.most);
+        let law =
+            Busy { flux: self.flux + own, theta: self.theta, within: self.within }.departures(self.most);
         Middle { first: 0, at_most: (0..law.len()).map(|k| law.at_most(k)).collect() }
     }
 }

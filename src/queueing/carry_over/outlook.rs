@@ -15,6 +15,8 @@ pub(super) struct Outlook<'a> {
     pub regimes: Vec<Regime<'a>>,
     /// Start of each slot and the end of the last, seconds.
     pub starts: Vec<f64>,
+    /// Whether the contact that looks ahead never gives up.
+    pub stays: bool,
     /// `e^{θt}` at the points' waits.
     grown: [f64; POINTS],
 }
@@ -53,9 +55,9 @@ pub(super) struct Waits {
 }
 
 impl<'a> Outlook<'a> {
-    pub(super) fn new(regimes: Vec<Regime<'a>>, starts: Vec<f64>) -> Self {
+    pub(super) fn new(regimes: Vec<Regime<'a>>, starts: Vec<f64>, stays: bool) -> Self {
         let theta = regimes.first().map_or(0.0, |regime| regime.theta);
-        Self { regimes, starts, grown: seconds().map(|t| grown(theta, t)) }
+        Self { regimes, starts, stays, grown: seconds().map(|t| grown(theta, t)) }
     }
 
     fn last(&self) -> usize {
@@ -111,7 +113,8 @@ impl<'a> Outlook<'a> {
         let window = self.window(j, from, t);
         let theta = self.regimes[j].theta;
         let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let line = Line { flux, theta, within: t, rises: window.rises, first_rise: window.first_rise, most };
+        let (rises, first_rise) = (window.rises, window.first_rise);
+        let line = Line { flux, theta, within: t, rises, first_rise, most, stays: self.stays };
         if theta > 0.0 { line.impatient() } else { line.patient() }
     }
 

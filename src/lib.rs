@@ -4,15 +4,47 @@
 //! customers get, their satisfaction and the cost come out, for every scenario, with ranges.
 //!
 //! # Rooms, from the ground up
-//! - [`units`], [`calendar`]: quantities with their units; civil dates, hours, months.
-//! - Mathematics, numbers in and numbers out: [`queueing`], [`forecasting`], [`workforce`],
-//!   [`scheduling`], [`experience`].
-//! - [`model`]: what a plan is. A `Plan` that exists is valid.
-//! - [`input`] reads plans and histories and says all that is wrong with them; [`engine`] runs plans. They do not
-//!   see each other.
-//! - [`report`] makes tables of what the engine found; [`cli`] talks to the person.
+//! | room | is about | may use |
+//! |---|---|---|
+//! | [`units`] | quantities with unit and range | – |
+//! | [`calendar`] | civil dates, hours, months; no zone, no today | units |
+//! | [`queueing`] | how long contacts wait for so many agents | units |
+//! | [`experience`] | what waiting, resolution and newcomers do to satisfaction | units |
+//! | [`forecasting`] | contacts to come, from those that came | units, calendar |
+//! | [`workforce`] | people over time: hires, training, ramp, turnover | units, calendar |
+//! | [`scheduling`] | who is on seat when | units, calendar |
+//! | [`model`] | what a plan is; a [`model::Plan`] that exists is valid | all below |
+//! | [`input`] | plan files and data read strictly, every fault said | model and below |
+//! | [`engine`] | the stages of a run | model and below, not input |
+//! | [`report`] | tables of what the engine found, and their writers | engine, model, units, calendar |
+//! | [`cli`] | arguments in, text and exit codes out | everything |
 //!
-//! Rooms look down, never up or sideways; `tests/house.rs` holds the table and enforces it.
+//! Rooms look down, never up or sideways; `tests/house.rs` enforces this table and that of outside crates. Rooms of
+//! mathematics never use one another: where two must meet (load × ramp, requirement × shift) the meeting is in `engine`.
+//!
+//! # A run of `plan forecast plans/q4.toml`
+//! 1. `cli::command::forecast` takes arguments, colour and width: the only facts from outside. No date, no clock.
+//! 2. [`input::load`] parses the file into a tree of values with their places, lays scenarios and sweep points over
+//!    the baseline, resolves each into a [`model::Plan`], and reads the histories. Either all is well, or every
+//!    diagnostic is shown and nothing is computed.
+//! 3. [`engine::run`] gives one [`engine::Outcome`] a scenario, in the order of the file:
+//!    - `demand`: level × weekday × events × levers, by channel, day and slot;
+//!    - `service::need`: agents for all targets of an interval at once;
+//!    - `supply`, `staff`: teams become groups of people, rolled forward in expectation and by draw;
+//!    - `service`: people laid over the day by their shifts and shared between channels; each day served with its
+//!      queue carried on, kept in tables by staff and demand;
+//!    - `replicate`: one replication is one course of people meeting one path of demand; all figures in a row;
+//!    - `targets`, `tell`: what the rows say; `audit`: books that must balance.
+//! 4. [`report`] lays the figures out; nothing is computed for printing.
+//!
+//! Randomness is counter-based: a draw is a function of (seed, purpose, replication, name, cohort, step) and never of
+//! the scenario, so scenarios share their luck and a difference between them is a difference of policy. Sums are taken
+//! in index order, so results do not depend on threads.
+//!
+//! # Words
+//! One word a thing: `contacts` (inquiries offered), `aht`, `load` (erlangs), `agents` (on seat), `headcount`
+//! (employed), `fte` (paid), `answer_within` (a target's threshold), `asa` (a result), `service_level`, `occupancy`,
+//! `shrinkage`, `tenure`, `cohort`, `ramp`, `backfill`, `replication`, `baseline`, `scenario`.
 
 pub mod calendar;
 pub mod cli;
@@ -26,3 +58,6 @@ pub mod report;
 pub mod scheduling;
 pub mod units;
 pub mod workforce;
+
+#[doc = include_str!("references.md")]
+pub mod references {}

@@ -84,6 +84,7 @@ fn without_a_team_the_report_ends_with_the_requirement() {
     outcome.teams.clear();
     outcome.targets.clear();
     outcome.worst.clear();
+    outcome.shortage = None;
     outcome.headcount.clear();
     outcome.satisfaction = None;
     outcome.cautions = vec![Caution::NoTeam];
@@ -107,6 +108,7 @@ fn without_a_channel_the_report_is_about_people() {
     outcome.channels.clear();
     outcome.targets.truncate(2);
     outcome.worst.clear();
+    outcome.shortage = None;
     outcome.satisfaction = None;
     outcome.cautions.clear();
     for period in &mut outcome.periods {

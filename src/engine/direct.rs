@@ -1,7 +1,8 @@
 //! The expected course evaluated interval by interval, without tables: the worst intervals, the interval report, the
 //! first month that satisfaction is calibrated on, and the measure of what the tables' interpolation costs.
 
-use super::outcome::IntervalOutcome;
+use super::demand::DayShape;
+use super::outcome::{IntervalOutcome, Shortage};
 use super::paths::DemandPath;
 use super::replicate::Replicator;
 use super::satisfaction::{FirstMonth, drivers, felt_wait};
@@ -9,7 +10,7 @@ use super::service::deferred::DeferredDesk;
 use super::service::desk::pace;
 use super::service::need::{Need, goal_share, service_level};
 use super::service::run::{DayStaff, PoolRun};
-use super::service::world::Laid;
+use super::service::world::{Laid, PoolWorld};
 use super::staff::{Flows, Staff};
 use crate::calendar::Month;
 use crate::model::ChannelKind;
@@ -38,19 +39,24 @@ pub(super) struct Interval {
 /// Every open interval of live channels with expected staff and demand, by day, then channel, then slot.
 #[must_use]
 pub(super) fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
-    let mut all: Vec<Interval> =
-        run.pools.iter().flat_map(|pool| pool_intervals(run, pool, staff, flows)).collect();
+    intervals_until(run, staff, flows, run.horizon.days.len())
+}
+
+/// Those of the first days alone.
+#[must_use]
+pub(super) fn intervals_until(
+    run: &Replicator<'_>,
+    staff: &Staff<'_>,
+    flows: &Flows,
+    past: usize,
+) -> Vec<Interval> {
+    let of_pool = |pool: &PoolRun<'_>| pool_intervals(pool, &run.pool_staff(pool, staff, flows)[..past]);
+    let mut all: Vec<Interval> = run.pools.iter().flat_map(of_pool).collect();
     all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
     all
 }
 
-fn pool_intervals(
-    run: &Replicator<'_>,
-    pool: &PoolRun<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
-) -> Vec<Interval> {
-    let days = run.pool_staff(pool, staff, flows);
+fn pool_intervals(pool: &PoolRun<'_>, days: &[DayStaff]) -> Vec<Interval> {
     let laid: Vec<Laid> = days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
     let back = given_back(pool, &laid);
     let served: Vec<Vec<Interval>> =
@@ -146,14 +152,32 @@ impl Interval {
 
     /// The need, exactly and with its reason.
     fn need(&self, run: &Replicator<'_>) -> Need {
-        let pools = run.pools.iter().map(|pool| pool.world);
-        let found = pools.filter_map(|world| {
+        let exact = |world: &PoolWorld, place: usize, shape: &DayShape, contacts: f64| {
+            world.slot_need(place, shape, self.slot, contacts)
+        };
+        self.at_its_desk(run, exact).unwrap_or(Need::NONE)
+    }
+
+    /// Agents missing to the need, to the accuracy of the needs that people are laid by.
+    fn missing(&self, run: &Replicator<'_>) -> f64 {
+        let need = |world: &PoolWorld, place: usize, shape: &DayShape, contacts: f64| {
+            world.slot_agents(place, shape, self.slot, contacts)
+        };
+        self.at_its_desk(run, need).map_or(0.0, |need| need - self.agents)
+    }
+
+    /// Asks the channel's place in its pool, with the day's shape and contacts.
+    fn at_its_desk<T>(
+        &self,
+        run: &Replicator<'_>,
+        ask: impl Fn(&PoolWorld, usize, &DayShape, f64) -> T,
+    ) -> Option<T> {
+        run.pools.iter().map(|pool| pool.world).find_map(|world| {
             let place = world.pool.live.iter().position(|&channel| channel == self.channel)?;
             let kind = &world.kinds[world.kind_of_day[self.day]];
             let contacts = run.demand.channels[self.channel].days[self.day].in_house();
-            Some(world.slot_need(place, kind.shapes[place].as_ref()?, self.slot, contacts))
-        });
-        found.fold(Need::NONE, |_, need| need)
+            Some(ask(world, place, kind.shapes[place].as_ref()?, contacts))
+        })
     }
 
     fn service_level(&self, run: &Replicator<'_>) -> Option<f64> {
@@ -168,6 +192,24 @@ impl Interval {
         (goal - got).max(0.0) * self.service.contacts
     }
 }
+
+/// How many intervals are short of people, by how much in all.
+pub(super) fn shortage(run: &Replicator<'_>, intervals: &[Interval]) -> Option<Shortage> {
+    let busy = intervals.iter().filter(|interval| interval.service.contacts > 0.0);
+    let count = |sum: Shortage, interval: &Interval| {
+        let missing = interval.missing(run);
+        let short = missing > LEAST_MISSING;
+        Shortage {
+            intervals: sum.intervals + 1,
+            short: sum.short + usize::from(short),
+            agent_hours: sum.agent_hours + if short { missing * interval.seconds / 3600.0 } else { 0.0 },
+        }
+    };
+    (!intervals.is_empty()).then(|| busy.fold(Shortage::default(), count))
+}
+
+/// Agents missing below which an interval does not count as short.
+const LEAST_MISSING: f64 = 0.1;
 
 /// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`.
 #[must_use]
@@ -230,7 +272,7 @@ pub(super) fn first_month(
             *sum += contacts;
         }
     }
-    let deferred = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let deferred = run.serve_deferred(staff, flows, &DemandPath::expected(run.demand));
     let mut met = Vec::new();
     for pool in &run.pools {
         let today = run.pool_staff(pool, staff, flows);

@@ -126,49 +126,75 @@ impl Layout {
     }
 }
 
-/// Rows of all replications of one scenario, in order; a figure without a value is NaN.
+/// The figures of replications that ran together, figure after figure; one without a value is NaN.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Block {
+    replications: usize,
+    values: Vec<f32>,
+}
+
+impl Block {
+    /// No figure has a value yet.
+    #[must_use]
+    pub(super) fn new(width: usize, replications: usize) -> Self {
+        Self { replications, values: vec![f32::NAN; width * replications] }
+    }
+
+    /// Notes a figure of a replication.
+    pub(super) fn put(&mut self, place: usize, replication: usize, value: f64) {
+        #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough for a sample")]
+        let value = value as f32;
+        self.values[place * self.replications + replication] = value;
+    }
+
+    fn figure(&self, place: usize) -> &[f32] {
+        &self.values[place * self.replications..(place + 1) * self.replications]
+    }
+}
+
+/// All replications of one scenario, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Samples {
-    width: usize,
-    rows: Vec<f32>,
+    blocks: Vec<Block>,
 }
 
 impl Samples {
-    /// Rows one after the other, in the order of the replications.
+    /// Blocks in the order of their replications.
     #[must_use]
-    pub(super) const fn new(width: usize, rows: Vec<f32>) -> Self {
-        Self { width, rows }
+    pub(super) const fn new(blocks: Vec<Block>) -> Self {
+        Self { blocks }
     }
 
     /// The values of a figure that have one, in the order of the replications.
     pub(super) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
-        self.rows
-            .iter()
-            .skip(place)
-            .step_by(self.width.max(1))
-            .map(|&value| f64::from(value))
-            .filter(|value| !value.is_nan())
+        self.known(place).map(f64::from)
+    }
+
+    fn known(&self, place: usize) -> impl Iterator<Item = f32> + '_ {
+        self.blocks.iter().flat_map(move |block| block.figure(place)).copied().filter(|value| !value.is_nan())
     }
 
     /// Mean and percentiles of a figure; `None` where no replication has a value.
     #[must_use]
     pub(super) fn range(&self, place: usize) -> Option<Range> {
-        let mut values: Vec<f64> = self.values(place).collect();
-        if values.is_empty() {
-            return None;
+        let mut values: Vec<f32> = self.known(place).collect();
+        let (&first, last) = (values.first()?, values.len() - 1);
+        if values.iter().all(|value| value.to_bits() == first.to_bits()) {
+            return Some(Range::certain(f64::from(first)));
         }
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        values.sort_unstable_by(f64::total_cmp);
-        let percentile = |level: f64| {
-            let place = level * (values.len() - 1) as f64;
+        let mean = values.iter().copied().map(f64::from).sum::<f64>() / values.len() as f64;
+        let mut percentile = |level: f64| {
+            let place = level * last as f64;
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "a place in the list"
             )]
-            let low = place.floor() as usize;
-            let high = (low + 1).min(values.len() - 1);
-            values[low] + (values[high] - values[low]) * (place - low as f64)
+            let low = place as usize;
+            let (_, &mut at, above) = values.select_nth_unstable_by(low, f32::total_cmp);
+            let next = above.iter().copied().min_by(f32::total_cmp).unwrap_or(at);
+            let (at, next) = (f64::from(at), f64::from(next));
+            at + (next - at) * (place - low as f64)
         };
         Some(Range { mean, p10: percentile(0.1), p50: percentile(0.5), p90: percentile(0.9) })
     }
@@ -187,7 +213,7 @@ impl Samples {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChannelMeasure, Layout, PlanMeasure, Samples, TeamMeasure};
+    use super::{Block, ChannelMeasure, Layout, PlanMeasure, Samples, TeamMeasure};
 
     #[test]
     fn every_figure_has_a_place_of_its_own() {
@@ -207,9 +233,12 @@ mod tests {
 
     #[test]
     fn figures_without_a_value_do_not_count() {
-        let samples = Samples::new(1, vec![1.0, f32::NAN, 3.0]);
+        let mut block = Block::new(1, 3);
+        block.put(0, 0, 1.0);
+        block.put(0, 2, 3.0);
+        let samples = Samples::new(vec![block]);
         assert!((samples.range(0).expect("two values").mean - 2.0).abs() < 1e-12);
         assert_eq!(samples.share(0, |value| value > 2.0), Some(0.5));
-        assert_eq!(Samples::new(1, vec![f32::NAN]).range(0), None);
+        assert_eq!(Samples::new(vec![Block::new(1, 1)]).range(0), None);
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod caution;
+mod cut;
 mod demand;
 mod direct;
 mod horizon;
@@ -21,6 +22,6 @@ mod tell;
 pub use caution::Caution;
 pub use outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
-    SatisfactionAccount, TargetOutcome, TeamOutcome,
+    SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
 };
 pub use run::{RunOptions, run};

@@ -1,12 +1,12 @@
 //! Cash cost of a period, from people, levers and contacts.
 
+use super::cut::TeamPrices;
 use super::replicate::Replicator;
 use super::service::run::ChannelSums;
 use super::staff::Flows;
 use crate::calendar::Month;
 use crate::model::{Plan, Team};
 use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly};
-use std::collections::BTreeMap;
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
@@ -15,34 +15,27 @@ pub(super) fn team_cost(
     (team, period): (usize, usize),
     course: &[StepFlows],
 ) -> CostLines {
-    let settings = &run.plan.teams[team];
+    let (cut, prices) = (&run.cuts[period], &run.prices[team]);
+    let retained = run.plan.teams[team].takes_contacts();
     let mut lines = CostLines::default();
-    for step in run.horizon.steps_in(period) {
-        let flows = &course[step];
+    for flows in cut.steps.iter().map(|&step| &course[step]) {
         let drivers = CostDrivers {
             avg_headcount: flows.avg_headcount,
             months: run.horizon.step_months(),
             starts: flows.starts,
             separations: flows.leavers + flows.washouts,
-            retained: settings.takes_contacts(),
+            retained,
             ..CostDrivers::default()
         };
-        lines =
-            lines + CostLines::of(&drivers, &Prices { platform: 0.0, ..prices(run.plan, settings, flows) });
+        lines = lines + CostLines::of(&drivers, &prices.at(flows));
     }
-    for month in run.months_in(period) {
-        let drivers = CostDrivers {
-            overtime_hours: overtime_hours(settings, month),
-            temporary_hours: settings.temporary.get(&month).copied().unwrap_or(0.0)
-                * settings.weekly_hours()
-                * f64::from(month.days())
-                / 7.0,
-            ..CostDrivers::default()
-        };
-        let flows = &course[run.horizon.last_step_of(period)];
-        lines = lines + CostLines::of(&drivers, &prices(run.plan, settings, flows));
-    }
-    lines
+    let lent = cut.levers[team];
+    let drivers = CostDrivers {
+        overtime_hours: lent.overtime_hours,
+        temporary_hours: lent.temporary_hours,
+        ..CostDrivers::default()
+    };
+    lines + CostLines::of(&drivers, &prices.at(&course[cut.last_step]))
 }
 
 /// Cost of the whole plan in a period: teams, the platform, and contacts answered outside.
@@ -54,8 +47,14 @@ pub(super) fn period_cost(
     channels: &[ChannelSums],
 ) -> CostLines {
     let teams = flows.iter().enumerate().map(|(team, course)| team_cost(run, (team, period), course));
-    let mut lines = teams.fold(CostLines::default(), |sum, team| sum + team);
-    let steps = run.horizon.steps_in(period).count() as f64;
+    teams.fold(shared_cost(run, period, channels), |sum, team| sum + team)
+}
+
+/// Cost of a period that is no team's: the platform, and contacts answered outside.
+#[must_use]
+pub(super) fn shared_cost(run: &Replicator<'_>, period: usize, channels: &[ChannelSums]) -> CostLines {
+    let mut lines = CostLines::default();
+    let steps = run.cuts[period].steps.len() as f64;
     lines.platform += steps * run.horizon.step_months() * run.plan.cost.platform.get();
     lines.outsourcing += channels
         .iter()
@@ -67,45 +66,48 @@ pub(super) fn period_cost(
     lines
 }
 
-impl Replicator<'_> {
-    /// The months that begin in a period, and the first month of the horizon in its first period.
-    pub(super) fn months_in(&self, period: usize) -> impl Iterator<Item = Month> + '_ {
-        let days = self.horizon.period_of_day.iter().zip(&self.horizon.months).enumerate();
-        let mut last: Option<Month> = None;
-        days.filter_map(move |(day, (&of, &month))| {
-            let fresh = last != Some(month) && (day == 0 || self.horizon.months[day - 1] != month);
-            last = Some(month);
-            (fresh && of == period).then_some(month)
-        })
+/// Hours of temporary people in a month.
+#[must_use]
+pub(super) fn temporary_hours(team: &Team, month: Month) -> f64 {
+    let people = team.temporary.get(&month).copied().unwrap_or(0.0);
+    people * team.weekly_hours() * f64::from(month.days()) / 7.0
+}
+
+impl TeamPrices {
+    /// The prices of a team; the platform is no team's.
+    #[must_use]
+    pub(super) fn new(plan: &Plan, team: &Team) -> Self {
+        let cost = &plan.cost;
+        let pay = |grade: usize| {
+            let name = team.grades.get(grade).map_or("", |grade| grade.name.as_str());
+            cost.salary.of(&team.name, name)
+        };
+        let prices = Prices {
+            salary: pay(0),
+            on_costs: cost.on_costs.get(),
+            hire: cost.hire.get(),
+            training: cost.training.get(),
+            separation: cost.separation.get(),
+            retention_bonus: cost.retention_bonus.get(),
+            hourly: 0.0,
+            overtime_rate: cost.overtime_rate,
+            temporary: cost.temporary_hour.get(),
+            outsourcing: 0.0,
+            seat: cost.seat.get(),
+            platform: 0.0,
+        };
+        Self {
+            prices,
+            senior_salary: if team.grades.len() > 1 { pay(1) } else { prices.salary },
+            overtime_week: (!team.overtime.is_empty()).then(|| team.weekly_hours()),
+        }
     }
-}
 
-fn overtime_hours(team: &Team, month: Month) -> f64 {
-    team.overtime.get(&month).copied().unwrap_or(0.0)
-}
-
-/// Prices of a team, its salary that of its mix of grades.
-fn prices(plan: &Plan, team: &Team, flows: &StepFlows) -> Prices {
-    let cost = &plan.cost;
-    let seniors = if flows.headcount_end > 0.0 { flows.seniors_end / flows.headcount_end } else { 0.0 };
-    let pay = |grade: usize| {
-        let name = team.grades.get(grade).map_or("", |grade| grade.name.as_str());
-        cost.salary.of(&team.name, name)
-    };
-    let salary = if team.grades.len() > 1 { pay(0) * (1.0 - seniors) + pay(1) * seniors } else { pay(0) };
-    let lent = |months: &BTreeMap<Month, f64>| !months.is_empty();
-    Prices {
-        salary,
-        on_costs: cost.on_costs.get(),
-        hire: cost.hire.get(),
-        training: cost.training.get(),
-        separation: cost.separation.get(),
-        retention_bonus: cost.retention_bonus.get(),
-        hourly: if lent(&team.overtime) { hourly(salary, team.weekly_hours()) } else { 0.0 },
-        overtime_rate: cost.overtime_rate,
-        temporary: cost.temporary_hour.get(),
-        outsourcing: 0.0,
-        seat: cost.seat.get(),
-        platform: 0.0,
+    /// With the salary of a mix of grades.
+    fn at(&self, flows: &StepFlows) -> Prices {
+        let seniors = if flows.headcount_end > 0.0 { flows.seniors_end / flows.headcount_end } else { 0.0 };
+        let salary = self.prices.salary * (1.0 - seniors) + self.senior_salary * seniors;
+        let hourly = self.overtime_week.map_or(0.0, |hours| hourly(salary, hours));
+        Prices { salary, hourly, ..self.prices }
     }
 }

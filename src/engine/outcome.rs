@@ -27,6 +27,8 @@ pub struct Outcome {
     pub cautions: Vec<Caution>,
     /// The intervals that fall furthest below their target with the expected staff; empty where not evaluated.
     pub worst: Vec<IntervalOutcome>,
+    /// How many open intervals have fewer people than they need; `None` where not evaluated.
+    pub shortage: Option<Shortage>,
     /// Every interval with the expected staff, where the report is by day or by interval; else empty.
     pub intervals: Vec<IntervalOutcome>,
     /// Why headcount ends where it does, by team.
@@ -197,6 +199,17 @@ pub struct IntervalOutcome {
     pub queue_end: f64,
     /// The service level asked for, where there is one.
     pub goal: Option<f64>,
+}
+
+/// Open intervals of live channels that have fewer people than they need, with the expected staff.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Shortage {
+    /// Intervals in which contacts arrive.
+    pub intervals: usize,
+    /// Of these, those short of people.
+    pub short: usize,
+    /// Agent-hours missing in them.
+    pub agent_hours: f64,
 }
 
 /// From opening headcount to the end of the horizon, expected values: why 100 + 20 is not 120.

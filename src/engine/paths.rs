@@ -1,55 +1,70 @@
 //! The luck of demand: one path of day factors a channel and replication, the same in every scenario.
 
-use super::demand::Demand;
-use crate::model::Plan;
+use super::demand::{ChannelDemand, Demand};
+use crate::model::{Channel, Plan};
 use crate::workforce::{Purpose, Stream, splitmix64};
+use std::ops::Range;
 
-/// Day factors of one replication, by channel and day, with their logarithms.
+/// Day factors of replications that run together, by channel, day and replication, with their logarithms.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct DemandPath {
+    replications: usize,
     factor: Vec<Vec<f64>>,
     log: Vec<Vec<f64>>,
 }
 
 impl DemandPath {
-    /// Draws the path of a replication; a channel's luck is keyed by its name.
+    /// Draws the paths of replications; a channel's luck is keyed by its name.
     #[must_use]
-    pub(super) fn draw(plan: &Plan, demand: &Demand, replication: u64) -> Self {
-        let seed = plan.settings.seed;
-        let factor: Vec<Vec<f64>> = plan
-            .channels
-            .iter()
-            .zip(&demand.channels)
-            .map(|(channel, demand)| {
-                let key = name_key(&channel.name);
-                let days = Stream::new(seed, Purpose::DemandDay, replication, key);
-                let level = Stream::new(seed, Purpose::DemandLevel, replication, key).normal(0, 0);
-                let normals: Vec<f64> =
-                    (0..demand.days.len() as u64).map(|day| days.normal(0, day)).collect();
-                demand.factors.path(level, &normals)
-            })
-            .collect();
+    pub(super) fn draw(plan: &Plan, demand: &Demand, replications: Range<u64>) -> Self {
+        let count = replications.clone().count();
+        let of_channel = |(channel, demand): (&Channel, &ChannelDemand)| {
+            let (key, length) = (name_key(&channel.name), demand.days.len());
+            let mut factor = vec![0.0; length * count];
+            for (place, replication) in replications.clone().enumerate() {
+                let stream = |purpose| Stream::new(plan.settings.seed, purpose, replication, key);
+                let days = stream(Purpose::DemandDay);
+                let normals: Vec<f64> = (0..length as u64).map(|day| days.normal(0, day)).collect();
+                let path = demand.factors.path(stream(Purpose::DemandLevel).normal(0, 0), &normals);
+                for (day, value) in path.into_iter().enumerate() {
+                    factor[day * count + place] = value;
+                }
+            }
+            factor
+        };
+        let factor: Vec<Vec<f64>> = plan.channels.iter().zip(&demand.channels).map(of_channel).collect();
         let log = factor.iter().map(|path| path.iter().map(|factor| factor.ln()).collect()).collect();
-        Self { factor, log }
+        Self { replications: count, factor, log }
+    }
+
+    /// Whether two plans' demands draw the same paths.
+    #[must_use]
+    pub(super) fn alike(a: (&Plan, &Demand), b: (&Plan, &Demand)) -> bool {
+        let names =
+            |plan: &Plan| plan.channels.iter().map(|channel| channel.name.clone()).collect::<Vec<_>>();
+        let laws = a.1.channels.iter().zip(&b.1.channels);
+        a.0.settings.seed == b.0.settings.seed
+            && names(a.0) == names(b.0)
+            && laws.into_iter().all(|(a, b)| a.factors == b.factors)
     }
 
     /// The expected path: every factor 1.
     #[must_use]
     pub(super) fn expected(demand: &Demand) -> Self {
         let days = |value| demand.channels.iter().map(|channel| vec![value; channel.days.len()]).collect();
-        Self { factor: days(1.0), log: days(0.0) }
+        Self { replications: 1, factor: days(1.0), log: days(0.0) }
     }
 
-    /// The factor of a day.
+    /// The factors of a day, by replication.
     #[must_use]
-    pub(super) fn factor(&self, channel: usize, day: usize) -> f64 {
-        self.factor[channel][day]
+    pub(super) fn factor(&self, channel: usize, day: usize) -> &[f64] {
+        &self.factor[channel][day * self.replications..(day + 1) * self.replications]
     }
 
-    /// Its logarithm.
+    /// Their logarithms.
     #[must_use]
-    pub(super) fn log(&self, channel: usize, day: usize) -> f64 {
-        self.log[channel][day]
+    pub(super) fn log(&self, channel: usize, day: usize) -> &[f64] {
+        &self.log[channel][day * self.replications..(day + 1) * self.replications]
     }
 }
 

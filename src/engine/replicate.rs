@@ -1,14 +1,16 @@
 //! One replication of one scenario: people rolled forward, every day served, all figures of all periods in a row.
 
+use super::cut::{Cut, TeamPrices};
 use super::demand::Demand;
 use super::horizon::Horizon;
-use super::measures::{ChannelMeasure, Layout, PlanMeasure, TeamMeasure};
+use super::measures::{Block, ChannelMeasure, Layout, PlanMeasure, TeamMeasure};
 use super::money;
 use super::paths::DemandPath;
 use super::satisfaction::Satisfaction;
 use super::service::need::service_level;
-use super::service::run::{ChannelSums, DayStaff, PoolRun};
-use super::staff::{Flows, Staff, lent_fte};
+use super::service::run::{ChannelSums, Courses, DayStaff, PoolRun, StretchStaff, Sums};
+use super::service::strip::Strips;
+use super::staff::{Flows, Staff};
 use super::supply;
 use crate::model::{ChannelKind, Plan};
 use crate::workforce::{Population, StepFlows, rolling_turnover, turnover, turnover_annualised};
@@ -29,19 +31,27 @@ pub(super) struct Replicator<'a> {
     pub layout: Layout,
     /// First and last day of each stretch with the same staff.
     pub stretches: Vec<(usize, usize)>,
+    /// What its periods hold.
+    pub cuts: Vec<Cut>,
+    /// Its teams' prices.
+    pub prices: Vec<TeamPrices>,
+    /// `[team][channel]`: each team's part of the channels it shares.
+    pub parts: Vec<Vec<f64>>,
+    /// Expected flows of people.
+    pub expected: Flows,
 }
 
-/// A row under construction.
-struct Row {
+/// The row of one replication in a block under construction.
+struct Row<'a> {
     layout: Layout,
-    values: Vec<f32>,
+    block: &'a mut Block,
+    replication: usize,
 }
 
-impl Row {
+impl Row<'_> {
     fn put(&mut self, place: usize, value: impl Into<Option<f64>>) {
-        #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough for a sample")]
         if let Some(value) = value.into() {
-            self.values[place] = value as f32;
+            self.block.put(place, self.replication, value);
         }
     }
 
@@ -69,53 +79,104 @@ fn ratio(part: f64, whole: f64) -> Option<f64> {
 }
 
 impl Replicator<'_> {
-    /// Draws and serves a replication.
-    pub(super) fn row(
+    /// Draws and serves replications; a figure without a value is NaN.
+    #[must_use]
+    pub(super) fn block(
         &self,
         staff: &mut Staff<'_>,
-        flows: &mut Flows,
         path: &DemandPath,
-        replication: u64,
-    ) -> Vec<f32> {
-        staff.draw(replication, flows);
-        self.figures(staff, flows, path)
+        replications: std::ops::Range<u64>,
+        strips: &mut Strips,
+    ) -> Block {
+        let courses: Vec<Flows> = replications.map(|replication| staff.draw(replication)).collect();
+        let sums = self.sums(staff, &courses, path, strips);
+        let mut block = Block::new(self.layout.width(), courses.len());
+        for (replication, flows) in courses.iter().enumerate() {
+            let mut row = Row { layout: self.layout, block: &mut block, replication };
+            let channels = |period| sums.channels(period, replication).copied().collect();
+            let sums: Vec<Vec<ChannelSums>> = (0..self.layout.periods).map(channels).collect();
+            self.figures(&mut row, flows, &sums);
+        }
+        block
     }
 
-    /// All figures of one course of people and demand; NaN where a figure has no value.
-    #[must_use]
-    pub(super) fn figures(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<f32> {
-        let mut row = Row { layout: self.layout, values: vec![f32::NAN; self.layout.width()] };
-        let sums = self.serve(staff, flows, path);
+    /// All figures of one course of people and demand.
+    fn figures(&self, row: &mut Row<'_>, flows: &Flows, sums: &[Vec<ChannelSums>]) {
         for (period, channels) in sums.iter().enumerate() {
             for (channel, sum) in channels.iter().enumerate() {
-                self.put_channel(&mut row, (period, channel), sum);
+                self.put_channel(row, (period, channel), sum);
             }
-            self.put_service(&mut row, period, channels);
+            self.put_service(row, period, channels);
+            self.put_teams(row, flows, (period, channels));
         }
-        self.put_teams(&mut row, flows, &sums);
         if self.horizon.periods_hold_steps {
-            self.put_people(&mut row, flows, &sums);
+            self.put_people(row, flows, sums);
         }
-        row.values
     }
 
-    /// Sums by period and channel.
+    /// Sums by period and channel, of one course.
     #[must_use]
     pub(super) fn serve(&self, staff: &Staff<'_>, flows: &Flows, path: &DemandPath) -> Vec<Vec<ChannelSums>> {
-        let mut sums = vec![vec![ChannelSums::default(); self.layout.channels]; self.layout.periods];
+        let sums = self.sums(staff, std::slice::from_ref(flows), path, &mut Strips::default());
+        self.by_period(&sums)
+    }
+
+    /// The same of deferred channels alone, which ask less.
+    #[must_use]
+    pub(super) fn serve_deferred(
+        &self,
+        staff: &Staff<'_>,
+        flows: &Flows,
+        path: &DemandPath,
+    ) -> Vec<Vec<ChannelSums>> {
+        let mut sums = Sums::new((self.layout.periods, self.layout.channels), 1);
+        for pool in &self.pools {
+            let courses = self.courses(pool, staff, std::slice::from_ref(flows), path);
+            pool.serve(&Courses { live: false, ..courses }, &mut Strips::default(), &mut sums);
+        }
+        self.by_period(&sums)
+    }
+
+    fn by_period(&self, sums: &Sums) -> Vec<Vec<ChannelSums>> {
+        (0..self.layout.periods).map(|period| sums.channels(period, 0).copied().collect()).collect()
+    }
+
+    fn sums(&self, staff: &Staff<'_>, courses: &[Flows], path: &DemandPath, strips: &mut Strips) -> Sums {
+        let mut sums = Sums::new((self.layout.periods, self.layout.channels), courses.len());
         for (day, &period) in self.horizon.period_of_day.iter().enumerate() {
             for (channel, demand) in self.demand.channels.iter().enumerate() {
-                let (factor, today) = (path.factor(channel, day), &demand.days[day]);
-                let sum = &mut sums[period][channel];
-                sum.offered += today.offered * factor;
-                sum.deflected += today.deflected * factor;
-                sum.outsourced += today.outsourced * factor;
+                let today = &demand.days[day];
+                for (sum, factor) in sums.of(period, channel).iter_mut().zip(path.factor(channel, day)) {
+                    sum.offered += today.offered * factor;
+                    sum.deflected += today.deflected * factor;
+                    sum.outsourced += today.outsourced * factor;
+                }
             }
         }
         for pool in &self.pools {
-            pool.serve(path, &self.pool_staff(pool, staff, flows), &self.horizon.period_of_day, &mut sums);
+            pool.serve(&self.courses(pool, staff, courses, path), strips, &mut sums);
         }
         sums
+    }
+
+    fn courses<'b>(
+        &'b self,
+        pool: &PoolRun<'_>,
+        staff: &Staff<'_>,
+        courses: &[Flows],
+        path: &'b DemandPath,
+    ) -> Courses<'b> {
+        let of_stretch = |&days: &(usize, usize)| StretchStaff {
+            days,
+            log_size: self.stretch_staff(pool, staff, (&self.expected, days.0)).log_on_seat,
+            staff: courses.iter().map(|flows| self.stretch_staff(pool, staff, (flows, days.0))).collect(),
+        };
+        Courses {
+            path,
+            staff: self.stretches.iter().map(of_stretch).collect(),
+            period_of_day: &self.horizon.period_of_day,
+            live: true,
+        }
     }
 
     /// Staff of a pool by day.
@@ -123,30 +184,41 @@ impl Replicator<'_> {
     pub(super) fn pool_staff(&self, pool: &PoolRun<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<DayStaff> {
         let mut days = vec![DayStaff::default(); self.horizon.days.len()];
         for &(first, last) in &self.stretches {
-            let (step, month) = (self.horizon.step_of_day[first], self.horizon.months[first]);
-            let (mut on_seat, mut fte, mut newcomers, mut bonus, mut paid) = (0.0, 0.0, 0.0, 0.0, 0.0);
-            for &team in &pool.world.pool.teams {
-                let (settings, step) = (&self.plan.teams[team], &flows[team][step]);
-                let effective = step.fte_mid;
-                on_seat += staff.on_seat(team, step, month);
-                fte += effective;
-                newcomers += step.newcomer_fte_mid;
-                bonus += grade_points(settings, step);
-                paid += effective * supply::on_contacts(settings, month);
-            }
-            let part = |sum: f64| if fte > 0.0 { sum / fte } else { 0.0 };
-            let today = DayStaff {
-                log_on_seat: on_seat.max(1e-6).ln(),
-                newcomers: part(newcomers),
-                bonus: part(bonus),
-                paid_per_hour: if paid > 0.0 { fte / paid } else { 1.0 },
-            };
-            days[first..=last].fill(today);
+            days[first..=last].fill(self.stretch_staff(pool, staff, (flows, first)));
         }
         days
     }
 
-    fn put_channel(&self, row: &mut Row, (period, channel): (usize, usize), sum: &ChannelSums) {
+    /// Staff of a pool on a day.
+    fn stretch_staff(
+        &self,
+        pool: &PoolRun<'_>,
+        staff: &Staff<'_>,
+        (flows, day): (&Flows, usize),
+    ) -> DayStaff {
+        let (step, month) = (self.horizon.step_of_day[day], self.horizon.months[day]);
+        let (mut on_seat, mut fte, mut newcomers, mut bonus, mut paid) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for &team in &pool.world.pool.teams {
+            let (settings, step) = (&self.plan.teams[team], &flows[team][step]);
+            let effective = step.fte_mid;
+            on_seat += staff.on_seat(team, step, month);
+            fte += effective;
+            newcomers += step.newcomer_fte_mid;
+            bonus += grade_points(settings, step);
+            paid += effective * supply::on_contacts(settings, month);
+        }
+        let part = |sum: f64| if fte > 0.0 { sum / fte } else { 0.0 };
+        let on_seat = on_seat.max(1e-6);
+        DayStaff {
+            on_seat,
+            log_on_seat: on_seat.ln(),
+            newcomers: part(newcomers),
+            bonus: part(bonus),
+            paid_per_hour: if paid > 0.0 { fte / paid } else { 1.0 },
+        }
+    }
+
+    fn put_channel(&self, row: &mut Row<'_>, (period, channel): (usize, usize), sum: &ChannelSums) {
         use ChannelMeasure as M;
         let live = self.plan.channels[channel].kind == ChannelKind::Live;
         let definition = self.plan.settings.sl_definition;
@@ -181,7 +253,7 @@ impl Replicator<'_> {
         }
     }
 
-    fn put_service(&self, row: &mut Row, period: usize, channels: &[ChannelSums]) {
+    fn put_service(&self, row: &mut Row<'_>, period: usize, channels: &[ChannelSums]) {
         let total = |of: fn(&ChannelSums) -> f64| channels.iter().map(of).sum::<f64>();
         row.plan(period, PlanMeasure::Occupancy, ratio(total(|sum| sum.busy), total(|sum| sum.staffed)));
         let Some(satisfaction) = self.satisfaction else { return };
@@ -199,90 +271,67 @@ impl Replicator<'_> {
         );
     }
 
-    /// What the need takes of each team, and what is there.
-    fn put_teams(&self, row: &mut Row, flows: &Flows, sums: &[Vec<ChannelSums>]) {
+    /// What the need takes of each team in a period, and what is there.
+    fn put_teams(&self, row: &mut Row<'_>, flows: &Flows, (period, channels): (usize, &[ChannelSums])) {
+        let cut = &self.cuts[period];
         for (team, settings) in self.plan.teams.iter().enumerate() {
+            let days = cut.days_of_step.iter().map(|&(step, days)| flows[team][step].fte_mid * days);
+            let own = days.sum::<f64>() / cut.days * supply::base_speed(settings);
+            let effective = own + cut.levers[team].fte;
+            row.team(period, team, TeamMeasure::Effective, effective);
             let pool = self.pools.iter().find(|pool| pool.world.pool.teams.contains(&team));
-            for (period, channels) in sums.iter().enumerate() {
-                let days = || {
-                    self.horizon
-                        .period_of_day
-                        .iter()
-                        .enumerate()
-                        .filter(move |&(_, &of)| of == period)
-                        .map(|(day, _)| day)
-                };
-                let count = days().count().max(1) as f64;
-                let effective = days()
-                    .map(|day| {
-                        let step = &flows[team][self.horizon.step_of_day[day]];
-                        step.fte_mid * supply::base_speed(settings)
-                            + lent_fte(settings, self.horizon.months[day])
-                    })
-                    .sum::<f64>()
-                    / count;
-                row.team(period, team, TeamMeasure::Effective, effective);
-                let Some(pool) = pool else { continue };
-                let paid: f64 = settings
-                    .serves
-                    .iter()
-                    .map(|&channel| channels[channel].paid_need_hours * self.part(team, channel))
-                    .sum();
-                let required = paid / (settings.weekly_hours() * count / 7.0).max(1e-9);
-                row.team(period, team, TeamMeasure::Required, required);
-                row.team(period, team, TeamMeasure::Gap, effective - required);
-                let live = |of: fn(&ChannelSums) -> f64| {
-                    pool.world.pool.live.iter().map(|&channel| of(&channels[channel])).sum::<f64>()
-                };
-                row.team(
-                    period,
-                    team,
-                    TeamMeasure::Occupancy,
-                    ratio(live(|sum| sum.busy), live(|sum| sum.staffed)),
-                );
-            }
+            let Some(pool) = pool else { continue };
+            let of_channel = |&channel: &usize| channels[channel].paid_need_hours * self.parts[team][channel];
+            let paid: f64 = settings.serves.iter().map(of_channel).sum();
+            let required = paid / (settings.weekly_hours() * cut.days / 7.0).max(1e-9);
+            row.team(period, team, TeamMeasure::Required, required);
+            row.team(period, team, TeamMeasure::Gap, effective - required);
+            let live = |of: fn(&ChannelSums) -> f64| {
+                pool.world.pool.live.iter().map(|&channel| of(&channels[channel])).sum::<f64>()
+            };
+            let busy = ratio(live(|sum| sum.busy), live(|sum| sum.staffed));
+            row.team(period, team, TeamMeasure::Occupancy, busy);
         }
     }
 
-    /// A team's part of a channel that several serve: by heads on the first day.
-    fn part(&self, team: usize, channel: usize) -> f64 {
-        let serving = self.plan.teams.iter().filter(|other| other.serves.contains(&channel));
-        let heads: f64 = serving.map(|other| f64::from(other.headcount)).sum();
-        if heads > 0.0 { f64::from(self.plan.teams[team].headcount) / heads } else { 1.0 }
-    }
-
     /// Flows of people, turnover and cost.
-    fn put_people(&self, row: &mut Row, flows: &Flows, sums: &[Vec<ChannelSums>]) {
+    fn put_people(&self, row: &mut Row<'_>, flows: &Flows, sums: &[Vec<ChannelSums>]) {
+        let together: Vec<StepFlows> = (0..self.horizon.step_starts.len())
+            .map(|step| sum_of(flows.iter().map(|course| &course[step])))
+            .collect();
         let mut cost_to_date = 0.0;
         for (period, channels) in sums.iter().enumerate() {
-            let steps: Vec<usize> = self.horizon.steps_in(period).collect();
+            let steps = &self.cuts[period].steps;
+            let mut cost = money::shared_cost(self, period, channels).total();
             for (team, course) in flows.iter().enumerate() {
-                self.put_course(row, (period, team), course, &steps);
+                self.put_course(row, (period, team), course, steps);
+                let of_team = money::team_cost(self, (team, period), course).total();
+                row.team(period, team, TeamMeasure::Cost, of_team);
+                cost += of_team;
             }
-            let all: Vec<&StepFlows> =
-                flows.iter().flat_map(|course| steps.iter().map(|&step| &course[step])).collect();
-            let separations: f64 = all.iter().map(|flows| flows.leavers + flows.washouts).sum();
-            let heads = all.iter().map(|flows| flows.avg_headcount).sum::<f64>() / steps.len().max(1) as f64;
+            let sum = |of: fn(&StepFlows) -> f64| steps.iter().map(|&step| of(&together[step])).sum::<f64>();
+            let separations = sum(|flows| flows.leavers + flows.washouts);
+            let heads = sum(|flows| flows.avg_headcount) / steps.len().max(1) as f64;
             let annual =
                 turnover_annualised(separations, heads, steps.len() as f64, self.horizon.step.per_year());
             row.plan(period, PlanMeasure::Attrition, annual);
-            let cost = money::period_cost(self, flows, period, channels).total();
             cost_to_date += cost;
             row.plan(period, PlanMeasure::Cost, cost);
             row.plan(period, PlanMeasure::CostToDate, cost_to_date);
-            self.put_to_date(row, flows, period);
+            let steps = (self.cuts[period].last_step + 1).min(together.len());
+            self.put_to_date(row, period, &together[..steps]);
         }
     }
 
     fn put_course(
         &self,
-        row: &mut Row,
+        row: &mut Row<'_>,
         (period, team): (usize, usize),
         course: &[StepFlows],
         steps: &[usize],
     ) {
         use TeamMeasure as M;
-        let now = &course[self.horizon.last_step_of(period)];
+        let now = &course[self.cuts[period].last_step];
         let sum = |of: fn(&StepFlows) -> f64| steps.iter().map(|&step| of(&course[step])).sum::<f64>();
         let first = steps.first().map(|&step| &course[step]);
         row.team(period, team, M::Begin, first.map_or(now.headcount_end, |step| step.begin));
@@ -313,22 +362,15 @@ impl Replicator<'_> {
             per_year,
         );
         row.team(period, team, M::TurnoverProductive, productive);
-        row.team(period, team, M::Cost, money::team_cost(self, (team, period), course).total());
     }
 
-    fn put_to_date(&self, row: &mut Row, flows: &Flows, period: usize) {
-        let steps = (self.horizon.last_step_of(period) + 1).min(self.horizon.step_starts.len());
-        let together: Vec<StepFlows> =
-            (0..steps).map(|step| sum_of(flows.iter().map(|course| &course[step]))).collect();
+    fn put_to_date(&self, row: &mut Row<'_>, period: usize, together: &[StepFlows]) {
+        use PlanMeasure as M;
         let step = self.horizon.step;
-        row.plan(period, PlanMeasure::ToDateAll, turnover(&together, Population::All, step));
-        row.plan(period, PlanMeasure::ToDateProductive, turnover(&together, Population::Productive, step));
-        row.plan(period, PlanMeasure::RollingAll, rolling_turnover(&together, Population::All, step));
-        row.plan(
-            period,
-            PlanMeasure::RollingProductive,
-            rolling_turnover(&together, Population::Productive, step),
-        );
+        row.plan(period, M::ToDateAll, turnover(together, Population::All, step));
+        row.plan(period, M::ToDateProductive, turnover(together, Population::Productive, step));
+        row.plan(period, M::RollingAll, rolling_turnover(together, Population::All, step));
+        row.plan(period, M::RollingProductive, rolling_turnover(together, Population::Productive, step));
     }
 }
 

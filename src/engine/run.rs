@@ -4,10 +4,11 @@
 //! each draws its demand once a world and lets every scenario's people meet it.
 
 use super::audit;
+use super::cut::{TeamPrices, cuts, parts};
 use super::demand::{Demand, demand};
 use super::direct;
 use super::horizon::Horizon;
-use super::measures::{Layout, Samples};
+use super::measures::{Block, Layout, Samples};
 use super::outcome::{IntervalOutcome, Outcome, PeriodOutcome, Range};
 use super::paths::DemandPath;
 use super::replicate::Replicator;
@@ -15,8 +16,9 @@ use super::satisfaction::Satisfaction;
 use super::service::deferred::DeferredDesk;
 use super::service::pool::pools;
 use super::service::run::PoolRun;
+use super::service::strip::Strips;
 use super::service::world::PoolWorld;
-use super::staff::{Flows, Staff};
+use super::staff::Staff;
 use super::{targets, tell};
 use crate::calendar::{By, Period};
 use crate::model::{Evidence, Plan, Scenario};
@@ -32,7 +34,7 @@ pub struct RunOptions {
 }
 
 /// Replications in a block.
-const BLOCK: u64 = 32;
+const BLOCK: u64 = 64;
 /// Samples held at once, in values: scenarios are run in batches of so many.
 const MOST_SAMPLES: usize = 1 << 26;
 /// Worst intervals kept.
@@ -83,6 +85,16 @@ fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Vec<Outcome> {
 struct Worlds<'a> {
     worlds: Vec<World<'a>>,
     of_scenario: Vec<usize>,
+}
+
+impl Worlds<'_> {
+    /// For each world the first whose demand has the same luck.
+    fn luck(&self) -> Vec<usize> {
+        let alike =
+            |a: &World<'_>, b: &World<'_>| DemandPath::alike((a.plan, &a.demand), (b.plan, &b.demand));
+        let first = |world: &World<'_>| self.worlds.iter().position(|other| alike(other, world)).unwrap_or(0);
+        self.worlds.iter().map(first).collect()
+    }
 }
 
 fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence: &Evidence) -> Worlds<'a> {
@@ -166,7 +178,8 @@ fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<S
     let staff = Staff::new(plan, &world.demand, horizon);
     let run = replicator(plan, &world, horizon, &staff);
     let flows = staff.expected();
-    let intervals = direct::intervals(&run, &staff, &flows);
+    let month = horizon.months.partition_point(|&month| Some(month) == horizon.months.first().copied());
+    let intervals = direct::intervals_until(&run, &staff, &flows, month);
     Some(model.calibrated(&direct::first_month(&run, &staff, &flows, &intervals)))
 }
 
@@ -197,6 +210,10 @@ fn replicator<'a>(
             periods: horizon.periods.len(),
         },
         stretches: staff.stretches(),
+        cuts: cuts(plan, horizon),
+        prices: plan.teams.iter().map(|team| TeamPrices::new(plan, team)).collect(),
+        parts: parts(plan),
+        expected: staff.expected(),
     }
 }
 
@@ -239,34 +256,31 @@ fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Vec<Outcome>
 fn sample(runs: &[(Replicator<'_>, Staff<'_>)], members: &[usize], worlds: &Worlds<'_>) -> Vec<Samples> {
     let replications = |member: usize| u64::from(runs[member].0.plan.settings.replications);
     let most = members.iter().map(|&member| replications(member)).max().unwrap_or(0);
-    let blocks: Vec<Vec<Vec<f32>>> = (0..most.div_ceil(BLOCK))
+    let luck = worlds.luck();
+    let blocks: Vec<Vec<Block>> = (0..most.div_ceil(BLOCK))
         .into_par_iter()
         .map(|block| {
-            let mut staff: Vec<Staff<'_>> = members.iter().map(|&member| runs[member].1.clone()).collect();
-            let mut rows: Vec<Vec<f32>> = vec![Vec::new(); members.len()];
-            let mut flows = Flows::new();
-            for replication in block * BLOCK..((block + 1) * BLOCK).min(most) {
-                let mut paths: Vec<Option<DemandPath>> = vec![None; worlds.worlds.len()];
-                for (place, &member) in members.iter().enumerate() {
-                    if replication >= replications(member) {
-                        continue;
-                    }
-                    let world = worlds.of_scenario[member];
-                    let path = paths[world].get_or_insert_with(|| {
-                        let world = &worlds.worlds[world];
-                        DemandPath::draw(world.plan, &world.demand, replication)
-                    });
-                    rows[place].extend(runs[member].0.row(&mut staff[place], &mut flows, path, replication));
-                }
-            }
-            rows
+            let (first, past) = (block * BLOCK, ((block + 1) * BLOCK).min(most));
+            let mut paths: Vec<Option<DemandPath>> = vec![None; worlds.worlds.len()];
+            let mut strips = Strips::default();
+            let of_member = |&member: &usize| {
+                let world = luck[worlds.of_scenario[member]];
+                let path = paths[world].get_or_insert_with(|| {
+                    let world = &worlds.worlds[world];
+                    DemandPath::draw(world.plan, &world.demand, first..past)
+                });
+                let (run, staff) = &runs[member];
+                let own = first..past.min(replications(member)).max(first);
+                run.block(&mut staff.clone(), path, own, &mut strips)
+            };
+            members.iter().map(of_member).collect()
         })
         .collect();
-    let join = |place: usize| {
-        let width = runs[members[place]].0.layout.width();
-        Samples::new(width, blocks.iter().flat_map(|rows| rows[place].iter().copied()).collect())
-    };
-    (0..members.len()).map(join).collect()
+    let mut of_member: Vec<Vec<Block>> = members.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
+    for block in blocks {
+        of_member.iter_mut().zip(block).for_each(|(samples, block)| samples.push(block));
+    }
+    of_member.into_iter().map(Samples::new).collect()
 }
 
 fn tell_outcome(
@@ -295,6 +309,7 @@ fn tell_outcome(
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
         cautions,
         worst: direct::worst(run, &evaluated, WORST),
+        shortage: direct::shortage(run, &evaluated),
         intervals: if all_intervals {
             evaluated.iter().map(|interval| interval.outcome(run)).collect()
         } else {

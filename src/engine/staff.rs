@@ -56,8 +56,9 @@ impl<'a> Staff<'a> {
     }
 
     /// The flows of one replication.
-    pub(super) fn draw(&mut self, replication: u64, flows: &mut Flows) {
-        flows.resize(self.groups.len(), Vec::new());
+    #[must_use]
+    pub(super) fn draw(&mut self, replication: u64) -> Flows {
+        let mut flows = vec![Vec::with_capacity(self.horizon.step_starts.len()); self.groups.len()];
         let mut simulators = std::mem::take(&mut self.simulators);
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
             let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
@@ -76,6 +77,7 @@ impl<'a> Staff<'a> {
             );
         }
         self.simulators = simulators;
+        flows
     }
 
     /// How much occupancy at the start of a step raises turnover.

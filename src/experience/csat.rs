@@ -26,11 +26,11 @@ impl Default for Effects {
     /// The assumptions used until a plan states or a survey shows better.
     ///
     /// - resolved +0.98: satisfaction a third higher when solved at once, near 60 → 80 %:
-    ///   `ln(0.8/0.2) − ln(0.6/0.4) = 0.981`. Source: [SQM].
+    ///   `ln(0.8/0.2) − ln(0.6/0.4) = 0.981`. Source: \[SQM\].
     /// - repeat −0.685: 86 % satisfied after one contact, 44 % after four:
-    ///   `(ln(0.44/0.56) − ln(0.86/0.14)) / 3 = −0.685`. Source: [SQM].
+    ///   `(ln(0.44/0.56) − ln(0.86/0.14)) / 3 = −0.685`. Source: \[SQM\].
     /// - wait −0.20: an assumption; −2 points at 85 % for the first minute. Studies find the effect real but small:
-    ///   [Feinberg2000], [Garcia2012].
+    ///   \[Feinberg2000\], \[Garcia2012\].
     /// - transfer −0.3 and newcomer −0.30: assumptions; −5 points at 80 %.
     /// - abandoned 0: who gives up is as satisfied as someone answered then and not helped; an assumption.
     fn default() -> Self {
@@ -69,7 +69,7 @@ pub struct Drivers {
 /// `P(satisfied) = sigmoid(b₀ + b_w ln(1 + w/60 s) + b_r·resolved + b_rep·repeats + b_t·transfers + b_n·newcomer)`.
 ///
 /// Assumes that the effects add on the logit and that wait, resolution, transfer and newcomer are independent
-/// within an interval. Correlations in surveys overstate or understate causes; see [Feinberg2000].
+/// within an interval. Correlations in surveys overstate or understate causes; see \[Feinberg2000\].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SatisfactionModel {
     /// `b₀`.

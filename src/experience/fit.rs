@@ -44,7 +44,7 @@ pub enum LogitError {
 /// A logit model fitted by maximum likelihood.
 ///
 /// `P(satisfied) = sigmoid(x · b)`. Newton's method, which for the logit is iteratively reweighted least squares, until no
-/// coefficient moves by 1e-10; standard errors from the inverse information. Source: [McCullagh1989] §4.4.
+/// coefficient moves by 1e-10; standard errors from the inverse information. Source: \[McCullagh1989\] §4.4.
 ///
 /// Where some column separates satisfied from dissatisfied, the likelihood has no maximum: a ridge of 1e-4 then keeps
 /// the coefficients finite, and `separated` says that they and their errors are not to be trusted.

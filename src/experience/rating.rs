@@ -5,7 +5,7 @@ use crate::units::Fraction;
 /// Wilson's interval for a share of `satisfied` among `answers`, `z` standard deviations wide (1.96 for 95 %).
 ///
 /// `(p̂ + z²/2n ± z √(p̂(1−p̂)/n + z²/4n²)) / (1 + z²/n)`. `None` without answers, or with more satisfied than answers.
-/// Assumes that answers are independent. Source: [Wilson1927].
+/// Assumes that answers are independent. Source: \[Wilson1927\].
 #[must_use]
 pub fn wilson(satisfied: u64, answers: u64, z: f64) -> Option<(Fraction, Fraction)> {
     if answers == 0 || satisfied > answers || !z.is_finite() {

@@ -53,7 +53,7 @@ impl ErlangWait {
 
 /// Points and weights of the 16-point rule on `[−1, 1]`: Newton's method on the Legendre polynomial.
 ///
-/// Source: [AbramowitzStegun] 25.4.29, recursion 22.7.10.
+/// Source: \[AbramowitzStegun\] 25.4.29, recursion 22.7.10.
 fn gauss_legendre() -> [(f64, f64); POINTS] {
     let n = 16.0_f64;
     let mut place = 0.0;

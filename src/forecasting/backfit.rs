@@ -2,7 +2,7 @@
 //!
 //! Working response of a log-linear model with constant coefficient of variation, `z = η + (y − m)/m` with
 //! `η = ln m`: zeros need no special care, and the expectation, not the median, is fitted. Source:
-//! [McCullagh1989] §2.5 and §8.3 (quasi-likelihood), [Huber1964] for the damping.
+//! \[McCullagh1989\] §2.5 and §8.3 (quasi-likelihood), \[Huber1964\] for the damping.
 
 use super::half_life;
 use super::robust::{DAMPED_BEYOND, damping, median, residual_scale};

@@ -50,10 +50,10 @@ pub struct Suspect {
 /// Assumes that the days to come are like those marked ordinary; a change of level that is not in the history is
 /// not foreseen. The season of the year is not modelled.
 ///
-/// Accuracy as tested: day totals of the bank of [Weinberg2007] one, two and three to four weeks ahead within 4.9, 5.9
+/// Accuracy as tested: day totals of the bank of \[Weinberg2007\] one, two and three to four weeks ahead within 4.9, 5.9
 /// and 5.5 % (last week's day repeated: 6.2, 7.2, 6.6 %).
 ///
-/// Sources: [McCullagh1989] for the estimating equations, [Huber1964] for the damping, [Gardner1985] for the
+/// Sources: \[McCullagh1989\] for the estimating equations, \[Huber1964\] for the damping, \[Gardner1985\] for the
 /// fading trend.
 ///
 /// ```

@@ -7,7 +7,7 @@
 /// all days. `σ² = ln(1 + cv²)`, so each factor has mean exactly 1 and the two coefficients of variation given.
 ///
 /// Slots of a day share its factor: independent slots would understate how many people a bad day takes.
-/// Source: [Avramidis2004] §2 (common busyness of a day).
+/// Source: \[Avramidis2004\] §2 (common busyness of a day).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayFactors {
     /// `σ` of a day.

@@ -61,7 +61,7 @@ impl VolumeLevers {
     /// Without a change the history is reproduced exactly. `None` when now every contact is followed by another:
     /// the repeats never end.
     ///
-    /// Assumes that a repeat is solved, and comes again, like a first contact. Source: [deVericourt2005] §2.
+    /// Assumes that a repeat is solved, and comes again, like a first contact. Source: \[deVericourt2005\] §2.
     ///
     /// ```
     /// use staffplan::{forecasting::{Repeats, VolumeLevers}, units::Fraction};

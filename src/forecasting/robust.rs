@@ -14,7 +14,7 @@ pub(super) fn median(values: &[f64]) -> Option<f64> {
 
 /// `1.4826 ·` median of `|e|`: the standard deviation if the residuals `e` are normal about 0.
 ///
-/// Source: [Rousseeuw1993] §1.
+/// Source: \[Rousseeuw1993\] §1.
 pub(super) fn residual_scale(residuals: &[f64]) -> f64 {
     let sizes: Vec<f64> = residuals.iter().map(|e| e.abs()).collect();
     1.4826 * median(&sizes).unwrap_or(0.0)
@@ -25,7 +25,7 @@ pub(super) const DAMPED_BEYOND: f64 = 2.5;
 
 /// Huber's weight: 1 within 2.5 standard deviations, then falling as `2.5 s / |e|`.
 ///
-/// Source: [Huber1964].
+/// Source: \[Huber1964\].
 pub(super) fn damping(residual: f64, scale: f64) -> f64 {
     /// Below this relative size a residual is rounding.
     const ROUNDING: f64 = 1e-6;

@@ -83,7 +83,7 @@ pub struct PhaseUplift {
 /// the future day itself is not part of it.
 ///
 /// Days that are not finite, or where no contact was expected, teach nothing. The order of the days is irrelevant.
-/// Source: [Efron1973] (shrinkage with a scale learnt from the same effects).
+/// Source: \[Efron1973\] (shrinkage with a scale learnt from the same effects).
 #[derive(Debug, Clone, PartialEq)]
 pub struct LearntUplift {
     /// One entry a phase seen.

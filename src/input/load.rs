@@ -5,12 +5,11 @@ use super::diagnostic::Diagnostic;
 use super::fields::View;
 use super::findings::{Findings, Gathered, Spot, suggestion};
 use super::history;
-use super::inputs::InputFile;
 use super::plan::{Draft, Places, Table, baseline, drafts, merge, overrides, parse};
 use super::resolve::{self, Sources, Terms};
 use super::source_text::SourceText;
 use super::survey_csv;
-use crate::model::{Evidence, Plan, Scenario};
+use crate::model::{Evidence, InputFile, Plan, Scenario};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -46,8 +45,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Texts that the diagnostics point into.
     pub sources: Vec<SourceText>,
-    /// SHA-256 of the plan file, in hex.
-    pub plan_sha256: String,
+    /// SHA-256 over the plan file, the data files and what `--set` laid over them, in hex.
+    pub inputs_sha256: String,
 }
 
 /// Why a plan cannot run.
@@ -101,8 +100,17 @@ pub fn load(path: &str, text: &[u8], options: &LoadOptions) -> Result<Loaded, Re
     if gathered.refused() {
         return Err(Refused { diagnostics: gathered.sorted(), sources });
     }
-    let plan_sha256 = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Loaded { scenarios, evidence, inputs, diagnostics: gathered.sorted(), sources, plan_sha256 })
+    let inputs_sha256 = digest(text, &inputs, &options.set);
+    Ok(Loaded { scenarios, evidence, inputs, diagnostics: gathered.sorted(), sources, inputs_sha256 })
+}
+
+/// One fingerprint of all that figures depend on, apart from the version.
+fn digest(plan: &[u8], inputs: &[InputFile], sets: &[String]) -> String {
+    let mut all = Sha256::new();
+    all.update(Sha256::digest(plan));
+    inputs.iter().for_each(|input| all.update(input.sha256.as_bytes()));
+    sets.iter().for_each(|set| all.update(Sha256::digest(set.as_bytes())));
+    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The name of the file without its ending.

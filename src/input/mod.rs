@@ -11,7 +11,6 @@ mod fields;
 mod findings;
 pub mod history;
 mod history_source;
-mod inputs;
 pub mod keys;
 mod load;
 mod plan;
@@ -22,9 +21,9 @@ mod source_text;
 pub mod survey_csv;
 mod table_csv;
 
+pub use crate::model::InputFile;
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};
-pub use inputs::InputFile;
 pub use load::{LoadOptions, Loaded, Refused, load};
 pub use render::{RenderStyle, printable, render};
 pub use source_text::SourceText;

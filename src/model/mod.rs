@@ -9,6 +9,7 @@ mod channel;
 mod cost;
 mod event;
 mod history;
+mod input_file;
 mod plan;
 mod satisfaction;
 mod scenario;
@@ -19,6 +20,7 @@ pub use channel::{AnswerWithin, Channel, ChannelKind, Concurrency, ServiceLevelG
 pub use cost::{CostRates, Salary};
 pub use event::{Event, EventKind, EventProfile, Uplift};
 pub use history::{ChannelHistory, Evidence, HistoryDay, SurveyAnswer};
+pub use input_file::InputFile;
 pub use plan::{Monthly, Plan, PlanCalendar, Settings, WorkforceStep};
 pub use satisfaction::{Coefficient, CsatSettings, Provenance};
 pub use scenario::Scenario;

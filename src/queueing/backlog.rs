@@ -153,7 +153,7 @@ impl Backlog<'_> {
     /// What becomes of all work, in one pass over the slots.
     ///
     /// Exact for the fluid model. Units: contacts and seconds; one value per slot. Negative amounts count as zero.
-    /// Assumption: oldest first, for which a common deadline is met as often as any order allows. Source: [Koole2013].
+    /// Assumption: oldest first, for which a common deadline is met as often as any order allows. Source: \[Koole2013\].
     /// Accuracy: 1e-9.
     ///
     /// ```

@@ -164,7 +164,7 @@ fn balance(durations: &ChatDurations, agents: f64, rate: f64) -> f64 {
 /// with `Nμ := c`. Occupancy is slots in use ÷ slots, of `m` slots an agent.
 ///
 /// Returns `None` only with infinite patience and arrivals that reach `c`. No arrivals: an idle queue.
-/// Assumption: chats are spread evenly over the agents at every moment. Source: [Koole2013] (the idea of level-dependent
+/// Assumption: chats are spread evenly over the agents at every moment. Source: \[Koole2013\] (the idea of level-dependent
 /// durations; this law is our own definition). Accuracy: 1e-11.
 ///
 /// ```

@@ -6,7 +6,7 @@
 //! `P(D = i) = Γ(a + i)/(Γ(a) i!) · x^a (1 − x)^i`, `a = c/θ`, `x = e^{−θt}` (negative binomial);
 //! without abandonment it is Poisson with mean `ct`. Here `S_k` is the wait of a patient contact that finds `k` others.
 //!
-//! Source: [Palm1957]; the sum of independent exponentials with rates `c + iθ` is `−ln(Beta(a, k + 1))/θ`.
+//! Source: \[Palm1957\]; the sum of independent exponentials with rates `c + iθ` is `−ln(Beta(a, k + 1))/θ`.
 
 /// Terms this far below the largest are dropped.
 const NEGLIGIBLE: f64 = 1e-19;

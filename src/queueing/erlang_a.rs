@@ -18,7 +18,7 @@ use crate::units::Seconds;
 /// Returns `None` only with infinite patience and a load that reaches the agents; with abandonment there is always
 /// a steady state, also for no agents at all (everyone gives up). No load: an idle queue, every target met.
 /// Assumption: Poisson arrivals, exponential handling times and patience.
-/// Source: [Palm1957], [Garnett2002], [Mandelbaum2007]. Accuracy: 1e-11.
+/// Source: \[Palm1957\], \[Garnett2002\], \[Mandelbaum2007\]. Accuracy: 1e-11.
 ///
 /// ```
 /// # use staffplan::{queueing::*, units::*};

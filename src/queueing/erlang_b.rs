@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `A` | `load` | offered load, erlangs |
 //! | `N` | `agents` | people on seat |
-//! | `x` | [`inverse`] | `1 / B(N, A)` |
+//! | `x` | `inverse` | `1 / B(N, A)` |
 //!
 //! Not modelled: redials of lost contacts, real numbers of agents.
 
@@ -20,7 +20,7 @@ const HUGE: f64 = 1e300;
 /// `1/B(N, A) = Σ_{j≥0} Π_{i<j} (N − i)/A`, summed from the largest state down: about `√N` terms.
 ///
 /// Domain: every load and number of agents. No agents lose everything; no load loses nothing.
-/// Assumption: Poisson arrivals; lost contacts do not come back. Source: [Jagerman1974] (inverse of the loss
+/// Assumption: Poisson arrivals; lost contacts do not come back. Source: \[Jagerman1974\] (inverse of the loss
 /// function). Accuracy: 1.4e-14 relative up to a million erlangs.
 ///
 /// ```

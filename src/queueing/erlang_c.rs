@@ -73,7 +73,7 @@ impl Crew {
 /// `C = 1 / (x(1 − ρ) + ρ)` with `x = 1/B(N, A)`, `ρ = A/N` and `1 − ρ` taken from `N − A`.
 ///
 /// Returns `None` when `A ≥ N`: the queue grows without bound. No load: zero.
-/// Assumption: Poisson arrivals, exponential handling times, nobody gives up. Source: [Gross2008] §2.3.
+/// Assumption: Poisson arrivals, exponential handling times, nobody gives up. Source: \[Gross2008\] §2.3.
 /// Accuracy: 1.4e-14 relative to the input's own rounding.
 ///
 /// ```
@@ -89,7 +89,7 @@ pub fn delay_probability(crew: Crew) -> Option<Fraction> {
 
 /// Share of contacts answered within `t`: `1 − C·e^{−(N − A)t/AHT}`.
 ///
-/// Returns `None` when `A ≥ N`. `t = 0` asks for the share that does not wait. Source: [Gross2008] §2.3.
+/// Returns `None` when `A ≥ N`. `t = 0` asks for the share that does not wait. Source: \[Gross2008\] §2.3.
 ///
 /// ```
 /// # use staffplan::{queueing::erlang_c::*, units::{Erlangs, Seconds}};
@@ -120,7 +120,7 @@ pub fn late_share(crew: Crew, aht: Seconds, t: Seconds) -> Option<Fraction> {
 
 /// Mean wait over all contacts, zero waits included: `C·AHT / (N − A)`.
 ///
-/// Returns `None` when `A ≥ N`. Source: [Gross2008] §2.3.
+/// Returns `None` when `A ≥ N`. Source: \[Gross2008\] §2.3.
 #[must_use]
 pub fn asa(crew: Crew, aht: Seconds) -> Option<Seconds> {
     let (delayed, _) = crew.delay()?;

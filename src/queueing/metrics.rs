@@ -4,7 +4,7 @@ use crate::units::{Fraction, Rate, Seconds};
 
 /// How abandoned contacts count in the service level; four different numbers for the same queue.
 ///
-/// Source: [Gans2003] §2; the formulas stand in `line.rs`.
+/// Source: \[Gans2003\] §2; the formulas stand in `line.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ServiceLevelDefinition {
     /// Answered within the threshold ÷ all offered contacts: every abandoned contact counts against.

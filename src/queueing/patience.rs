@@ -8,7 +8,7 @@ const AT_ONCE: f64 = 1e-9;
 /// How long a customer waits before giving up.
 ///
 /// Assumption: patience is exponential with this mean, independent of the queue; a contact in service never leaves.
-/// Source: [Palm1957], [Garnett2002].
+/// Source: \[Palm1957\], \[Garnett2002\].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Patience {
     /// Nobody ever gives up.

@@ -5,7 +5,7 @@ use super::write::number;
 use super::{cautions, compare, cost, headcount, satisfaction, service, staffing, summary, targets};
 use crate::calendar::By;
 use crate::engine::{Outcome, PeriodOutcome};
-use crate::model::{Plan, Scenario};
+use crate::model::{InputFile, Plan, Scenario};
 
 /// The result of one plan.
 #[derive(Debug, Clone)]
@@ -37,28 +37,7 @@ pub struct Origin {
     /// SHA-256 over all inputs, in hex.
     pub inputs_sha256: String,
     /// Every file that went in.
-    pub inputs: Vec<InputAccount>,
-}
-
-/// What was read from one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct InputAccount {
-    /// As written in the plan.
-    pub path: String,
-    /// Of its bytes as stored, in hex.
-    pub sha256: String,
-    /// Data rows seen.
-    pub rows_read: u64,
-    /// Rows used.
-    pub rows_accepted: u64,
-    /// Rows set aside.
-    pub rows_rejected: u64,
-    /// Blank lines and rows that the plan skips.
-    pub rows_skipped: u64,
-    /// Earliest local time.
-    pub first: Option<String>,
-    /// Latest local time.
-    pub last: Option<String>,
+    pub inputs: Vec<InputFile>,
 }
 
 impl<'a> Forecast<'a> {

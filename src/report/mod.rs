@@ -16,5 +16,5 @@ pub mod targets;
 pub mod write;
 
 pub use document::{Block, Document, Item};
-pub use forecast::{Case, Forecast, InputAccount, Origin};
+pub use forecast::{Case, Forecast, Origin};
 pub use table::{Align, Cell, Column, Content, Table, Tone};

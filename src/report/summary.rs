@@ -3,7 +3,7 @@
 use super::document::{Block, Document, Item};
 use super::forecast::{Case, Forecast};
 use super::staffing::shortest;
-use super::targets::{Judged, amount, goal, judged, subject, tally};
+use super::targets::{Judged, goal, judged, subject, tally, told_apart};
 use super::write::{number, percent};
 use crate::model::ChannelKind;
 
@@ -25,6 +25,7 @@ pub(super) fn verdict(forecast: &Forecast<'_>, document: &mut Document) {
     document.push(Block::Heading(sentence(&forecast.baseline)));
     let mut items = misses(&forecast.baseline);
     items.extend(short(&forecast.baseline));
+    items.extend(short_hours(&forecast.baseline));
     items.extend(helpers(forecast));
     if !items.is_empty() {
         document.push(Block::Items(items));
@@ -54,7 +55,7 @@ fn misses(case: &Case<'_>) -> Vec<Item> {
 fn miss(case: &Case<'_>, one: &Judged<'_>) -> Option<Item> {
     let first = one.first_miss()?;
     let worst = one.worst().unwrap_or(first);
-    let value = worst.value.map_or_else(|| "–".into(), |value| amount(one.target, value.mean, case.plan));
+    let value = worst.value.map_or_else(|| "–".into(), |value| told_apart(one.target, value.mean, case.plan));
     let (held, all) = one.count();
     let cut = if one.periods.iter().all(|period| is_month(&period.period)) { "month" } else { "period" };
     let mut text = format!(
@@ -93,10 +94,33 @@ fn short(case: &Case<'_>) -> Option<Item> {
         ))
     } else {
         Item::good(format!(
-            "never short of people: least to spare is {} FTE in {label} (`{name}`, {have} of {need} required)",
+            "enough people in every {}: least to spare is {} FTE in {label} (`{name}`, {have} of {need} required)",
+            if is_month(label) { "month" } else { "period" },
             number(gap, 1)
         ))
     })
+}
+
+/// Hours that are short of people although the period is not: the shifts do not follow the need.
+fn short_hours(case: &Case<'_>) -> Option<Item> {
+    let shortage = case.outcome.shortage.filter(|shortage| shortage.short > 0)?;
+    let worst = case.outcome.worst.first();
+    let worst = worst.map_or_else(String::new, |worst| {
+        let (hour, minute) = (worst.minute / 60, worst.minute % 60);
+        format!(
+            "; worst on {} {hour:02}:{minute:02}, when `{}` has {} of {} agents needed",
+            worst.date,
+            case.channel(worst.channel),
+            number(worst.staffed, 1),
+            number(worst.required, 1)
+        )
+    });
+    Some(Item::bad(format!(
+        "short of people in {} of {} intervals, {} agent-hours in all{worst}",
+        number(shortage.short as f64, 0),
+        number(shortage.intervals as f64, 0),
+        number(shortage.agent_hours, 0)
+    )))
 }
 
 /// Without a team the plan ends with what is required.

@@ -138,6 +138,18 @@ pub fn amount(target: &Target, value: f64, plan: &Plan) -> String {
     }
 }
 
+/// A value beside its goal: with as many decimals as it takes to tell a miss from the goal.
+#[must_use]
+pub fn told_apart(target: &Target, value: f64, plan: &Plan) -> String {
+    let plain = amount(target, value, plan);
+    if matches!(target.measure, Measure::Asa | Measure::Cost) || plain != amount(target, target.goal, plan) {
+        return plain;
+    }
+    let with = |decimals| format!("{}%", number(value * 100.0, decimals));
+    let same = |decimals| with(decimals) == format!("{}%", number(target.goal * 100.0, decimals));
+    (2..5).find(|&decimals| !same(decimals)).map_or(plain, with)
+}
+
 fn value_cell(target: &Target, value: Option<Range>, spread: bool) -> Cell {
     const NONE: &str = "no value in any period that is judged; the reasons are below";
     let Some(range) = value else { return Content::Absent(NONE).into() };

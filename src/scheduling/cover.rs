@@ -8,7 +8,7 @@
 //!
 //! The shares are those of non-negative maximum-likelihood scaling (the EM or Richardson–Lucy update
 //! `w ← w · Aᵀ(b / Aw) / Aᵀ1`), which minimises the Kullback–Leibler distance of presence from need; afterwards no
-//! weekday exceeds one shift a person. An approximation: no integrality, no rest rules [Richardson1972].
+//! weekday exceeds one shift a person. An approximation: no integrality, no rest rules \[Richardson1972\].
 
 use super::shift::Shift;
 use crate::calendar::Grid;
@@ -25,7 +25,7 @@ const UPDATES: usize = 400;
 /// Presence of one FTE over the week: `days` person-days of `paid_minutes` each, laid on `shifts` to follow `need`
 /// (`need[weekday][slot]`; an all-zero need spreads the days evenly).
 ///
-/// Source: [Richardson1972].
+/// Source: \[Richardson1972\].
 #[must_use]
 pub fn cover(shifts: &[Shift], days: f64, paid_minutes: f64, need: &[Vec<f64>], grid: Grid) -> WeekCover {
     let slots = grid.slots();

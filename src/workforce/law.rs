@@ -11,7 +11,7 @@
 //! | `v(a)` | `opens` | probability that a requisition opens at the end of step `a` |
 //! | `P(a)` | `filled` | probability that the seat is filled at the end of step `a` |
 //!
-//! Source: [Bartholomew1991] for renewal of posts; the convolution is elementary.
+//! Source: \[Bartholomew1991\] for renewal of posts; the convolution is elementary.
 
 use super::career::{CareerStep, Careers};
 use super::group::{Backfill, GroupPlan};

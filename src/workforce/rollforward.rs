@@ -9,7 +9,7 @@
 //! 4. Survivors who are eligible are promoted.
 //! 5. For each departure a requisition opens at the end, to start `lead` steps later.
 //!
-//! Source: [Bartholomew1991] for the linear recursion of stocks and flows by length of service.
+//! Source: \[Bartholomew1991\] for the linear recursion of stocks and flows by length of service.
 //! Not modelled: promotion into vacancies, moves between groups, leaving that depends on the length of the queue.
 
 use super::career::{CareerStep, Careers};

@@ -30,7 +30,7 @@ fn the_example_plan_becomes_its_baseline_scenarios_and_sweep_points() {
     assert!(loaded.scenarios[6..].iter().all(|scenario| scenario.sweep_point));
     assert_eq!(loaded.scenarios[1].about.as_deref(), Some("Twenty hires in the first three months"));
     assert_eq!(loaded.evidence.histories.len(), 3, "scenarios share the histories");
-    assert_eq!(loaded.plan_sha256.len(), 64);
+    assert_eq!(loaded.inputs_sha256.len(), 64);
     let codes: Vec<&str> = loaded.diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["W515"], "six weeks of lead time count as two months, said once");
 }

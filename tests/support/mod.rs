@@ -6,13 +6,14 @@ use staffplan::engine::{
     Caution, ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
     SatisfactionAccount, TargetOutcome, TeamOutcome,
 };
+use staffplan::model::InputFile;
 use staffplan::model::{
     AnswerWithin, AttritionWindow, Channel, ChannelKind, Coefficient, Concurrency, CostRates, Measure,
     Monthly, Plan, PlanCalendar, Population, Provenance, Salary, Scenario, Scope, ServiceLevelGoal, Settings,
     Target, WorkforceStep,
 };
 use staffplan::queueing::ServiceLevelDefinition;
-use staffplan::report::{InputAccount, Origin};
+use staffplan::report::Origin;
 use staffplan::units::{Fraction, Money, Seconds};
 use staffplan::workforce::CostLines;
 use std::collections::{BTreeMap, BTreeSet};
@@ -320,6 +321,7 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
         targets,
         cautions: cautions(),
         worst: worst(),
+        shortage: Some(staffplan::engine::Shortage { intervals: 3_720, short: 411, agent_hours: 812.4 }),
         intervals: Vec::new(),
         headcount: vec![account(lift), leads_account()],
         satisfaction: Some(satisfaction()),
@@ -382,15 +384,15 @@ pub fn origin() -> Origin {
     Origin {
         version: "0.0.0".into(),
         inputs_sha256: "ab".repeat(32),
-        inputs: vec![InputAccount {
+        inputs: vec![InputFile {
             path: "../examples/histories/chat.csv.gz".into(),
             sha256: "cd".repeat(32),
             rows_read: 1_204_511,
             rows_accepted: 1_204_500,
             rows_rejected: 11,
             rows_skipped: 2,
-            first: Some("2025-10-01T09:00:03".into()),
-            last: Some("2026-09-30T23:59:41".into()),
+            first: "2025-10-01T09:00:03".parse().ok(),
+            last: "2026-09-30T23:59:41".parse().ok(),
         }],
     }
 }

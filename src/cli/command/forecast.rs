@@ -6,10 +6,10 @@ use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
 use crate::cli::screen::{Progress, Voice, print};
 use crate::engine::{Outcome, RunOptions, run as engine_run};
-use crate::input::{InputFile, LoadOptions};
+use crate::input::LoadOptions;
 use crate::report::targets::{judged, subject};
 use crate::report::write::Screen;
-use crate::report::{Case, Forecast, InputAccount, Origin};
+use crate::report::{Case, Forecast, Origin};
 
 /// Tables in files are as wide as a page.
 const PAGE: Screen = Screen { width: 100, color: false };
@@ -83,21 +83,7 @@ fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bo
 fn origin(plan: &ReadPlan) -> Origin {
     Origin {
         version: env!("CARGO_PKG_VERSION").into(),
-        inputs_sha256: plan.loaded.plan_sha256.clone(),
-        inputs: plan.loaded.inputs.iter().map(account).collect(),
-    }
-}
-
-fn account(input: &InputFile) -> InputAccount {
-    let time = |time: chrono::NaiveDateTime| time.format("%Y-%m-%dT%H:%M:%S").to_string();
-    InputAccount {
-        path: input.path.clone(),
-        sha256: input.sha256.clone(),
-        rows_read: input.rows_read,
-        rows_accepted: input.rows_accepted,
-        rows_rejected: input.rows_rejected,
-        rows_skipped: input.rows_skipped,
-        first: input.first.map(time),
-        last: input.last.map(time),
+        inputs_sha256: plan.loaded.inputs_sha256.clone(),
+        inputs: plan.loaded.inputs.clone(),
     }
 }

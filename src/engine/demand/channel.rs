@@ -180,7 +180,7 @@ fn add_shape(
     let shares = if shares.is_empty() { vec![0.0; grid.slots()] } else { shares };
     let (share, kept) = match channel.kind {
         ChannelKind::Live if open.iter().all(|&open| open <= 0.0) => return (None, 0.0),
-        ChannelKind::Live => cut_to_hours(&shares, &open),
+        ChannelKind::Live => kept_of_regular(channel, sources, key, cut_to_hours(&shares, &open)),
         ChannelKind::Deferred => cut_to_hours(&shares, &vec![1.0; grid.slots()]),
     };
     shapes.push(DayShape {
@@ -191,6 +191,23 @@ fn add_shape(
     });
     // A shape cut by its weekday's own hours keeps everything: the history was cut alike.
     (Some(shapes.len() - 1), kept)
+}
+
+/// A stated volume is that of the regular hours: it keeps its share of them, whatever the hours of the channel whose
+/// profile it takes. A learnt volume was cut to the regular hours with its history.
+fn kept_of_regular(
+    channel: &Channel,
+    sources: &Sources<'_>,
+    key: &ShapeKey,
+    (share, kept): (Vec<f64>, f64),
+) -> (Vec<f64>, f64) {
+    let (Some(learnt), None, DayKind::Weekday(weekday)) = (sources.shape_source, sources.own, key.kind)
+    else {
+        return (share, kept);
+    };
+    let regular = open_slots(channel.hours.on(weekday), learnt.profile.grid());
+    let whole = cut_to_hours(learnt.profile.shares(key.kind), &regular).1;
+    (share, if whole > 0.0 { (kept / whole).min(1.0) } else { kept })
 }
 
 /// The shape of an event's own past days.

@@ -31,11 +31,21 @@ pub(crate) struct DeferredSatisfaction {
     pub newcomer: Vec<f64>,
 }
 
-/// Arrivals and capacity of a replication, by quarter.
+/// Contacts of a replication by day, and the agent-seconds for them by quarter.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Quarters {
-    slots: Vec<WorkSlot>,
+    days: Vec<(f64, [f64; QUARTERS])>,
 }
+
+impl Quarters {
+    /// Notes the next day.
+    pub(crate) fn note(&mut self, contacts: f64, capacity: [f64; QUARTERS]) {
+        self.days.push((contacts, capacity));
+    }
+}
+
+/// Seconds of a quarter of a day.
+const QUARTER: f64 = 86_400.0 / QUARTERS as f64;
 
 /// How the contacts that arrived on one day fare.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -83,16 +93,21 @@ impl DeferredDesk {
         self.opening * self.handle_time
     }
 
-    /// Notes a day: its contacts, and the agent-seconds for them by quarter.
-    pub(crate) fn note(&self, day: usize, contacts: f64, capacity: [f64; QUARTERS], quarters: &mut Quarters) {
-        let seconds = 86_400.0 / QUARTERS as f64;
-        for (quarter, capacity) in capacity.into_iter().enumerate() {
-            quarters.slots.push(WorkSlot {
-                seconds,
-                arrivals: contacts * self.arrivals[day][quarter],
-                capacity: capacity / self.handle_time.max(1e-9),
-                open: self.open[day][quarter],
-            });
+    /// Room for the days of a replication.
+    #[must_use]
+    pub(crate) fn quarters(&self) -> Quarters {
+        Quarters { days: Vec::with_capacity(self.open.len()) }
+    }
+
+    /// A quarter of a day as a slot of work.
+    fn slot(&self, quarters: &Quarters, place: usize) -> WorkSlot {
+        let (day, quarter) = (place / QUARTERS, place % QUARTERS);
+        let (contacts, capacity) = &quarters.days[day];
+        WorkSlot {
+            seconds: QUARTER,
+            arrivals: contacts * self.arrivals[day][quarter],
+            capacity: capacity[quarter] / self.handle_time.max(1e-9),
+            open: self.open[day][quarter],
         }
     }
 
@@ -102,21 +117,22 @@ impl DeferredDesk {
     /// all in time, and the sum of its responses is the area under its backlog; only longer ones are followed contact by
     /// contact.
     pub(crate) fn fare(&self, quarters: &Quarters) -> Vec<DeferredDay> {
-        let slots = &quarters.slots;
-        let mut days = vec![DeferredDay::default(); slots.len() / QUARTERS];
+        let mut days = vec![DeferredDay::default(); quarters.days.len()];
+        let last = days.len() * QUARTERS;
         let (mut open, mut first, mut opening) = (self.opening, 0, self.opening);
-        for (place, slot) in slots.iter().enumerate() {
+        for place in 0..last {
+            let slot = self.slot(quarters, place);
             let day = &mut days[place / QUARTERS];
             day.contacts += slot.arrivals;
             day.within += slot.arrivals;
-            let (end, area) = worked(open, slot);
-            let first_in_line = worked(opening, &WorkSlot { arrivals: 0.0, ..*slot });
+            let (end, area) = worked(open, &slot);
+            let first_in_line = worked(opening, &WorkSlot { arrivals: 0.0, ..slot });
             day.response += area - first_in_line.1;
             (open, opening) = (end, first_in_line.0);
             day.backlog_end = open;
-            if open <= 0.0 || place + 1 == slots.len() {
-                if open > 0.0 || self.longer_than_allowed(&slots[first..=place]) {
-                    self.follow(slots, (first, place + 1), &mut days);
+            if open <= 0.0 || place + 1 == last {
+                if open > 0.0 || self.longer_than_allowed((first, place + 1)) {
+                    self.follow(quarters, (first, place + 1), &mut days);
                 }
                 first = place + 1;
             }
@@ -124,19 +140,19 @@ impl DeferredDesk {
         days
     }
 
-    fn longer_than_allowed(&self, story: &[WorkSlot]) -> bool {
+    fn longer_than_allowed(&self, (first, past): (usize, usize)) -> bool {
+        let open = |place: usize| QUARTER * self.open[place / QUARTERS][place % QUARTERS];
         match self.deadline {
-            Deadline::Clock(allowed) => story.iter().map(|slot| slot.seconds).sum::<f64>() > allowed.get(),
-            Deadline::Open(allowed) => {
-                story.iter().map(|slot| slot.seconds * slot.open).sum::<f64>() > allowed.get()
-            }
+            Deadline::Clock(allowed) => (past - first) as f64 * QUARTER > allowed.get(),
+            Deadline::Open(allowed) => (first..past).map(open).sum::<f64>() > allowed.get(),
         }
     }
 
     /// Replaces the figures of a story's contacts by those of the exact fluid.
-    fn follow(&self, slots: &[WorkSlot], (first, past): (usize, usize), days: &mut [DeferredDay]) {
+    fn follow(&self, quarters: &Quarters, (first, past): (usize, usize), days: &mut [DeferredDay]) {
+        let slots: Vec<WorkSlot> = (first..past).map(|place| self.slot(quarters, place)).collect();
         let backlog = Backlog {
-            slots: &slots[first..past],
+            slots: &slots,
             opening: if first == 0 { self.opening } else { 0.0 },
             deadline: self.deadline,
             cycle: 7 * QUARTERS,
@@ -152,11 +168,9 @@ impl DeferredDesk {
         if day.contacts <= 0.0 {
             return 0.0;
         }
-        let response = day.response / day.contacts;
-        let at = |values: &[f64]| interpolate(&self.satisfaction.responses, values, response);
-        day.contacts
-            * (at(&self.satisfaction.proficient) * (1.0 - newcomers)
-                + at(&self.satisfaction.newcomer) * newcomers)
+        let DeferredSatisfaction { responses, proficient, newcomer } = &self.satisfaction;
+        let at = interpolate(responses, day.response / day.contacts);
+        day.contacts * (at(proficient) * (1.0 - newcomers) + at(newcomer) * newcomers)
     }
 }
 
@@ -170,17 +184,19 @@ fn worked(open: f64, slot: &WorkSlot) -> (f64, f64) {
     (0.0, 0.5 * open * cleared * slot.seconds)
 }
 
-/// Piecewise linear through `(places, values)`, constant beyond them.
-fn interpolate(places: &[f64], values: &[f64], x: f64) -> f64 {
+/// Piecewise linear through `(places, values)`, constant beyond them, for values of one's choice.
+fn interpolate(places: &[f64], x: f64) -> impl Fn(&[f64]) -> f64 {
     let above = places.partition_point(|&place| place <= x);
-    if above == 0 {
-        return values.first().copied().unwrap_or(0.0);
+    let inside = above > 0 && above < places.len();
+    let (below, part) = if inside {
+        (above - 1, (x - places[above - 1]) / (places[above] - places[above - 1]))
+    } else {
+        (above.saturating_sub(1), 0.0)
+    };
+    move |values: &[f64]| {
+        let first = values.get(below).copied().unwrap_or(0.0);
+        if inside { first + part * (values[below + 1] - first) } else { first }
     }
-    if above == places.len() {
-        return values.last().copied().unwrap_or(0.0);
-    }
-    let part = (x - places[above - 1]) / (places[above] - places[above - 1]);
-    values[above - 1] + part * (values[above] - values[above - 1])
 }
 
 /// A goal's time; without a goal, ten years.

@@ -18,6 +18,13 @@ pub(crate) struct Desk {
     pub need: LiveNeed,
 }
 
+/// Fewer redials than this share of the contacts change nothing.
+const FEW_REDIALS: f64 = 1e-4;
+/// So near a day that was followed, service is straight in the number of redials.
+const NEAR_REDIALS: f64 = 0.02;
+/// Days followed at most in search of the redials, after the first.
+const MOST_PASSES: usize = 4;
+
 /// The sums of a day over its open intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct DayService {
@@ -61,25 +68,34 @@ impl Desk {
     /// Service by slot of a day with `contacts` spread by `shape` and `agents[slot]` effective agents.
     ///
     /// Fractional agents serve as the next whole number of heads, each slower in proportion: the capacity is exact
-    /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments.
+    /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments: by
+    /// secants, the last of them drawn through what two days were found to give.
     #[must_use]
     pub(crate) fn slots(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
-        let mut factor = 1.0;
-        let mut served = self.pass(shape, contacts, agents);
-        for _ in 0..3 {
-            if self.redial <= 0.0 {
-                break;
-            }
-            let offered: f64 = served.iter().map(|(_, slot)| slot.contacts).sum();
-            let lost: f64 = served.iter().map(|(_, slot)| slot.abandoned).sum();
-            let next = 1.0 / (1.0 - self.redial * (lost / offered.max(1e-12)).clamp(0.0, 1.0)).max(0.05);
-            if (next - factor).abs() < 1e-4 * factor {
-                break;
-            }
-            factor = next;
-            served = self.pass(shape, contacts * factor, agents);
+        let mut last = (1.0, self.pass(shape, contacts, agents));
+        let mut factor = self.with_redials(&last.1);
+        if factor - 1.0 < FEW_REDIALS {
+            return last.1;
         }
-        served
+        for _ in 0..MOST_PASSES {
+            let now = (factor, self.pass(shape, contacts * factor, agents));
+            let (missed, misses) = (self.with_redials(&last.1) - last.0, self.with_redials(&now.1) - now.0);
+            let part = if (missed - misses).abs() > 0.0 { missed / (missed - misses) } else { 1.0 };
+            factor = last.0 + part * (now.0 - last.0);
+            if (factor - now.0).abs() < NEAR_REDIALS {
+                let both = last.1.iter().zip(&now.1);
+                return both.map(|((at, a), (_, b))| (*at, between(a, b, part))).collect();
+            }
+            last = now;
+        }
+        last.1
+    }
+
+    /// Contacts offered with redials to contacts without, were this share lost.
+    fn with_redials(&self, served: &[(usize, SlotService)]) -> f64 {
+        let offered: f64 = served.iter().map(|(_, slot)| slot.contacts).sum();
+        let lost: f64 = served.iter().map(|(_, slot)| slot.abandoned).sum();
+        1.0 / (1.0 - self.redial * (lost / offered.max(1e-12)).clamp(0.0, 1.0)).max(0.05)
     }
 
     fn pass(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
@@ -129,6 +145,19 @@ impl Desk {
             sums.staffed += agents[at].max(0.0) * shape.open[at] * shape.seconds;
         }
         sums
+    }
+}
+
+/// Service on the line through two.
+fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotService {
+    let on = |a: f64, b: f64| (a + part * (b - a)).max(0.0);
+    SlotService {
+        contacts: on(a.contacts, b.contacts),
+        within: on(a.within, b.within),
+        abandoned: on(a.abandoned, b.abandoned),
+        busy_seconds: on(a.busy_seconds, b.busy_seconds),
+        waits: WaitLaw { contacts: std::array::from_fn(|i| on(a.waits.contacts[i], b.waits.contacts[i])) },
+        queue_end: on(a.queue_end, b.queue_end),
     }
 }
 

@@ -1,7 +1,12 @@
-//! A pool's horizon in one replication: every day looked up in the tables, deferred work carried from day to day.
+//! A pool's horizon in several replications at once: every day looked up in the tables, deferred work carried from day
+//! to day.
+//!
+//! Replications that meet a day together ask the same few cells, so the day is the outer loop and they are the inner
+//! one; none of them sees another.
 
 use super::deferred::{DeferredDesk, Quarters};
-use super::table::{Day, DemandLevel, QUARTERS};
+use super::strip::{Blend, KindOf, KindStrips, NeedStrip, Strips};
+use super::table::{ABANDONED, CONTACTS, FACES, QUARTERS, Row, Served, WIDTH, WITHIN};
 use super::world::PoolWorld;
 use crate::engine::demand::Demand;
 use crate::engine::paths::DemandPath;
@@ -9,7 +14,9 @@ use crate::engine::paths::DemandPath;
 /// Staff of a pool on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct DayStaff {
-    /// `ln` of the on-seat effective FTE.
+    /// On-seat effective FTE.
+    pub on_seat: f64,
+    /// Its logarithm.
     pub log_on_seat: f64,
     /// Share of the work done by people on the ramp.
     pub newcomers: f64,
@@ -52,6 +59,58 @@ pub(crate) struct ChannelSums {
     pub backlog_end: f64,
 }
 
+/// Staff of a pool in a stretch of days on which it is the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StretchStaff {
+    /// First and last day.
+    pub days: (usize, usize),
+    /// `ln` of the expected on-seat FTE, at whose size the tables are asked.
+    pub log_size: f64,
+    /// The staff of each replication.
+    pub staff: Vec<DayStaff>,
+}
+
+/// Sums by period, channel (by plan index) and replication.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sums {
+    replications: usize,
+    channels: usize,
+    values: Vec<ChannelSums>,
+}
+
+impl Sums {
+    /// Nothing yet.
+    #[must_use]
+    pub(crate) fn new((periods, channels): (usize, usize), replications: usize) -> Self {
+        Self {
+            replications,
+            channels,
+            values: vec![ChannelSums::default(); periods * channels * replications],
+        }
+    }
+
+    /// The sums of a channel in a period, by replication.
+    pub(crate) fn of(&mut self, period: usize, channel: usize) -> &mut [ChannelSums] {
+        let first = (period * self.channels + channel) * self.replications;
+        &mut self.values[first..first + self.replications]
+    }
+
+    /// The sums of one replication in a period, by channel.
+    pub(crate) fn channels(&self, period: usize, replication: usize) -> impl Iterator<Item = &ChannelSums> {
+        let first = period * self.channels * self.replications + replication;
+        self.values[first..].iter().step_by(self.replications).take(self.channels)
+    }
+}
+
+/// A channel's expected day: contacts, and where its kind's lattice has them.
+#[derive(Debug, Clone, Copy)]
+struct Base {
+    contacts: f64,
+    /// Relative to the reference day; zero while closed.
+    z: f64,
+    log_z: f64,
+}
+
 /// What a pool's days are looked up with.
 pub(crate) struct PoolRun<'a> {
     /// The pool.
@@ -60,8 +119,62 @@ pub(crate) struct PoolRun<'a> {
     pub demand: &'a Demand,
     /// Desks of the deferred channels, in the order of the pool's.
     pub deferred: Vec<DeferredDesk>,
-    /// A day's expected contacts relative to its kind's reference, by live channel and day; none while closed.
-    base: Vec<Vec<DemandLevel>>,
+    /// By live channel and day.
+    base: Vec<Vec<Base>>,
+}
+
+/// What replications that run together bring to a pool.
+pub(crate) struct Courses<'a> {
+    /// Their demand.
+    pub path: &'a DemandPath,
+    /// Their staff, stretch after stretch.
+    pub staff: Vec<StretchStaff>,
+    /// The period of each day.
+    pub period_of_day: &'a [usize],
+    /// Whether the service of live channels is asked, or only that of deferred ones.
+    pub live: bool,
+}
+
+/// The live channels of a day by replication.
+#[derive(Default)]
+struct Today {
+    /// `ln z` by channel.
+    log_z: Vec<Vec<f64>>,
+    /// Need in agent-slots by channel.
+    need: Vec<Vec<f64>>,
+    /// Need of the pool were every channel at the demand of one, by channel.
+    like: Vec<Vec<f64>>,
+    /// Need of all channels.
+    all: Vec<f64>,
+    /// Backlog of deferred work in seconds, at the end of the day.
+    backlog: Vec<f64>,
+    /// Share of what is over that goes back to the live channels.
+    back: Vec<Blend>,
+    /// Work in seconds that arrives for deferred channels.
+    arriving: Vec<f64>,
+    /// Agent-seconds that deferred work can have, by quarter.
+    capacity: Vec<[f64; QUARTERS]>,
+    /// Staff relative to the demand of the channel in hand.
+    ratio: Vec<f64>,
+    /// What the days with the same staff and period gave, by channel.
+    tally: Vec<Vec<Tally>>,
+}
+
+/// Sums of a live channel over days with the same staff: [`Served`] times contacts, and agent-slots of need.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    served: [f64; WIDTH],
+    need: f64,
+}
+
+/// A stretch's day.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    day: usize,
+    kind: KindOf<'a>,
+    staff: &'a [DayStaff],
+    path: &'a DemandPath,
+    period: usize,
 }
 
 impl<'a> PoolRun<'a> {
@@ -72,7 +185,7 @@ impl<'a> PoolRun<'a> {
                 let reference = world.kinds[kind].reference[place];
                 let contacts = demand.channels[channel].days[day].in_house();
                 let z = if reference > 0.0 { contacts / reference } else { 0.0 };
-                DemandLevel { z, log_z: z.ln() }
+                Base { contacts, z, log_z: z.ln() }
             };
             world.kind_of_day.iter().enumerate().map(relative).collect()
         };
@@ -80,171 +193,264 @@ impl<'a> PoolRun<'a> {
         Self { world, demand, deferred, base }
     }
 
-    /// Adds a replication's days to `sums[period][channel]`, channels by plan index.
-    pub(crate) fn serve(
-        &self,
-        path: &DemandPath,
-        staff: &[DayStaff],
-        period_of_day: &[usize],
-        sums: &mut [Vec<ChannelSums>],
-    ) {
-        let mut quarters: Vec<Quarters> = self.deferred.iter().map(|_| Quarters::default()).collect();
-        let mut backlog: f64 = self.deferred.iter().map(DeferredDesk::opening_seconds).sum();
-        let mut today =
-            Today { path, day: 0, kind: 0, staff: DayStaff::default(), level: Vec::new(), need: Vec::new() };
-        for (day, staff) in staff.iter().enumerate() {
-            self.enter(&mut today, day, *staff);
-            let sums = &mut sums[period_of_day[day]];
-            let mut back = 1.0;
-            if !self.deferred.is_empty() {
-                let capacity = self.world.deferred(today.kind, today.overall().log_z, staff.log_on_seat);
-                let arriving = self.arrive(&today, &capacity, &mut quarters, sums);
-                let all: f64 = capacity.iter().sum();
-                let used = all.min(backlog + arriving);
-                backlog += arriving - used;
-                back = if all > 0.0 { 1.0 - used / all } else { 0.0 };
-            }
-            self.serve_live(&today, back, sums);
-        }
-        self.serve_deferred(&quarters, staff, period_of_day, sums);
-    }
-
-    fn serve_deferred(
-        &self,
-        quarters: &[Quarters],
-        staff: &[DayStaff],
-        period_of_day: &[usize],
-        sums: &mut [Vec<ChannelSums>],
-    ) {
-        for ((desk, quarters), &channel) in self.deferred.iter().zip(quarters).zip(&self.world.pool.deferred)
-        {
-            for (day, fared) in desk.fare(quarters).into_iter().enumerate() {
-                let sum = &mut sums[period_of_day[day]][channel];
-                sum.contacts += fared.contacts;
-                sum.within += fared.within;
-                sum.answered += fared.contacts;
-                sum.wait += fared.response;
-                sum.backlog_end = fared.backlog_end;
-                let DayStaff { newcomers, bonus, .. } = staff[day];
-                sum.satisfied += desk.satisfied(&fared, newcomers) + bonus * fared.contacts;
-            }
-        }
-    }
-
-    /// Turns to a day: its demand levels and needs.
-    fn enter(&self, today: &mut Today<'_>, day: usize, staff: DayStaff) {
-        let world = self.world;
-        (today.day, today.kind, today.staff) = (day, world.kind_of_day[day], staff);
-        today.level.clear();
-        today.need.clear();
-        for (place, &channel) in world.pool.live.iter().enumerate() {
-            let base = self.base[place][day];
-            let level = DemandLevel {
-                z: base.z * today.path.factor(channel, day),
-                log_z: base.log_z + today.path.log(channel, day),
-            };
-            today.level.push(level);
-            today.need.push(if level.z > 0.0 { world.day_need(today.kind, place, level) } else { 0.0 });
-        }
-    }
-
-    /// Notes a day's deferred arrivals, each channel's part of the capacity and its need; returns the work that arrives.
-    ///
-    /// The need is the work that the idle time of people at the live channels' need leaves over.
-    fn arrive(
-        &self,
-        today: &Today<'_>,
-        capacity: &[f64; QUARTERS],
-        quarters: &mut [Quarters],
-        sums: &mut [ChannelSums],
-    ) -> f64 {
-        let channels = &self.world.pool.deferred;
-        let contacts = |&channel: &usize| {
-            self.demand.channels[channel].days[today.day].in_house() * today.path.factor(channel, today.day)
+    /// Adds the days of replications to their sums.
+    pub(crate) fn serve(&self, courses: &Courses<'_>, strips: &mut Strips, sums: &mut Sums) {
+        let replications = sums.replications;
+        let blank = vec![vec![0.0; replications]; self.world.pool.live.len()];
+        let opening: f64 = self.deferred.iter().map(DeferredDesk::opening_seconds).sum();
+        let mut today = Today {
+            log_z: blank.clone(),
+            need: blank.clone(),
+            like: blank,
+            all: vec![0.0; replications],
+            backlog: vec![opening; replications],
+            back: vec![Blend::of(1.0); replications],
+            arriving: vec![0.0; replications],
+            capacity: vec![[0.0; QUARTERS]; replications],
+            ratio: vec![0.0; replications],
+            tally: vec![vec![Tally::default(); replications]; self.world.pool.live.len()],
         };
-        let contacts: Vec<f64> = channels.iter().map(contacts).collect();
-        let work: Vec<f64> =
-            self.deferred.iter().zip(&contacts).map(|(desk, contacts)| contacts * desk.handle_time).collect();
-        let all: f64 = work.iter().sum();
-        let idle = self.world.day_idle(today.kind, today.overall());
-        for (place, (desk, quarters)) in self.deferred.iter().zip(quarters).enumerate() {
-            let part = if all > 0.0 { work[place] / all } else { 1.0 / work.len() as f64 };
-            desk.note(today.day, contacts[place], capacity.map(|seconds| seconds * part), quarters);
-            let hours = (all - idle).max(0.0) * part / 3600.0;
-            sums[channels[place]].need_hours += hours;
-            sums[channels[place]].paid_need_hours += hours * today.staff.paid_per_hour;
+        let mut quarters: Vec<Vec<Quarters>> =
+            self.deferred.iter().map(|desk| (0..replications).map(|_| desk.quarters()).collect()).collect();
+        strips.lay_out(self.world);
+        for stretch in &courses.staff {
+            strips.enter(stretch.log_size);
+            for day in stretch.days.0..=stretch.days.1 {
+                let kind = KindOf { world: self.world, kind: self.world.kind_of_day[day] };
+                let period = courses.period_of_day[day];
+                let at = At { day, kind, staff: &stretch.staff, path: courses.path, period };
+                let strips = strips.of(kind.kind);
+                self.levels(at, strips, &mut today);
+                if !self.deferred.is_empty() {
+                    self.defer(at, strips, &mut today, (&mut quarters, sums));
+                }
+                if courses.live {
+                    self.serve_live(at, strips, &mut today);
+                }
+                if day == stretch.days.1 || courses.period_of_day[day + 1] != period {
+                    self.close(at, &mut today, sums);
+                }
+            }
         }
-        all
+        self.serve_deferred(courses, &quarters, sums);
     }
 
-    fn serve_live(&self, today: &Today<'_>, back: f64, sums: &mut [ChannelSums]) {
-        let &Today { path, day, kind, staff, ref level, ref need } = today;
-        let world = self.world;
-        let all: f64 = need.iter().sum();
-        for (place, &channel) in world.pool.live.iter().enumerate() {
-            let DemandLevel { z, log_z } = level[place];
+    /// Demand and needs of a day.
+    fn levels(&self, at: At<'_>, strips: &mut KindStrips, today: &mut Today) {
+        let live = self.world.pool.live.iter();
+        today.all.fill(0.0);
+        for (place, &channel) in live.enumerate() {
+            let Base { z, log_z, .. } = self.base[place][at.day];
             if z <= 0.0 {
                 continue;
             }
-            // The staff at which a day of the reference mix would give this channel the same people.
-            let mix = if need.len() > 1 && all > 0.0 { (self.need_at(today, place) / all).ln() } else { 0.0 };
-            let log_staff = staff.log_on_seat + mix;
-            let served = world.served_day(kind, Day { channel: place, log_z, log_staff, back });
-            let base = self.demand.channels[channel].days[day].in_house() * path.factor(channel, day);
-            let sum = &mut sums[channel];
-            let hours = need[place] * world.slot_hours();
-            sum.need_hours += hours;
-            sum.paid_need_hours += hours * staff.paid_per_hour;
-            let (contacts, abandoned) = (base * served.contacts, base * served.abandoned.max(0.0));
-            let answered = (contacts - abandoned).max(0.0);
-            sum.contacts += contacts;
-            sum.within += (base * served.within).clamp(0.0, contacts);
-            sum.abandoned += abandoned;
-            sum.answered += answered;
-            sum.wait += (base * served.wait).max(0.0);
-            sum.busy += base * served.busy;
-            sum.staffed += base * served.staffed;
-            let mixed =
-                served.satisfied * (1.0 - staff.newcomers) + served.satisfied_newcomer * staff.newcomers;
-            sum.satisfied += base * mixed + staff.bonus * answered;
-        }
-    }
-
-    /// Need of the whole pool were every channel at the demand level of one.
-    fn need_at(&self, today: &Today<'_>, like: usize) -> f64 {
-        let at = today.level[like];
-        let of_channel = |place: usize| {
-            if place == like {
-                today.need[place]
-            } else if today.level[place].z > 0.0 {
-                self.world.day_need(today.kind, place, at)
-            } else {
-                0.0
+            let logs = &mut today.log_z[place];
+            for (log, path) in logs.iter_mut().zip(at.path.log(channel, at.day)) {
+                *log = log_z + path;
             }
-        };
-        (0..today.need.len()).map(of_channel).sum()
-    }
-}
-
-/// A day of one replication, at the tables' door.
-struct Today<'a> {
-    path: &'a DemandPath,
-    day: usize,
-    kind: usize,
-    staff: DayStaff,
-    level: Vec<DemandLevel>,
-    need: Vec<f64>,
-}
-
-impl Today<'_> {
-    /// The live channels' demand level, weighted by their need; that of the reference day without need.
-    fn overall(&self) -> DemandLevel {
-        let all: f64 = self.need.iter().sum();
-        if all <= 0.0 {
-            return DemandLevel { z: 1.0, log_z: 0.0 };
+            strips.need.prepare(at.kind, span(logs));
+            let others: Vec<usize> =
+                (0..self.base.len()).filter(|&other| other != place && self.open(other, at.day)).collect();
+            let factors = at.path.factor(channel, at.day);
+            let (needs, likes) = (&mut today.need[place], &mut today.like[place]);
+            let of_replication =
+                logs.iter().zip(factors).zip(&mut today.all).zip(needs.iter_mut().zip(likes));
+            for (((&log, factor), all), (need, like)) in of_replication {
+                let (level, z) = (NeedStrip::between(log), z * factor);
+                *need = z * strips.need.at(level, place);
+                *all += *need;
+                *like = *need + z * others.iter().map(|&other| strips.need.at(level, other)).sum::<f64>();
+            }
         }
-        let weighted = self.level.iter().zip(&self.need).filter(|&(_, &need)| need > 0.0);
-        let log_z = weighted.map(|(level, need)| level.log_z * need).sum::<f64>() / all;
-        DemandLevel { z: log_z.exp(), log_z }
     }
+
+    fn open(&self, place: usize, day: usize) -> bool {
+        self.base[place][day].z > 0.0
+    }
+
+    /// Gives deferred work its part of the day: notes arrivals, each channel's part of the capacity and its need.
+    ///
+    /// The need is the work that the idle time of people at the live channels' need leaves over.
+    fn defer(
+        &self,
+        at: At<'_>,
+        strips: &mut KindStrips,
+        today: &mut Today,
+        (quarters, sums): (&mut [Vec<Quarters>], &mut Sums),
+    ) {
+        let overall = self.overall(at.day, today);
+        for ((ratio, staff), log) in today.ratio.iter_mut().zip(at.staff).zip(&overall) {
+            *ratio = staff.log_on_seat - log;
+        }
+        strips.deferred.prepare(at.kind, span(&today.ratio));
+        strips.need.prepare(at.kind, span(&overall));
+        self.arrive(at, today);
+        for replication in 0..overall.len() {
+            let capacity = strips.deferred.at(today.ratio[replication], at.staff[replication].on_seat);
+            today.capacity[replication] = capacity;
+            let (all, arriving) = (capacity.iter().sum::<f64>(), today.arriving[replication]);
+            let backlog = &mut today.backlog[replication];
+            let used = all.min(*backlog + arriving);
+            *backlog += arriving - used;
+            today.back[replication] = Blend::of(if all > 0.0 { 1.0 - used / all } else { 0.0 });
+        }
+        for (place, desk) in self.deferred.iter().enumerate() {
+            let channel = self.world.pool.deferred[place];
+            let expected = self.demand.channels[channel].days[at.day].in_house();
+            let factors = at.path.factor(channel, at.day);
+            let sums = sums.of(at.period, channel);
+            for (replication, quarters) in quarters[place].iter_mut().enumerate() {
+                let (contacts, arriving) = (expected * factors[replication], today.arriving[replication]);
+                let part = if arriving > 0.0 {
+                    contacts * desk.handle_time / arriving
+                } else {
+                    1.0 / self.deferred.len() as f64
+                };
+                quarters.note(contacts, today.capacity[replication].map(|seconds| seconds * part));
+                let log = overall[replication];
+                let idle = log.exp() * strips.need.at(NeedStrip::between(log), self.base.len());
+                let hours = (arriving - idle).max(0.0) * part / 3600.0;
+                sums[replication].need_hours += hours;
+                sums[replication].paid_need_hours += hours * at.staff[replication].paid_per_hour;
+            }
+        }
+    }
+
+    /// Seconds of work that arrive for deferred channels.
+    fn arrive(&self, at: At<'_>, today: &mut Today) {
+        today.arriving.fill(0.0);
+        for (desk, &channel) in self.deferred.iter().zip(&self.world.pool.deferred) {
+            let work = desk.handle_time * self.demand.channels[channel].days[at.day].in_house();
+            for (sum, factor) in today.arriving.iter_mut().zip(at.path.factor(channel, at.day)) {
+                *sum += work * factor;
+            }
+        }
+    }
+
+    /// The live channels' `ln z`, weighted by their need; that of the reference day without need.
+    fn overall(&self, day: usize, today: &Today) -> Vec<f64> {
+        let mut overall = vec![0.0; today.all.len()];
+        for place in (0..self.base.len()).filter(|&place| self.open(place, day)) {
+            for ((sum, log), need) in overall.iter_mut().zip(&today.log_z[place]).zip(&today.need[place]) {
+                *sum += log * need;
+            }
+        }
+        for (sum, all) in overall.iter_mut().zip(&today.all) {
+            *sum = if *all > 0.0 { *sum / all } else { 0.0 };
+        }
+        overall
+    }
+
+    fn serve_live(&self, at: At<'_>, strips: &mut KindStrips, today: &mut Today) {
+        for (place, &channel) in self.world.pool.live.iter().enumerate() {
+            let base = self.base[place][at.day];
+            if base.z <= 0.0 {
+                continue;
+            }
+            let (likes, logs) = (&today.like[place], &today.log_z[place]);
+            let of_replication = today.all.iter().zip(at.staff).zip(likes.iter().zip(logs));
+            for (ratio, ((all, staff), (like, log_z))) in today.ratio.iter_mut().zip(of_replication) {
+                // The staff at which a day of the reference mix would give this channel the same people.
+                let mixed = self.base.len() > 1 && *all > 0.0;
+                *ratio = staff.log_on_seat - log_z + if mixed { (like / all).ln() } else { 0.0 };
+            }
+            let strip = &mut strips.served[place];
+            let ratios = span(&today.ratio);
+            for (face, asked) in faces_asked(&today.back).into_iter().enumerate() {
+                if asked {
+                    strip.prepare(at.kind, place, ratios, face);
+                }
+            }
+            let factors = at.path.factor(channel, at.day);
+            let of_replication =
+                factors.iter().zip(&today.ratio).zip(today.back.iter().zip(&today.need[place]));
+            for (tally, ((factor, &ratio), (&back, need))) in
+                today.tally[place].iter_mut().zip(of_replication)
+            {
+                tally.add(base.contacts * factor, strip.at(ratio, back));
+                tally.need += need;
+            }
+        }
+    }
+
+    /// Adds the days since the last time to their period.
+    fn close(&self, at: At<'_>, today: &mut Today, sums: &mut Sums) {
+        for (tallies, &channel) in today.tally.iter_mut().zip(&self.world.pool.live) {
+            let of_replication = sums.of(at.period, channel).iter_mut().zip(at.staff);
+            for (tally, (sum, staff)) in tallies.iter_mut().zip(of_replication) {
+                let hours = tally.need * self.world.slot_hours();
+                sum.add(&Served::of(tally.served), staff);
+                sum.need_hours += hours;
+                sum.paid_need_hours += hours * staff.paid_per_hour;
+                *tally = Tally::default();
+            }
+        }
+    }
+
+    fn serve_deferred(&self, courses: &Courses<'_>, quarters: &[Vec<Quarters>], sums: &mut Sums) {
+        let channels = &self.world.pool.deferred;
+        for ((desk, quarters), &channel) in self.deferred.iter().zip(quarters).zip(channels) {
+            for (replication, quarters) in quarters.iter().enumerate() {
+                let fared = desk.fare(quarters);
+                for stretch in &courses.staff {
+                    let DayStaff { newcomers, bonus, .. } = stretch.staff[replication];
+                    for day in stretch.days.0..=stretch.days.1 {
+                        let (sum, fared) =
+                            (&mut sums.of(courses.period_of_day[day], channel)[replication], &fared[day]);
+                        sum.contacts += fared.contacts;
+                        sum.within += fared.within;
+                        sum.answered += fared.contacts;
+                        sum.wait += fared.response;
+                        sum.backlog_end = fared.backlog_end;
+                        sum.satisfied += desk.satisfied(fared, newcomers) + bonus * fared.contacts;
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Tally {
+    /// Adds a day of so many base contacts.
+    #[inline]
+    fn add(&mut self, contacts: f64, mut row: Row) {
+        row[ABANDONED] = row[ABANDONED].max(0.0);
+        row[WITHIN] = row[WITHIN].min(row[CONTACTS]).max(0.0);
+        for (sum, value) in self.served.iter_mut().zip(row) {
+            *sum += contacts * f64::from(value);
+        }
+    }
+}
+
+impl ChannelSums {
+    /// Adds what the live days of a staff gave.
+    fn add(&mut self, served: &Served, staff: &DayStaff) {
+        let answered = (served.contacts - served.abandoned).max(0.0);
+        self.contacts += served.contacts;
+        self.within += served.within;
+        self.abandoned += served.abandoned;
+        self.answered += answered;
+        self.wait += served.wait.max(0.0);
+        self.busy += served.busy;
+        self.staffed += served.staffed;
+        let mixed = served.satisfied * (1.0 - staff.newcomers) + served.satisfied_newcomer * staff.newcomers;
+        self.satisfied += mixed + staff.bonus * answered;
+    }
+}
+
+/// Least and greatest.
+fn span(values: &[f64]) -> (f64, f64) {
+    values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
+}
+
+/// Which faces the replications ask.
+fn faces_asked(back: &[Blend]) -> [bool; FACES.len()] {
+    let mut asked = [false; FACES.len()];
+    for blend in back {
+        match blend {
+            Blend::Face(face) => asked[*face] = true,
+            Blend::Mixed(..) => return [true; FACES.len()],
+        }
+    }
+    asked
 }

@@ -1,38 +1,74 @@
-//! Service as a function of staff and demand, computed once a kind of day and interpolated by every replication.
+//! Service as a function of staff and demand, computed once a kind of day.
 //!
 //! | symbol | meaning |
 //! |---|---|
 //! | `z` | a day's contacts relative to the kind's reference day |
-//! | `v = ln F` | on-seat staff, on a lattice of [`V_STEP`] |
-//! | `u = ln F − ln z` | staff relative to demand, on a lattice of [`U_STEP`] |
+//! | `v = ln F` | on-seat staff, on a lattice of 40 % |
+//! | `u = ln F − ln z` | staff relative to demand, on a lattice of 7 % |
+//! | `b` | share of what is over that deferred work leaves to the live channels: one of [`FACES`] |
 //!
 //! A cell is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
-//! scenarios that run beside each other nor the order of threads changes a figure. Between cells: cubic in `u`
-//! (Catmull–Rom), linear in `v`. The two faces of a cell are the day with everything that is over given to deferred
-//! work, and with all of it given back to the live channels.
+//! scenarios that run beside each other nor the order of threads changes a figure. What lies between cells is the
+//! business of [`strip`](super::strip).
 
 use super::world::{Kind, Laid, PoolWorld};
 use std::sync::OnceLock;
 
-/// Step of the ratio axis: 5 % of staff relative to demand.
-const U_STEP: f64 = 0.05;
-/// Step of the size axis: 28 % of staff at the same ratio; service changes slowly along it.
-const V_STEP: f64 = 0.25;
-/// Places of the ratio axis on either side of 1 agent to one reference day: a factor of e¹².
-const U_REACH: usize = 240;
-/// Places of the size axis on either side of 1 agent: a factor of e¹².
-const V_REACH: usize = 48;
-const U_PLACES: usize = 2 * U_REACH + 1;
-const V_PLACES: usize = 2 * V_REACH + 1;
-/// Step of the demand axis of needs, which are nearly straight in it.
-const Z_STEP: f64 = 0.125;
-/// Places of the demand axis on either side of the reference day: a factor of e⁸.
-const Z_REACH: usize = 64;
-const Z_PLACES: usize = 2 * Z_REACH + 1;
-/// Values a channel and face: the fields of [`Served`].
-const WIDTH: usize = 8;
+/// An axis of a lattice: places of `1 / per_unit` on either side of zero.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Axis {
+    per_unit: f64,
+    reach: usize,
+    /// Places that an interpolation needs beyond the two around a point.
+    margin: usize,
+}
+
+/// Staff relative to demand: 7 % a place, cubic between. Places of 2.5 % move no month by more than 0.2 points.
+pub(crate) const RATIO: Axis = Axis { per_unit: 15.0, reach: 180, margin: 1 };
+/// Size of the staff: 40 % a place at the same ratio, along which service changes slowly. Places of 13 % move no month
+/// by more than 0.2 points.
+pub(crate) const SIZE: Axis = Axis { per_unit: 3.0, reach: 36, margin: 0 };
+/// Demand for needs, which are nearly straight in it: 13 % a place.
+pub(crate) const DEMAND: Axis = Axis { per_unit: 8.0, reach: 64, margin: 0 };
+
+/// Where a point lies between the places of an axis: the first place and how far past it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Between {
+    pub(crate) place: usize,
+    pub(crate) part: f64,
+}
+
+impl Axis {
+    /// Number of places.
+    #[must_use]
+    pub(crate) const fn places(self) -> usize {
+        2 * self.reach + 1
+    }
+
+    /// The two places around `x`; a point beyond the lattice counts as its end.
+    #[inline]
+    #[must_use]
+    pub(crate) fn between(self, x: f64) -> Between {
+        let last = 2 * self.reach - self.margin - 1;
+        let at = (x * self.per_unit + self.reach as f64).clamp(self.margin as f64, (last + 1) as f64);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the lattice")]
+        let place = (at as usize).min(last);
+        Between { place, part: at - place as f64 }
+    }
+
+    /// Coordinate of a place.
+    #[must_use]
+    pub(crate) fn coordinate(self, place: usize) -> f64 {
+        (place as f64 - self.reach as f64) / self.per_unit
+    }
+}
+
 /// Deferred capacity is kept by quarter of the day.
 pub(crate) const QUARTERS: usize = 4;
+/// Values of a channel's day: the fields of [`Served`].
+pub(crate) const WIDTH: usize = 8;
+/// What is computed of a cell: the day with this share of what is over given back to the live channels.
+pub(crate) const FACES: [f64; 3] = [0.0, 1.0 / 3.0, 1.0];
 
 /// What one live channel's day gives, per contact of its base demand (before redials).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -55,7 +91,13 @@ pub(crate) struct Served {
     pub satisfied_newcomer: f64,
 }
 
-type Row = [f32; WIDTH];
+/// [`Served`] in seven digits.
+pub(crate) type Row = [f32; WIDTH];
+/// Places of [`Served::contacts`] and others in a row.
+pub(crate) const CONTACTS: usize = 0;
+pub(crate) const WITHIN: usize = 1;
+pub(crate) const ABANDONED: usize = 2;
+pub(crate) const STAFFED: usize = 5;
 
 impl Served {
     fn row(self) -> Row {
@@ -65,197 +107,113 @@ impl Served {
             .map(|value| value as f32)
     }
 
-    fn from_row(row: Row) -> Self {
-        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] =
-            row.map(f64::from);
+    /// From values in the order of a row.
+    #[must_use]
+    pub(crate) const fn of(values: [f64; WIDTH]) -> Self {
+        let [contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer] = values;
         Self { contacts, within, abandoned, wait, busy, staffed, satisfied, satisfied_newcomer }
     }
 }
 
+/// Cells of one size, by ratio; made when first asked for.
+type Line<T> = OnceLock<Box<[OnceLock<T>]>>;
+
 /// The table of one kind of day of one pool.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// `[channel][v][u]`: the two faces.
-    served: Vec<Vec<OnceLock<[Row; 2]>>>,
-    /// `[v][u]`: agent-seconds for deferred work by quarter.
-    deferred: Vec<OnceLock<[f64; QUARTERS]>>,
+    /// `[channel][v][u]`, by face.
+    served: Vec<Vec<Line<[OnceLock<Row>; FACES.len()]>>>,
+    /// `[v][u]`: people laid over the day, and their agent-seconds for deferred work by quarter.
+    laid: Vec<Line<(Laid, [f64; QUARTERS])>>,
     /// `[z]`: per unit of `z`, the agent-slots of each channel's need, then the idle agent-seconds within the cap.
-    need: Vec<OnceLock<Vec<f64>>>,
+    need: Box<[OnceLock<Vec<f64>>]>,
 }
 
-/// A point on the demand axis of needs.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct DemandLevel {
-    /// `z`.
-    pub(crate) z: f64,
-    /// `ln z`.
-    pub(crate) log_z: f64,
+/// A place of the lattice of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Place of the size, `v`.
+    pub size: usize,
+    /// Place of the ratio, `u`.
+    pub ratio: usize,
 }
 
-/// A day of a kind, as a replication asks for it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Day {
-    /// Channel of the pool.
-    pub channel: usize,
+impl Place {
     /// `ln z`.
-    pub log_z: f64,
+    fn log_z(self) -> f64 {
+        self.log_staff() - RATIO.coordinate(self.ratio)
+    }
+
     /// `ln F`.
-    pub log_staff: f64,
-    /// Share of what is over that goes back to the live channels.
-    pub back: f64,
-}
-
-/// Where a point lies between the places of an axis: the first place and how far past it.
-#[derive(Clone, Copy)]
-struct Between {
-    place: usize,
-    part: f64,
-}
-
-#[inline]
-fn between(x: f64, step: f64, reach: usize, margin: usize) -> Between {
-    let (low, high) = (margin as f64, (2 * reach - margin - 1) as f64);
-    let at = (x / step + reach as f64).clamp(low, high + 1.0);
-    let place = at.floor().min(high);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the lattice")]
-    Between { place: place as usize, part: at - place }
-}
-
-fn coordinate(place: usize, step: f64, reach: usize) -> f64 {
-    (place as f64 - reach as f64) * step
-}
-
-/// Catmull–Rom weights of the four places around a point.
-fn cubic(t: f64) -> [f64; 4] {
-    let (t2, t3) = (t * t, t * t * t);
-    [
-        0.5 * (2.0 * t2 - t3 - t),
-        0.5 * (3.0 * t3 - 5.0 * t2 + 2.0),
-        0.5 * (4.0 * t2 - 3.0 * t3 + t),
-        0.5 * (t3 - t2),
-    ]
-}
-
-/// The places that one lookup mixes, with their weights.
-struct Stencil {
-    rows: [(usize, f64); 2],
-    cubic: [f64; 4],
-}
-
-impl Stencil {
-    #[inline]
-    fn new(log_z: f64, log_staff: f64) -> Self {
-        let v = between(log_staff, V_STEP, V_REACH, 0);
-        let u = between(log_staff - log_z, U_STEP, U_REACH, 1);
-        let first = v.place * U_PLACES + u.place - 1;
-        Self { rows: [(first, 1.0 - v.part), (first + U_PLACES, v.part)], cubic: cubic(u.part) }
+    fn log_staff(self) -> f64 {
+        SIZE.coordinate(self.size)
     }
 
-    /// Each place with its weight.
-    fn places(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let row = |&(first, weight): &(usize, f64)| {
-            self.cubic.iter().enumerate().map(move |(offset, cubic)| (first + offset, weight * cubic))
-        };
-        self.rows.iter().filter(|row| row.1 > 0.0).flat_map(row)
+    fn of<T>(self, lines: &[Line<T>]) -> &OnceLock<T> {
+        &lines[self.size].get_or_init(|| empty(RATIO))[self.ratio]
     }
 }
 
-/// `ln z` and `ln F` of a place.
-fn point(place: usize) -> (f64, f64) {
-    let log_staff = coordinate(place / U_PLACES, V_STEP, V_REACH);
-    (log_staff - coordinate(place % U_PLACES, U_STEP, U_REACH), log_staff)
-}
-
-fn empty<T>(places: usize) -> Vec<OnceLock<T>> {
-    (0..places).map(|_| OnceLock::new()).collect()
+fn empty<T>(axis: Axis) -> Box<[OnceLock<T>]> {
+    (0..axis.places()).map(|_| OnceLock::new()).collect()
 }
 
 impl Table {
     /// An empty table for so many live channels.
+    #[must_use]
     pub(crate) fn new(channels: usize) -> Self {
+        let lines = || (0..SIZE.places()).map(|_| OnceLock::new()).collect();
         Self {
-            served: (0..channels).map(|_| empty(V_PLACES * U_PLACES)).collect(),
-            deferred: empty(V_PLACES * U_PLACES),
-            need: empty(Z_PLACES),
+            served: (0..channels).map(|_| (0..SIZE.places()).map(|_| OnceLock::new()).collect()).collect(),
+            laid: lines(),
+            need: empty(DEMAND),
         }
     }
 
-    fn need_at(&self, world: &PoolWorld, kind: &Kind, place: usize) -> &[f64] {
+    /// Per unit of `z`: the agent-slots of each channel's need over a day, then the idle agent-seconds within the cap
+    /// of a day staffed to its need while deferred work is open.
+    pub(crate) fn need(&self, world: &PoolWorld, kind: &Kind, place: usize) -> &[f64] {
         self.need[place].get_or_init(|| {
-            let z = coordinate(place, Z_STEP, Z_REACH).exp();
+            let z = DEMAND.coordinate(place).exp();
             let by_slot = world.need(kind, &vec![z; world.pool.live.len()]);
             let idle = world.idle_seconds(kind, &by_slot, z) / z;
             by_slot.iter().map(|day| day.iter().sum::<f64>() / z).chain([idle]).collect()
         })
     }
 
-    /// Need of a channel over a day, in agent-slots.
-    pub(crate) fn day_need(&self, world: &PoolWorld, kind: &Kind, channel: usize, at: DemandLevel) -> f64 {
-        let level = between(at.log_z, Z_STEP, Z_REACH, 0);
-        let need = |place| self.need_at(world, kind, place)[channel];
-        at.z * (need(level.place) * (1.0 - level.part) + need(level.place + 1) * level.part)
-    }
-
-    /// Idle agent-seconds within the cap of a day staffed to its need, while deferred work is open.
-    pub(crate) fn day_idle(&self, world: &PoolWorld, kind: &Kind, at: DemandLevel) -> f64 {
-        self.day_need(world, kind, world.pool.live.len(), at)
-    }
-
-    /// A channel's day.
-    pub(crate) fn served(&self, world: &PoolWorld, kind: &Kind, day: Day) -> Served {
-        let stencil = Stencil::new(day.log_z, day.log_staff);
-        let cells = &self.served[day.channel];
-        let mut row: Row = [0.0; WIDTH];
-        for (first, weight) in stencil.rows {
-            if weight <= 0.0 {
-                continue;
-            }
-            for (offset, cubic) in stencil.cubic.into_iter().enumerate() {
-                let place = first + offset;
-                let [kept, given] = cells[place].get_or_init(|| Self::faces(world, kind, place, day.channel));
-                #[expect(clippy::cast_possible_truncation, reason = "weights of the interpolation")]
-                let (keep, give) =
-                    ((weight * cubic * (1.0 - day.back)) as f32, (weight * cubic * day.back) as f32);
-                for ((sum, kept), given) in row.iter_mut().zip(kept).zip(given) {
-                    *sum += keep * kept + give * given;
-                }
-            }
-        }
-        Served::from_row(row)
-    }
-
-    /// Agent-seconds for deferred work by quarter of the day.
-    pub(crate) fn deferred(
+    /// A channel's day with the share [`FACES`]`[face]` of what is over given back.
+    pub(crate) fn served(
         &self,
         world: &PoolWorld,
         kind: &Kind,
-        log_z: f64,
-        log_staff: f64,
-    ) -> [f64; QUARTERS] {
-        let mut seconds = [0.0_f64; QUARTERS];
-        for (place, weight) in Stencil::new(log_z, log_staff).places() {
-            let cell = self.deferred[place].get_or_init(|| lay(world, kind, place).deferred_by_quarter());
-            for (sum, value) in seconds.iter_mut().zip(cell) {
-                *sum += weight * value;
+        channel: usize,
+        (place, face): (Place, usize),
+    ) -> Row {
+        let faces = place.of(&self.served[channel]).get_or_init(Default::default);
+        *faces[face].get_or_init(|| {
+            let laid = &self.laid(world, kind, place).0;
+            let (kept, given) = (&laid.at_need[channel], &laid.with_surplus[channel]);
+            if face > 0 && kept == given {
+                return self.served(world, kind, channel, (place, 0));
             }
-        }
-        seconds.map(|value| value.max(0.0))
+            let share = FACES[face];
+            let agents: Vec<f64> =
+                kept.iter().zip(given).map(|(kept, given)| kept + share * (given - kept)).collect();
+            world.served(kind, channel, kind.reference[channel] * place.log_z().exp(), &agents).row()
+        })
     }
 
-    fn faces(world: &PoolWorld, kind: &Kind, place: usize, channel: usize) -> [Row; 2] {
-        let laid = lay(world, kind, place);
-        let contacts = kind.reference[channel] * point(place).0.exp();
-        let at_need = world.served(kind, channel, contacts, &laid.at_need[channel]).row();
-        if laid.at_need[channel] == laid.with_surplus[channel] {
-            return [at_need; 2];
-        }
-        [at_need, world.served(kind, channel, contacts, &laid.with_surplus[channel]).row()]
+    /// Agent-seconds for deferred work by quarter of the day.
+    pub(crate) fn deferred(&self, world: &PoolWorld, kind: &Kind, place: Place) -> [f64; QUARTERS] {
+        self.laid(world, kind, place).1
     }
-}
 
-/// People laid over a day at a place of the lattice.
-fn lay(world: &PoolWorld, kind: &Kind, place: usize) -> Laid {
-    let (log_z, log_staff) = point(place);
-    let z = vec![log_z.exp(); world.pool.live.len()];
-    world.lay(kind, log_staff.exp(), &world.need(kind, &z), &z)
+    fn laid(&self, world: &PoolWorld, kind: &Kind, place: Place) -> &(Laid, [f64; QUARTERS]) {
+        place.of(&self.laid).get_or_init(|| {
+            let z = vec![place.log_z().exp(); world.pool.live.len()];
+            let laid = world.lay(kind, place.log_staff().exp(), &world.need(kind, &z), &z);
+            let quarters = laid.deferred_by_quarter();
+            (laid, quarters)
+        })
+    }
 }

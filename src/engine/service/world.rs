@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::need::{LiveNeed, Need};
 use super::pool::Pool;
 use super::sharing::{Serves, Share, share};
-use super::table::{Day, DemandLevel, QUARTERS, Served, Table};
+use super::table::{QUARTERS, Served, Table};
 use crate::engine::demand::{DayShape, Demand};
 use crate::engine::horizon::Horizon;
 use crate::engine::satisfaction::WaitSatisfaction;
@@ -209,30 +209,6 @@ impl PoolWorld {
             open * self.slot_seconds * (self.occupancy_cap * live - self.busy(kind, slot, &z)).max(0.0)
         };
         kind.deferred_open.iter().enumerate().filter(|&(_, &open)| open > 0.0).map(of_slot).sum()
-    }
-
-    /// Need of a channel over a day, in agent-slots, from the table.
-    #[must_use]
-    pub(crate) fn day_need(&self, kind: usize, channel: usize, at: DemandLevel) -> f64 {
-        self.tables[kind].day_need(self, &self.kinds[kind], channel, at)
-    }
-
-    /// A channel's day from the table.
-    #[must_use]
-    pub(crate) fn served_day(&self, kind: usize, day: Day) -> Served {
-        self.tables[kind].served(self, &self.kinds[kind], day)
-    }
-
-    /// Idle agent-seconds within the cap of a day staffed to its need, from the table.
-    #[must_use]
-    pub(crate) fn day_idle(&self, kind: usize, at: DemandLevel) -> f64 {
-        self.tables[kind].day_idle(self, &self.kinds[kind], at)
-    }
-
-    /// Agent-seconds for deferred work by quarter, from the table.
-    #[must_use]
-    pub(crate) fn deferred(&self, kind: usize, log_z: f64, log_staff: f64) -> [f64; QUARTERS] {
-        self.tables[kind].deferred(self, &self.kinds[kind], log_z, log_staff)
     }
 
     /// Hours of a slot.

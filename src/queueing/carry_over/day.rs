@@ -10,6 +10,7 @@ use crate::queueing::chat::ChatDurations;
 use crate::queueing::patience::Patience;
 use crate::queueing::whole::whole;
 use crate::units::Seconds;
+use std::cell::OnceCell;
 
 /// A step is halved until its drive is below this.
 const MOST_DRIVE: f64 = 10.0;
@@ -86,7 +87,7 @@ pub struct SlotService {
 /// Domain: any finite numbers; negative ones count as zero.
 /// Assumption: arrivals Poisson and even within the slot; exponential handling and patience; people who leave finish
 /// the contact in hand.
-/// Source: [Ingolfsson2007] (the exhaustive rule), [Trefethen2006] (rational exponential on a parabola). Accuracy: day
+/// Source: \[Ingolfsson2007\] (the exhaustive rule), \[Trefethen2006\] (rational exponential on a parabola). Accuracy: day
 /// service level 0.003, slots 0.03.
 ///
 /// ```
@@ -156,10 +157,27 @@ struct Walk<'a> {
     levels: f64,
 }
 
-/// A part of a slot, with what an arrival in it sees.
+/// A part of a slot, with what an arrival in it sees, which is found out when somebody waits.
 struct Piece {
     end: f64,
-    in_time: Vec<InTime>,
+    from: Vec<f64>,
+    in_time: OnceCell<Vec<InTime>>,
+}
+
+impl Piece {
+    const fn new(end: f64, from: Vec<f64>) -> Self {
+        Self { end, from, in_time: OnceCell::new() }
+    }
+}
+
+/// A slot as arrivals in it see it.
+struct View {
+    j: usize,
+    start: f64,
+    end: f64,
+    /// The longest queue that an arrival may find.
+    most: usize,
+    waits: OnceCell<Vec<(f64, Waits)>>,
 }
 
 /// Sums over time of one slot.
@@ -174,8 +192,8 @@ impl Walk<'_> {
     fn slot(&mut self, j: usize) -> SlotService {
         let regime = self.outlook.regimes[j];
         let (start, end) = (self.outlook.starts[j], self.outlook.starts[j + 1]);
-        let (pieces, corrected) = self.pieces(j, start, end);
-        let waits = self.waits(j, start, end);
+        let view = View { j, start, end, most: self.longest(j), waits: OnceCell::new() };
+        let (pieces, corrected) = self.pieces(&view);
         let mut tally = Tally::default();
         let mut at = start;
         for piece in &pieces {
@@ -183,12 +201,12 @@ impl Walk<'_> {
             while left > 0.0 {
                 let h = self.advance(&regime, left, (piece.end - at) * SHORTEST);
                 left = if left - h > 1e-9 * left { left - h } else { 0.0 };
-                self.count(&mut tally, piece, &waits);
+                self.count(&mut tally, piece, &view, h);
             }
             at = piece.end;
         }
         if corrected {
-            tally.in_time += self.correction(j, end, &pieces[0].in_time[0]);
+            tally.in_time += self.correction(&view, &pieces[0]);
         }
         self.service(&regime, end - start, tally)
     }
@@ -226,15 +244,13 @@ impl Walk<'_> {
     }
 
     /// Cuts a slot where arrivals begin to see other staff; true when a short last part is left to a correction.
-    fn pieces(&self, j: usize, start: f64, end: f64) -> (Vec<Piece>, bool) {
+    fn pieces(&self, &View { j, start, end, .. }: &View) -> (Vec<Piece>, bool) {
         let (t, length) = (self.within, end - start);
-        let most = self.longest(j);
-        let table = |from: f64| self.outlook.in_time(j, from, t, most);
         if self.outlook.steady_until(j, end + t) {
-            return (vec![Piece { end, in_time: vec![table(start)] }], false);
+            return (vec![Piece::new(end, vec![start])], false);
         }
         if t <= SHORT_WINDOW * length {
-            return (vec![Piece { end, in_time: vec![table(start)] }], true);
+            return (vec![Piece::new(end, vec![start])], true);
         }
         let mut cuts: Vec<f64> = self
             .outlook
@@ -249,12 +265,18 @@ impl Walk<'_> {
         for cut in cuts {
             let middle = 0.5 * (from + cut);
             for (from, end) in [(from, middle), (middle, cut)] {
-                let in_time = GAUSS.iter().map(|place| table(from + place * (end - from))).collect();
-                pieces.push(Piece { end, in_time });
+                pieces.push(Piece::new(end, GAUSS.map(|place| from + place * (end - from)).to_vec()));
             }
             from = cut;
         }
         (pieces, false)
+    }
+
+    fn in_time<'p>(&self, piece: &'p Piece, view: &View) -> &'p [InTime] {
+        piece.in_time.get_or_init(|| {
+            let table = |&from: &f64| self.outlook.in_time(view.j, from, self.within, view.most);
+            piece.from.iter().map(table).collect()
+        })
     }
 
     /// The longest queue that an arrival in slot `j` may find; only with patience, which bounds it.
@@ -267,15 +289,14 @@ impl Walk<'_> {
     }
 
     /// What arrivals of the last `t` seconds see beyond what those at the start saw, with the law at the end.
-    fn correction(&self, j: usize, end: f64, seen: &InTime) -> f64 {
+    fn correction(&self, view: &View, seen: &Piece) -> f64 {
         let t = self.within;
         if self.cells.mass[self.cells.below()..].iter().sum::<f64>() < NOBODY_WAITS {
             return 0.0;
         }
-        let before = self.expectation(seen, &self.cells.mass);
-        let most = self.longest(j);
+        let before = self.expectation(&self.in_time(seen, view)[0], &self.cells.mass);
         let each = |place: f64| {
-            let table = self.outlook.in_time(j, end - t + place * t, t, most);
+            let table = self.outlook.in_time(view.j, view.end - t + place * t, t, view.most);
             self.expectation(&table, &self.cells.mass) - before
         };
         0.5 * t * GAUSS.into_iter().map(each).sum::<f64>()
@@ -283,7 +304,7 @@ impl Walk<'_> {
 
     /// The outlooks on waiting that stand for the whole slot, with their shares of it: one where the staff stay, two where
     /// they change soon, and finer and finer ones towards the end of a slot without staff.
-    fn waits(&self, j: usize, start: f64, end: f64) -> Vec<(f64, Waits)> {
+    fn waits(&self, &View { j, start, end, .. }: &View) -> Vec<(f64, Waits)> {
         let length = end - start;
         let at = |from_end: f64| self.outlook.waits(j, (end - from_end).max(start));
         if self.outlook.steady_until(j, end + length) {
@@ -321,22 +342,29 @@ impl Walk<'_> {
         sum
     }
 
-    /// Adds the last step to the slot's sums.
-    fn count(&self, tally: &mut Tally, piece: &Piece, waits: &[(f64, Waits)]) {
+    /// Adds the last step, of `h` seconds, to the slot's sums.
+    fn count(&self, tally: &mut Tally, piece: &Piece, view: &View, h: f64) {
         let time = &self.step.time;
-        let weight = 1.0 / piece.in_time.len() as f64;
-        tally.in_time += weight * piece.in_time.iter().map(|g| self.expectation(g, time)).sum::<f64>();
         let below = self.cells.below();
         for (i, &seconds) in time[..below].iter().enumerate() {
             tally.busy += seconds * self.cells.centre(i);
             tally.waits.contacts[0] += seconds;
         }
+        let waiting: f64 = time[below..].iter().sum();
+        tally.busy += self.cells.servers * waiting;
+        if waiting < NOBODY_WAITS * h {
+            tally.in_time += h;
+            tally.waits.contacts[0] += waiting;
+            return;
+        }
+        let tables = self.in_time(piece, view);
+        let weight = 1.0 / tables.len() as f64;
+        tally.in_time += weight * tables.iter().map(|g| self.expectation(g, time)).sum::<f64>();
         let line = |weight: f64| {
             let place = |i: usize| self.cells.centre(i) - self.cells.servers + 1.0;
             time.iter().enumerate().skip(below).map(move |(i, &seconds)| (place(i), weight * seconds))
         };
-        tally.busy += self.cells.servers * time[below..].iter().sum::<f64>();
-        for (weight, outlook) in waits {
+        for (weight, outlook) in view.waits.get_or_init(|| self.waits(view)) {
             outlook.share_out(line(*weight), &mut tally.waits);
         }
     }

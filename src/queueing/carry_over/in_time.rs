@@ -50,7 +50,7 @@ impl Line {
     pub(super) fn patient(self) -> InTime {
         let mean = (self.flux * self.within).min(MOST_FINISHED);
         let spread = DEVIATIONS * mean.sqrt();
-        let law = middle(mean.floor(), (spread, spread + 5.0), |i| mean / i);
+        let law = middle(mean.floor(), (spread, spread + 5.0), |i| (mean, i));
         let certain = whole(self.rises) + law.first;
         let chances = law.at_most.iter().map(|late| 1.0 - late);
         InTime::new(certain, chances)
@@ -64,8 +64,11 @@ impl Line {
         let risen = (0..whole(self.rises).min(self.most)).map(|y| patient.max(answered(y as f64)));
         let early = (0..law.first.min(self.most)).map(|y| answered(y as f64));
         let first = law.first as f64;
-        let middle =
-            law.at_most.iter().enumerate().map(|(i, late)| answered(first + i as f64) * (1.0 - late));
+        let found = (self.most + 1).saturating_sub(law.first).min(law.at_most.len());
+        let middle = law.at_most[..found]
+            .iter()
+            .enumerate()
+            .map(|(i, late)| answered(first + i as f64) * (1.0 - late));
         InTime::new(0, risen.chain(early).chain(middle))
     }
 
@@ -80,7 +83,7 @@ impl Line {
             return Middle { first: self.most, at_most: Vec::new() };
         }
         if spread + beyond < MOST_KEPT {
-            return middle(mode, (spread, beyond), |i| (1.0 - x) * (a + i) / i);
+            return middle(mode, (spread, beyond), |i| ((1.0 - x) * (a + i), i));
         }
         let law = Busy { flux: self.flux + self.theta, theta: self.theta, within: self.within }
             .departures(self.most);
@@ -88,16 +91,18 @@ impl Line {
     }
 }
 
-/// A law around its mode from the ratios of neighbouring probabilities.
-fn middle(mode: f64, (below, above): (f64, f64), ratio: impl Fn(f64) -> f64) -> Middle {
+/// A law around its mode from the ratios of the probability of `i` to that of `i − 1`, each above and below the line.
+fn middle(mode: f64, (below, above): (f64, f64), ratio: impl Fn(f64) -> (f64, f64)) -> Middle {
     let first = (mode - below - 3.0).max(0.0).floor();
     let (lower, count) = (whole(mode - first), whole(mode - first + above) + 1);
     let mut at_most = vec![1.0; count];
     for i in (0..lower).rev() {
-        at_most[i] = at_most[i + 1] / ratio(first + (i + 1) as f64);
+        let (up, down) = ratio(first + (i + 1) as f64);
+        at_most[i] = at_most[i + 1] * (down / up);
     }
     for i in lower + 1..count {
-        at_most[i] = at_most[i - 1] * ratio(first + i as f64);
+        let (up, down) = ratio(first + i as f64);
+        at_most[i] = at_most[i - 1] * (up / down);
     }
     let total = 1.0 / at_most.iter().sum::<f64>();
     let mut sum = 0.0;
@@ -115,12 +120,12 @@ impl InTime {
         let (mut sum, mut moment, mut y) = (c, 0.5 * c * (c - 1.0), c);
         let mut sums = Vec::with_capacity(chances.size_hint().0 + 1);
         sums.push((sum, moment));
-        for chance in chances {
+        chances.for_each(|chance| {
             sum += chance;
             moment += y * chance;
             y += 1.0;
             sums.push((sum, moment));
-        }
+        });
         Self { certain, sums }
     }
 

@@ -17,8 +17,8 @@
 //! | `in_time` | who is answered within the threshold |
 //! | `wait_law` | answered contacts by their wait |
 //!
-//! Source: the exhaustive rule of [Ingolfsson2007]; rational approximation of the exponential on a parabola after
-//! [Trefethen2006]; cells and correction terms are our own. Accuracy on reference days: day service level 0.003,
+//! Source: the exhaustive rule of \[Ingolfsson2007\]; rational approximation of the exponential on a parabola after
+//! \[Trefethen2006\]; cells and correction terms are our own. Accuracy on reference days: day service level 0.003,
 //! intervals 0.03.
 
 mod cells;

@@ -72,8 +72,11 @@ impl Regime<'_> {
 
     /// The states that a law between `low` and `high` with this mean can reach within `h` seconds.
     pub(super) fn reach(&self, (low, mean, high): (f64, f64, f64), h: f64) -> (f64, f64) {
-        let ((lowest, _), (_, highest)) = (self.follow(low, h), self.follow(high, h));
-        let (mean_low, mean_high) = self.follow(mean, h);
+        let dt = h / f64::from(EDGE_STEPS);
+        let relaxed = |rate: f64| if rate * dt > 1e-9 { -(-rate * dt).exp_m1() / rate } else { dt };
+        let relaxed = (relaxed(self.service()), relaxed(self.theta));
+        let ((lowest, _), (_, highest)) = (self.follow(low, relaxed), self.follow(high, relaxed));
+        let (mean_low, mean_high) = self.follow(mean, relaxed);
         let memory = h.min(self.memory());
         let spread = |n: f64, time: f64| ((self.arrivals + self.death(n)) * time).sqrt();
         let down = if lowest > self.servers { h } else { memory };
@@ -87,11 +90,9 @@ impl Regime<'_> {
         (low.max(0.0), high + 1.0)
     }
 
-    /// Lowest and highest point of the fluid path from `x`, `x' = λ − d(x)`, each step relaxed exponentially.
-    fn follow(&self, mut x: f64, h: f64) -> (f64, f64) {
-        let dt = h / f64::from(EDGE_STEPS);
-        let relaxed = |rate: f64| if rate * dt > 1e-9 { -(-rate * dt).exp_m1() / rate } else { dt };
-        let (below, above) = (relaxed(self.service()), relaxed(self.theta));
+    /// Lowest and highest point of the fluid path from `x`, `x' = λ − d(x)`, in steps that last, relaxed exponentially,
+    /// so long below the servers and above.
+    fn follow(&self, mut x: f64, (below, above): (f64, f64)) -> (f64, f64) {
         let (mut lowest, mut highest) = (x, x);
         for _ in 0..EDGE_STEPS {
             let drift = self.arrivals - self.death(x);

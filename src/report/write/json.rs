@@ -6,9 +6,10 @@ use super::escape::shown_json;
 use super::measures::{channel_measures, interval_label, interval_measures, team_measures};
 use crate::calendar::By;
 use crate::engine::{Caution, Outcome, PeriodOutcome, Range, TargetOutcome};
-use crate::model::{Measure, Population, Scope, Settings};
+use crate::model::{InputFile, Measure, Population, Scope, Settings};
 use crate::report::cautions;
-use crate::report::forecast::{Case, Forecast, InputAccount};
+use crate::report::forecast::{Case, Forecast};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -76,12 +77,13 @@ struct InputPart<'a> {
     rows_accepted: u64,
     rows_rejected: u64,
     rows_skipped: u64,
-    first: Option<&'a str>,
-    last: Option<&'a str>,
+    first: Option<String>,
+    last: Option<String>,
 }
 
 impl<'a> InputPart<'a> {
-    fn of(input: &'a InputAccount) -> Self {
+    fn of(input: &'a InputFile) -> Self {
+        let time = |time: NaiveDateTime| time.format("%Y-%m-%dT%H:%M:%S").to_string();
         Self {
             path: &input.path,
             sha256: &input.sha256,
@@ -89,8 +91,8 @@ impl<'a> InputPart<'a> {
             rows_accepted: input.rows_accepted,
             rows_rejected: input.rows_rejected,
             rows_skipped: input.rows_skipped,
-            first: input.first.as_deref(),
-            last: input.last.as_deref(),
+            first: input.first.map(time),
+            last: input.last.map(time),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// The hazard a year of a turnover rate: `H = A`, leavers a year ÷ average headcount. May exceed 1.
 ///
-/// Source: [BLSJolts] for the definition of the rate. Exact for a constant hazard and continuous exposure.
+/// Source: \[BLSJolts\] for the definition of the rate. Exact for a constant hazard and continuous exposure.
 #[must_use]
 pub const fn turnover_to_hazard(turnover: f64) -> f64 {
     turnover

@@ -33,7 +33,7 @@ impl Population {
 ///
 /// `None` where there was nobody to leave, or no step.
 ///
-/// Source: [BLSJolts], separations ÷ employment.
+/// Source: \[BLSJolts\], separations ÷ employment.
 ///
 /// ```
 /// use staffplan::workforce::turnover_annualised;

@@ -50,7 +50,7 @@ const NEGLIGIBLE: f64 = 1e-18;
 /// Up to rounding it never falls when `u`, `n` or the chance rises, nor does `n − x` when `n` rises: scenarios that share `u` differ only
 /// where their people do. `n` is a whole number of at most 2³².
 ///
-/// Source: inversion, [Devroye1986] §III.2 and §X.4. Accuracy: the cumulative sum is good to about
+/// Source: inversion, \[Devroye1986\] §III.2 and §X.4. Accuracy: the cumulative sum is good to about
 /// `1e-13` (to `1e-10` for ten thousand people and more).
 #[must_use]
 pub fn binomial(n: f64, chance: Chance, u: f64) -> f64 {

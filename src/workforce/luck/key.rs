@@ -35,7 +35,7 @@ pub enum Purpose {
 
 /// Output `index` of a SplitMix64 generator whose state starts at `state`.
 ///
-/// Source: [Steele2014], with the mixing constants of the reference implementation [VignaSplitMix]; tested against
+/// Source: \[Steele2014\], with the mixing constants of the reference implementation \[VignaSplitMix\]; tested against
 /// that implementation's values.
 #[must_use]
 pub const fn splitmix64(state: u64, index: u64) -> u64 {
@@ -94,7 +94,7 @@ impl Stream {
 mod tests {
     use super::{Purpose, Stream, splitmix64};
 
-    /// The first outputs of the reference implementation [VignaSplitMix] from states 1234567 and 0.
+    /// The first outputs of the reference implementation \[VignaSplitMix\] from states 1234567 and 0.
     #[test]
     fn outputs_are_those_of_the_reference_implementation() {
         let published = [

@@ -2,7 +2,7 @@
 
 /// The standard normal quantile `Φ⁻¹(u)`; infinite at 0 and 1, NaN outside.
 ///
-/// Source: [Wichura1988], algorithm AS 241, routine PPND16. Accuracy: about 1 part in 10¹⁶ by its author; tested to `1e-13`.
+/// Source: \[Wichura1988\], algorithm AS 241, routine PPND16. Accuracy: about 1 part in 10¹⁶ by its author; tested to `1e-13`.
 ///
 /// ```
 /// use staffplan::workforce::inverse_normal;

@@ -3,6 +3,7 @@
 use super::horizon::Horizon;
 use super::money;
 use super::staff::lent_fte;
+use super::supply;
 use crate::calendar::Month;
 use crate::model::Plan;
 use crate::workforce::Prices;
@@ -20,6 +21,8 @@ pub(super) struct Cut {
     pub days_of_step: Vec<(usize, f64)>,
     /// By team.
     pub levers: Vec<Levers>,
+    /// Share of paid time on contacts by team, a day on average.
+    pub on_contacts: Vec<f64>,
 }
 
 /// What is lent to a team in a period.
@@ -67,12 +70,17 @@ fn cut(plan: &Plan, horizon: &Horizon, period: usize) -> Cut {
         overtime_hours: months.iter().filter_map(|month| team.overtime.get(month)).sum(),
         temporary_hours: months.iter().map(|&month| money::temporary_hours(team, month)).sum(),
     });
+    let on_contacts = plan
+        .teams
+        .iter()
+        .map(|team| within().map(|day| supply::on_contacts(team, horizon.months[day])).sum::<f64>() / count);
     Cut {
         days: count,
         steps: horizon.steps_in(period).collect(),
         last_step: horizon.last_step_of(period),
         days_of_step,
         levers: levers.collect(),
+        on_contacts: on_contacts.collect(),
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Interval {
     pub slot: usize,
     /// Effective agents.
     pub agents: f64,
+    /// Busy agent-seconds.
+    pub busy: f64,
     /// Seconds open.
     pub seconds: f64,
     /// Handle time.
@@ -92,7 +94,7 @@ fn given_back(pool: &PoolRun<'_>, laid: &[Laid]) -> Vec<f64> {
         let arriving: f64 = work.sum();
         let used = capacity.min(backlog + arriving);
         backlog += arriving - used;
-        if capacity > 0.0 { 1.0 - used / capacity } else { 0.0 }
+        if capacity > 0.0 { 1.0 - used / capacity } else { 1.0 }
     };
     laid.iter().enumerate().map(day).collect()
 }
@@ -104,21 +106,47 @@ fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), laid: &Laid) -> Vec<Inte
     let mut intervals = Vec::new();
     for (place, &channel) in world.pool.live.iter().enumerate() {
         let Some(shape) = kind.shapes[place].as_ref().filter(|_| contacts[place] > 0.0) else { continue };
-        let faces = laid.at_need[place].iter().zip(&laid.with_surplus[place]);
-        let agents: Vec<f64> = faces.map(|(kept, given)| kept + back * (given - kept)).collect();
-        for (slot, service) in world.desks[place].slots(shape, contacts[place], &agents) {
+        let (kept, given) = (&laid.at_need[place], &laid.with_surplus[place]);
+        let face = |agents: &[f64]| world.desks[place].slots(shape, contacts[place], agents);
+        let at_need = face(kept);
+        let with_surplus = if kept == given { at_need.clone() } else { face(given) };
+        for ((slot, first), (_, second)) in at_need.into_iter().zip(with_surplus) {
             intervals.push(Interval {
                 channel,
                 day,
                 slot,
-                agents: agents[slot],
+                agents: mean(back, kept[slot], given[slot]),
+                busy: mean(
+                    back,
+                    first.busy_seconds * pace(kept[slot]),
+                    second.busy_seconds * pace(given[slot]),
+                ),
                 seconds: shape.open[slot] * shape.seconds,
                 aht: shape.aht[slot],
-                service,
+                service: blended(back, &first, &second),
             });
         }
     }
     intervals
+}
+
+/// Mean of two values, the second with weight `back`.
+fn mean(back: f64, kept: f64, given: f64) -> f64 {
+    kept + back * (given - kept)
+}
+
+/// An interval that is partly at need and partly, once deferred work is done, with all that is over.
+fn blended(back: f64, kept: &SlotService, given: &SlotService) -> SlotService {
+    let of = |value: fn(&SlotService) -> f64| mean(back, value(kept), value(given));
+    let waits = |node: usize| mean(back, kept.waits.contacts[node], given.waits.contacts[node]);
+    SlotService {
+        contacts: of(|slot| slot.contacts),
+        within: of(|slot| slot.within),
+        abandoned: of(|slot| slot.abandoned),
+        busy_seconds: of(|slot| slot.busy_seconds),
+        waits: WaitLaw { contacts: std::array::from_fn(waits) },
+        queue_end: of(|slot| slot.queue_end),
+    }
 }
 
 impl Interval {
@@ -144,7 +172,7 @@ impl Interval {
             service_level: self.service_level(run),
             asa_seconds: some(answered, service.waits.mean()),
             p_abandon: some(service.contacts, service.abandoned / service.contacts),
-            occupancy: some(staffed, service.busy_seconds * pace(self.agents) / staffed),
+            occupancy: some(staffed, self.busy / staffed),
             queue_end: service.queue_end,
             goal: goal_share(&run.plan.channels[self.channel]).map(|share| share.get()),
         }

@@ -130,24 +130,24 @@ impl Layout {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
     replications: usize,
-    values: Vec<f32>,
+    values: Vec<f64>,
 }
 
 impl Block {
     /// No figure has a value yet.
     #[must_use]
     pub(super) fn new(width: usize, replications: usize) -> Self {
-        Self { replications, values: vec![f32::NAN; width * replications] }
+        Self { replications, values: vec![f64::NAN; width * replications] }
     }
 
     /// Notes a figure of a replication.
     pub(super) fn put(&mut self, place: usize, replication: usize, value: f64) {
-        #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough for a sample")]
-        let value = value as f32;
         self.values[place * self.replications + replication] = value;
     }
 
-    fn figure(&self, place: usize) -> &[f32] {
+    /// A figure by replication.
+    #[must_use]
+    pub(super) fn figure(&self, place: usize) -> &[f64] {
         &self.values[place * self.replications..(place + 1) * self.replications]
     }
 }
@@ -167,22 +167,18 @@ impl Samples {
 
     /// The values of a figure that have one, in the order of the replications.
     pub(super) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
-        self.known(place).map(f64::from)
-    }
-
-    fn known(&self, place: usize) -> impl Iterator<Item = f32> + '_ {
         self.blocks.iter().flat_map(move |block| block.figure(place)).copied().filter(|value| !value.is_nan())
     }
 
     /// Mean and percentiles of a figure; `None` where no replication has a value.
     #[must_use]
     pub(super) fn range(&self, place: usize) -> Option<Range> {
-        let mut values: Vec<f32> = self.known(place).collect();
+        let mut values: Vec<f64> = self.values(place).collect();
         let (&first, last) = (values.first()?, values.len() - 1);
         if values.iter().all(|value| value.to_bits() == first.to_bits()) {
-            return Some(Range::certain(f64::from(first)));
+            return Some(Range::certain(first));
         }
-        let mean = values.iter().copied().map(f64::from).sum::<f64>() / values.len() as f64;
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
         let mut percentile = |level: f64| {
             let place = level * last as f64;
             #[expect(
@@ -191,9 +187,8 @@ impl Samples {
                 reason = "a place in the list"
             )]
             let low = place as usize;
-            let (_, &mut at, above) = values.select_nth_unstable_by(low, f32::total_cmp);
-            let next = above.iter().copied().min_by(f32::total_cmp).unwrap_or(at);
-            let (at, next) = (f64::from(at), f64::from(next));
+            let (_, &mut at, above) = values.select_nth_unstable_by(low, f64::total_cmp);
+            let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(at);
             at + (next - at) * (place - low as f64)
         };
         Some(Range { mean, p10: percentile(0.1), p50: percentile(0.5), p90: percentile(0.9) })

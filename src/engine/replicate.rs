@@ -89,7 +89,24 @@ impl Replicator<'_> {
         strips: &mut Strips,
     ) -> Block {
         let courses: Vec<Flows> = replications.map(|replication| staff.draw(replication)).collect();
-        let sums = self.sums(staff, &courses, path, strips);
+        self.of_courses(staff, &courses, path, strips)
+    }
+
+    /// All figures of the expected people, meeting the expected demand.
+    #[must_use]
+    pub(super) fn expected_figures(&self, staff: &Staff<'_>) -> Block {
+        let path = DemandPath::expected(self.demand);
+        self.of_courses(staff, std::slice::from_ref(&self.expected), &path, &mut Strips::default())
+    }
+
+    fn of_courses(
+        &self,
+        staff: &Staff<'_>,
+        courses: &[Flows],
+        path: &DemandPath,
+        strips: &mut Strips,
+    ) -> Block {
+        let sums = self.sums(staff, courses, path, strips);
         let mut block = Block::new(self.layout.width(), courses.len());
         for (replication, flows) in courses.iter().enumerate() {
             let mut row = Row { layout: self.layout, block: &mut block, replication };
@@ -154,7 +171,8 @@ impl Replicator<'_> {
             }
         }
         for pool in &self.pools {
-            pool.serve(&self.courses(pool, staff, courses, path), strips, &mut sums);
+            let live = !pool.world.pool.teams.is_empty();
+            pool.serve(&Courses { live, ..self.courses(pool, staff, courses, path) }, strips, &mut sums);
         }
         sums
     }
@@ -197,25 +215,17 @@ impl Replicator<'_> {
         (flows, day): (&Flows, usize),
     ) -> DayStaff {
         let (step, month) = (self.horizon.step_of_day[day], self.horizon.months[day]);
-        let (mut on_seat, mut fte, mut newcomers, mut bonus, mut paid) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        let (mut on_seat, mut fte, mut newcomers, mut bonus) = (0.0, 0.0, 0.0, 0.0);
         for &team in &pool.world.pool.teams {
             let (settings, step) = (&self.plan.teams[team], &flows[team][step]);
-            let effective = step.fte_mid;
             on_seat += staff.on_seat(team, step, month);
-            fte += effective;
+            fte += step.fte_mid;
             newcomers += step.newcomer_fte_mid;
             bonus += grade_points(settings, step);
-            paid += effective * supply::on_contacts(settings, month);
         }
         let part = |sum: f64| if fte > 0.0 { sum / fte } else { 0.0 };
         let on_seat = on_seat.max(1e-6);
-        DayStaff {
-            on_seat,
-            log_on_seat: on_seat.ln(),
-            newcomers: part(newcomers),
-            bonus: part(bonus),
-            paid_per_hour: if paid > 0.0 { fte / paid } else { 1.0 },
-        }
+        DayStaff { on_seat, log_on_seat: on_seat.ln(), newcomers: part(newcomers), bonus: part(bonus) }
     }
 
     fn put_channel(&self, row: &mut Row<'_>, (period, channel): (usize, usize), sum: &ChannelSums) {
@@ -223,13 +233,12 @@ impl Replicator<'_> {
         let live = self.plan.channels[channel].kind == ChannelKind::Live;
         let definition = self.plan.settings.sl_definition;
         let redials = (sum.contacts - (sum.offered - sum.outsourced)).max(0.0);
-        row.channel(
-            period,
-            channel,
-            M::Offered,
-            sum.offered + if live && sum.contacts > 0.0 { redials } else { 0.0 },
-        );
+        let redialled = live && sum.contacts > 0.0 && self.plan.channels[channel].redial.get() > 0.0;
+        row.channel(period, channel, M::Offered, sum.offered + if redialled { redials } else { 0.0 });
         row.channel(period, channel, M::Deflected, sum.deflected);
+        if !self.plan.teams.iter().any(|team| team.serves.contains(&channel)) {
+            return;
+        }
         row.channel(
             period,
             channel,
@@ -281,9 +290,10 @@ impl Replicator<'_> {
             row.team(period, team, TeamMeasure::Effective, effective);
             let pool = self.pools.iter().find(|pool| pool.world.pool.teams.contains(&team));
             let Some(pool) = pool else { continue };
-            let of_channel = |&channel: &usize| channels[channel].paid_need_hours * self.parts[team][channel];
-            let paid: f64 = settings.serves.iter().map(of_channel).sum();
-            let required = paid / (settings.weekly_hours() * cut.days / 7.0).max(1e-9);
+            let of_channel = |&channel: &usize| channels[channel].need_hours * self.parts[team][channel];
+            let need: f64 = settings.serves.iter().map(of_channel).sum();
+            let paid_week = settings.weekly_hours() * cut.on_contacts[team];
+            let required = need / (paid_week * cut.days / 7.0).max(1e-9);
             row.team(period, team, TeamMeasure::Required, required);
             row.team(period, team, TeamMeasure::Gap, effective - required);
             let live = |of: fn(&ChannelSums) -> f64| {

@@ -1,16 +1,15 @@
 //! From the replications' rows to the figures of an outcome.
 
 use super::caution::Caution;
-use super::measures::{ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
+use super::measures::{Block, ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
 use super::money;
 use super::outcome::{ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome};
 use super::paths::DemandPath;
 use super::replicate::Replicator;
 use super::service::run::ChannelSums;
-use super::staff::{Flows, Staff, lent_fte};
+use super::staff::{Flows, Staff};
 use super::supply;
 use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
-use crate::workforce::StepFlows;
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -24,7 +23,8 @@ pub(super) fn periods(
     flows: &Flows,
     samples: &Samples,
 ) -> Vec<PeriodOutcome> {
-    let expected = run.serve(staff, flows, &DemandPath::expected(run.demand));
+    let path = DemandPath::expected(run.demand);
+    let (expected, course) = (run.serve(staff, flows, &path), run.expected_figures(staff));
     let peaks = peaks(run);
     (0..run.layout.periods)
         .map(|period| {
@@ -35,7 +35,7 @@ pub(super) fn periods(
                 channels: (0..run.layout.channels)
                     .map(|at| channel(run, samples, (period, at), need(at)))
                     .collect(),
-                teams: (0..run.layout.teams).map(|at| team(run, (samples, flows), (period, at))).collect(),
+                teams: (0..run.layout.teams).map(|at| team(run, (samples, &course), (period, at))).collect(),
                 csat: plan(P::Csat),
                 csat_all_customers: plan(P::CsatAllCustomers),
                 attrition: plan(P::Attrition),
@@ -70,74 +70,39 @@ fn channel(
     }
 }
 
-/// The figures of a team; counts of people have the exact mean of their law where the expected flows give it.
+/// The figures of a team; counts of people have their exact mean where `course`, the row of expected flows, gives it.
 fn team(
     run: &Replicator<'_>,
-    (samples, flows): (&Samples, &Flows),
+    (samples, course): (&Samples, &Block),
     (period, at): (usize, usize),
 ) -> TeamOutcome {
     let figure = |measure| samples.range(run.layout.team(period, at, measure));
-    let exact =
-        expectation_is_exact(&run.plan.teams[at]).then(|| Expected::of(run, &flows[at], (period, at)));
-    let people = |measure, mean: fn(&Expected) -> f64| {
-        let mean = exact.as_ref().map(mean);
-        figure(measure).map(|range| Range { mean: mean.unwrap_or(range.mean), ..range })
+    let exact = expectation_is_exact(&run.plan.teams[at]);
+    let people = |measure| {
+        let mean = course.figure(run.layout.team(period, at, measure))[0];
+        let centred = |range: Range| if exact && mean.is_finite() { Range { mean, ..range } } else { range };
+        figure(measure).map(centred)
     };
-    let (required, effective) = (figure(T::Required), people(T::Effective, |all| all.effective));
+    let (required, effective) = (figure(T::Required), people(T::Effective));
     let gap = |(range, (effective, required)): (Range, (Range, Range))| Range {
         mean: effective.mean - required.mean,
         ..range
     };
     TeamOutcome {
         required_fte: required,
-        begin: people(T::Begin, |all| all.flows.begin),
-        starts: people(T::Starts, |all| all.flows.starts),
-        headcount_start: people(T::HeadcountStart, |all| all.flows.headcount_start),
-        leavers: people(T::Leavers, |all| all.flows.leavers),
-        washouts: people(T::Washouts, |all| all.flows.washouts),
-        headcount_end: people(T::HeadcountEnd, |all| all.flows.headcount_end),
-        productive: people(T::Productive, |all| all.flows.productive_start),
+        begin: people(T::Begin),
+        starts: people(T::Starts),
+        headcount_start: people(T::HeadcountStart),
+        leavers: people(T::Leavers),
+        washouts: people(T::Washouts),
+        headcount_end: people(T::HeadcountEnd),
+        productive: people(T::Productive),
         effective_fte: effective,
         gap_fte: figure(T::Gap).zip(effective.zip(required)).map(gap),
         occupancy: figure(T::Occupancy),
         turnover_annualised_all: figure(T::TurnoverAll),
         turnover_annualised_productive: figure(T::TurnoverProductive),
         cost: figure(T::Cost),
-    }
-}
-
-/// Expected people of a team in a period.
-struct Expected {
-    /// Flows summed over the period's steps; people at its begin, its end and the start of its last step.
-    flows: StepFlows,
-    /// Effective FTE, mean over the days.
-    effective: f64,
-}
-
-impl Expected {
-    fn of(run: &Replicator<'_>, course: &[StepFlows], (period, team): (usize, usize)) -> Self {
-        let (horizon, team) = (run.horizon, &run.plan.teams[team]);
-        let now = &course[horizon.last_step_of(period)];
-        let steps: Vec<&StepFlows> = horizon.steps_in(period).map(|step| &course[step]).collect();
-        let sum = |of: fn(&StepFlows) -> f64| steps.iter().map(|&step| of(step)).sum::<f64>();
-        let days = horizon.period_of_day.iter().enumerate().filter(|&(_, &of)| of == period);
-        let days: Vec<f64> = days
-            .map(|(day, _)| {
-                let own = course[horizon.step_of_day[day]].fte_mid * supply::base_speed(team);
-                own + lent_fte(team, horizon.months[day])
-            })
-            .collect();
-        Self {
-            flows: StepFlows {
-                begin: steps.first().map_or(now.headcount_end, |step| step.begin),
-                starts: sum(|step| step.starts),
-                headcount_start: steps.first().map_or(now.headcount_end, |step| step.headcount_start),
-                leavers: sum(|step| step.leavers),
-                washouts: sum(|step| step.washouts),
-                ..*now
-            },
-            effective: days.iter().sum::<f64>() / days.len().max(1) as f64,
-        }
     }
 }
 
@@ -199,10 +164,10 @@ fn need(sum: &ChannelSums, peak: &Peak) -> Need {
 /// From opening headcount to the end, expected values, by team.
 #[must_use]
 pub(super) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
-    let of_team = |(team, course): (usize, &Vec<StepFlows>)| {
+    let of_team = |(team, course): (usize, &Vec<crate::workforce::StepFlows>)| {
         let group = supply::group(&run.plan.teams[team], team, run.horizon).0;
         let hires: f64 = (0..course.len()).map(|step| f64::from(group.hires_in(step))).sum();
-        let sum = |of: fn(&StepFlows) -> f64| course.iter().map(of).sum::<f64>();
+        let sum = |of: fn(&crate::workforce::StepFlows) -> f64| course.iter().map(of).sum::<f64>();
         let last = course.last().copied().unwrap_or_default();
         HeadcountAccount {
             opening: group.opening_headcount(),

@@ -150,14 +150,18 @@ impl DeferredDesk {
 
     /// Replaces the figures of a story's contacts by those of the exact fluid.
     fn follow(&self, quarters: &Quarters, (first, past): (usize, usize), days: &mut [DeferredDay]) {
-        let slots: Vec<WorkSlot> = (first..past).map(|place| self.slot(quarters, place)).collect();
+        let last = quarters.days.len() * QUARTERS;
+        let week = (last.saturating_sub(7 * QUARTERS)..last).filter(|_| past == last);
+        let after = week.map(|place| WorkSlot { arrivals: 0.0, ..self.slot(quarters, place) });
+        let slots: Vec<WorkSlot> =
+            (first..past).map(|place| self.slot(quarters, place)).chain(after).collect();
         let backlog = Backlog {
             slots: &slots,
             opening: if first == 0 { self.opening } else { 0.0 },
             deadline: self.deadline,
             cycle: 7 * QUARTERS,
         };
-        for (offset, arrived) in backlog.service().arrivals.into_iter().enumerate() {
+        for (offset, arrived) in backlog.service().arrivals.into_iter().take(past - first).enumerate() {
             days[(first + offset) / QUARTERS].within += arrived.within - arrived.contacts;
         }
     }

@@ -13,8 +13,8 @@ pub(crate) struct Pool {
     pub deferred: Vec<usize>,
 }
 
-/// The connected parts of "team serves channel", in the order of their first team. Channels that nobody serves are
-/// in none.
+/// The connected parts of "team serves channel", in the order of their first team; last, without a team, the channels
+/// that nobody serves: they have a need, and no service.
 #[must_use]
 pub(crate) fn pools(plan: &Plan) -> Vec<Pool> {
     let mut group: Vec<usize> = (0..plan.teams.len()).collect();
@@ -27,7 +27,17 @@ pub(crate) fn pools(plan: &Plan) -> Vec<Pool> {
         }
     }
     let roots = (0..plan.teams.len()).filter(|&team| group[team] == team);
-    roots.map(|root| pool_of(plan, &group, root)).filter(|pool| !pool.teams.is_empty()).collect()
+    let mut pools: Vec<Pool> =
+        roots.map(|root| pool_of(plan, &group, root)).filter(|pool| !pool.teams.is_empty()).collect();
+    let alone = |kind: ChannelKind| {
+        let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
+        let of_kind = move |&channel: &usize| plan.channels[channel].kind == kind && !served(channel);
+        (0..plan.channels.len()).filter(of_kind).collect::<Vec<usize>>()
+    };
+    let unserved =
+        Pool { teams: Vec::new(), live: alone(ChannelKind::Live), deferred: alone(ChannelKind::Deferred) };
+    pools.extend(Some(unserved).filter(|pool| !pool.live.is_empty() || !pool.deferred.is_empty()));
+    pools
 }
 
 fn pool_of(plan: &Plan, group: &[usize], root: usize) -> Pool {

@@ -22,8 +22,6 @@ pub(crate) struct DayStaff {
     pub newcomers: f64,
     /// Satisfaction that grades add, in shares.
     pub bonus: f64,
-    /// Paid hours that an hour on contacts takes: 1 ÷ (1 − shrinkage).
-    pub paid_per_hour: f64,
 }
 
 /// Sums of a channel over a period.
@@ -53,8 +51,6 @@ pub(crate) struct ChannelSums {
     pub satisfied: f64,
     /// Need in agent-hours on seat.
     pub need_hours: f64,
-    /// The same in paid hours.
-    pub paid_need_hours: f64,
     /// Open at the end of the period's last day; deferred channels only.
     pub backlog_end: f64,
 }
@@ -232,7 +228,9 @@ impl<'a> PoolRun<'a> {
                 }
             }
         }
-        self.serve_deferred(courses, &quarters, sums);
+        if !self.world.pool.teams.is_empty() {
+            self.serve_deferred(courses, &quarters, sums);
+        }
     }
 
     /// Demand and needs of a day.
@@ -252,13 +250,14 @@ impl<'a> PoolRun<'a> {
             let others: Vec<usize> =
                 (0..self.base.len()).filter(|&other| other != place && self.open(other, at.day)).collect();
             let factors = at.path.factor(channel, at.day);
-            let (needs, likes) = (&mut today.need[place], &mut today.like[place]);
+            let needs = today.need[place].iter_mut().zip(&mut today.like[place]);
             let of_replication =
-                logs.iter().zip(factors).zip(&mut today.all).zip(needs.iter_mut().zip(likes));
-            for (((&log, factor), all), (need, like)) in of_replication {
+                logs.iter().zip(factors).zip(today.all.iter_mut().zip(&mut today.tally[place])).zip(needs);
+            for (((&log, factor), (all, tally)), (need, like)) in of_replication {
                 let (level, z) = (NeedStrip::between(log), z * factor);
                 *need = z * strips.need.at(level, place);
                 *all += *need;
+                tally.need += *need;
                 *like = *need + z * others.iter().map(|&other| strips.need.at(level, other)).sum::<f64>();
             }
         }
@@ -292,7 +291,7 @@ impl<'a> PoolRun<'a> {
             let backlog = &mut today.backlog[replication];
             let used = all.min(*backlog + arriving);
             *backlog += arriving - used;
-            today.back[replication] = Blend::of(if all > 0.0 { 1.0 - used / all } else { 0.0 });
+            today.back[replication] = Blend::of(if all > 0.0 { 1.0 - used / all } else { 1.0 });
         }
         for (place, desk) in self.deferred.iter().enumerate() {
             let channel = self.world.pool.deferred[place];
@@ -311,7 +310,6 @@ impl<'a> PoolRun<'a> {
                 let idle = log.exp() * strips.need.at(NeedStrip::between(log), self.base.len());
                 let hours = (arriving - idle).max(0.0) * part / 3600.0;
                 sums[replication].need_hours += hours;
-                sums[replication].paid_need_hours += hours * at.staff[replication].paid_per_hour;
             }
         }
     }
@@ -362,13 +360,9 @@ impl<'a> PoolRun<'a> {
                 }
             }
             let factors = at.path.factor(channel, at.day);
-            let of_replication =
-                factors.iter().zip(&today.ratio).zip(today.back.iter().zip(&today.need[place]));
-            for (tally, ((factor, &ratio), (&back, need))) in
-                today.tally[place].iter_mut().zip(of_replication)
-            {
+            let of_replication = factors.iter().zip(&today.ratio).zip(&today.back);
+            for (tally, ((factor, &ratio), &back)) in today.tally[place].iter_mut().zip(of_replication) {
                 tally.add(base.contacts * factor, strip.at(ratio, back));
-                tally.need += need;
             }
         }
     }
@@ -381,7 +375,6 @@ impl<'a> PoolRun<'a> {
                 let hours = tally.need * self.world.slot_hours();
                 sum.add(&Served::of(tally.served), staff);
                 sum.need_hours += hours;
-                sum.paid_need_hours += hours * staff.paid_per_hour;
                 *tally = Tally::default();
             }
         }
@@ -444,12 +437,12 @@ fn span(values: &[f64]) -> (f64, f64) {
 }
 
 /// Which faces the replications ask.
-fn faces_asked(back: &[Blend]) -> [bool; FACES.len()] {
-    let mut asked = [false; FACES.len()];
+fn faces_asked(back: &[Blend]) -> [bool; FACES] {
+    let mut asked = [false; FACES];
     for blend in back {
         match blend {
             Blend::Face(face) => asked[*face] = true,
-            Blend::Mixed(..) => return [true; FACES.len()],
+            Blend::Mixed(..) => return [true; FACES],
         }
     }
     asked

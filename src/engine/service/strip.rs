@@ -4,14 +4,11 @@
 //! of staff to demand service hardly changes with size. So the size is taken once a stretch, and replications are told
 //! apart by their ratio: cubic between its places (Catmull–Rom). Sizes between two places are mixed in proportion.
 //!
-//! Giving back what is over helps at first most: `b` counts as `s = (1 + k) b / (1 + k b)`, `k` = [`HASTE`], in which
-//! the gain is nearly straight, with a parabola through the three [`FACES`].
+//! What is over goes to deferred work until that is done and back to the live channels for the rest of the day, so a
+//! day is the mean of its two faces, weighted by the share given back.
 
-use super::table::{Axis, Between, DEMAND, FACES, Place, QUARTERS, RATIO, Row, SIZE, STAFFED, WIDTH};
+use super::table::{Axis, Between, DEMAND, FACES, Place, QUARTERS, RATIO, Row, SIZE, WIDTH};
 use super::world::PoolWorld;
-
-/// How much sooner the first agents given back help than the last: of the reference plan's channels 3 to 9.
-const HASTE: f64 = 4.0;
 
 /// A kind of day of a pool.
 #[derive(Debug, Clone, Copy)]
@@ -27,12 +24,12 @@ pub(crate) struct KindOf<'a> {
 pub(crate) enum Blend {
     /// One face alone.
     Face(usize),
-    /// All of them: their weights, and the share given back itself.
-    Mixed([f32; FACES.len()], f32),
+    /// Both: the share given back.
+    Mixed(f32),
 }
 
 impl Blend {
-    /// The faces' weights where the share `back` of what is over is given back.
+    /// The day on which the share `back` of what is over is given back.
     #[inline]
     #[must_use]
     pub(crate) fn of(back: f64) -> Self {
@@ -40,24 +37,11 @@ impl Blend {
             return Self::Face(0);
         }
         if back >= 1.0 {
-            return Self::Face(FACES.len() - 1);
+            return Self::Face(1);
         }
-        const MIDDLE: f64 = warped(FACES[1]);
-        const PER_FACE: [f64; FACES.len()] =
-            [1.0 / MIDDLE, 1.0 / (MIDDLE * (MIDDLE - 1.0)), 1.0 / (1.0 - MIDDLE)];
-        let s = warped(back);
-        let weights = [
-            (s - MIDDLE) * (s - 1.0) * PER_FACE[0],
-            s * (s - 1.0) * PER_FACE[1],
-            s * (s - MIDDLE) * PER_FACE[2],
-        ];
-        #[expect(clippy::cast_possible_truncation, reason = "weights of an interpolation")]
-        Self::Mixed(weights.map(|weight| weight as f32), back as f32)
+        #[expect(clippy::cast_possible_truncation, reason = "a weight of an interpolation")]
+        Self::Mixed(back as f32)
     }
-}
-
-const fn warped(back: f64) -> f64 {
-    (1.0 + HASTE) * back / (1.0 + HASTE * back)
 }
 
 /// Catmull–Rom weights of the four places around a point.
@@ -97,14 +81,14 @@ fn mixed<const N: usize>(size: Between, at: impl Fn(usize) -> [f64; N]) -> [f64;
 pub(crate) struct ServedStrip {
     size: Between,
     /// Which faces are known at a place.
-    known: Vec<[bool; FACES.len()]>,
+    known: Vec<[bool; FACES]>,
     /// `[u]`, by face.
-    rows: Vec<[Row; FACES.len()]>,
+    rows: Vec<[Row; FACES]>,
 }
 
 impl ServedStrip {
     fn new() -> Self {
-        let (places, none) = (RATIO.places(), [[0.0; WIDTH]; FACES.len()]);
+        let (places, none) = (RATIO.places(), [[0.0; WIDTH]; FACES]);
         Self { size: SIZE.between(0.0), known: vec![Default::default(); places], rows: vec![none; places] }
     }
 
@@ -143,16 +127,11 @@ impl ServedStrip {
                     add(&mut row, weight, &faces[face]);
                 }
             }
-            Blend::Mixed(of_face, back) => {
-                let mut staffed = 0.0;
-                for (faces, weight) in places.iter().zip(weights) {
-                    for (face, share) in faces.iter().zip(of_face) {
-                        add(&mut row, weight * share, face);
-                    }
-                    let (none, all) = (faces[0][STAFFED], faces[FACES.len() - 1][STAFFED]);
-                    staffed += weight * (none + back * (all - none));
+            Blend::Mixed(back) => {
+                for ([kept, given], weight) in places.iter().zip(weights) {
+                    add(&mut row, weight * (1.0 - back), kept);
+                    add(&mut row, weight * back, given);
                 }
-                row[STAFFED] = staffed;
             }
         }
         row
@@ -309,22 +288,7 @@ impl Strips {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blend, FACES, RATIO, cubic};
-
-    #[test]
-    fn a_blend_at_a_face_is_that_face() {
-        for (face, &back) in FACES.iter().enumerate() {
-            match Blend::of(back) {
-                Blend::Face(found) => assert_eq!(found, face),
-                Blend::Mixed(weights, _) => {
-                    for (other, weight) in weights.into_iter().enumerate() {
-                        let expected = if other == face { 1.0 } else { 0.0 };
-                        assert!((weight - expected).abs() < 1e-6, "{weights:?} at {back}");
-                    }
-                }
-            }
-        }
-    }
+    use super::{RATIO, cubic};
 
     #[test]
     fn a_parabola_is_kept_between_the_places() {

@@ -5,9 +5,8 @@
 //! | `z` | a day's contacts relative to the kind's reference day |
 //! | `v = ln F` | on-seat staff, on a lattice of 40 % |
 //! | `u = ln F − ln z` | staff relative to demand, on a lattice of 7 % |
-//! | `b` | share of what is over that deferred work leaves to the live channels: one of [`FACES`] |
 //!
-//! A cell is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
+//! A cell has two faces: what is over goes to deferred work, or back to the live channels. It is computed when it is first asked for and is a function of its place on the lattice alone, so neither the
 //! scenarios that run beside each other nor the order of threads changes a figure. What lies between cells is the
 //! business of [`strip`](super::strip).
 
@@ -67,8 +66,8 @@ impl Axis {
 pub(crate) const QUARTERS: usize = 4;
 /// Values of a channel's day: the fields of [`Served`].
 pub(crate) const WIDTH: usize = 8;
-/// What is computed of a cell: the day with this share of what is over given back to the live channels.
-pub(crate) const FACES: [f64; 3] = [0.0, 1.0 / 3.0, 1.0];
+/// Faces of a cell: what is over goes to deferred work, or is given back to the live channels.
+pub(crate) const FACES: usize = 2;
 
 /// What one live channel's day gives, per contact of its base demand (before redials).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -97,7 +96,6 @@ pub(crate) type Row = [f32; WIDTH];
 pub(crate) const CONTACTS: usize = 0;
 pub(crate) const WITHIN: usize = 1;
 pub(crate) const ABANDONED: usize = 2;
-pub(crate) const STAFFED: usize = 5;
 
 impl Served {
     fn row(self) -> Row {
@@ -122,7 +120,7 @@ type Line<T> = OnceLock<Box<[OnceLock<T>]>>;
 #[derive(Debug)]
 pub(crate) struct Table {
     /// `[channel][v][u]`, by face.
-    served: Vec<Vec<Line<[OnceLock<Row>; FACES.len()]>>>,
+    served: Vec<Vec<Line<[OnceLock<Row>; FACES]>>>,
     /// `[v][u]`: people laid over the day, and their agent-seconds for deferred work by quarter.
     laid: Vec<Line<(Laid, [f64; QUARTERS])>>,
     /// `[z]`: per unit of `z`, the agent-slots of each channel's need, then the idle agent-seconds within the cap.
@@ -181,7 +179,7 @@ impl Table {
         })
     }
 
-    /// A channel's day with the share [`FACES`]`[face]` of what is over given back.
+    /// A channel's day, one of its faces.
     pub(crate) fn served(
         &self,
         world: &PoolWorld,
@@ -196,10 +194,8 @@ impl Table {
             if face > 0 && kept == given {
                 return self.served(world, kind, channel, (place, 0));
             }
-            let share = FACES[face];
-            let agents: Vec<f64> =
-                kept.iter().zip(given).map(|(kept, given)| kept + share * (given - kept)).collect();
-            world.served(kind, channel, kind.reference[channel] * place.log_z().exp(), &agents).row()
+            let agents = if face > 0 { given } else { kept };
+            world.served(kind, channel, kind.reference[channel] * place.log_z().exp(), agents).row()
         })
     }
 

@@ -169,11 +169,12 @@ impl PoolWorld {
                 .collect();
             let needed: Vec<f64> = need.iter().map(|day| day[slot]).collect();
             let shared = share(&available, &needed, &self.serves);
+            let open = kind.deferred_open[slot] * self.slot_seconds;
+            let kept = if open > 0.0 { &shared.at_need } else { &shared.with_surplus };
             for channel in 0..channels {
-                laid.at_need[channel][slot] = shared.at_need[channel];
+                laid.at_need[channel][slot] = kept[channel];
                 laid.with_surplus[channel][slot] = shared.with_surplus[channel];
             }
-            let open = kind.deferred_open[slot] * self.slot_seconds;
             if open > 0.0 {
                 laid.deferred[slot] = open * self.spare(&available, &shared, self.busy(kind, slot, z));
             }

@@ -237,7 +237,10 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
 fn span(run: &Replicator<'_>, flows: &Flows, leads: usize) -> Option<Caution> {
     let team = &run.plan.teams[leads];
     let (led, span) = (team.leads?, f64::from(team.span?));
-    let ratio = |step: usize| flows[led][step].headcount_start / flows[leads][step].headcount_start.max(1e-9);
+    let ratio = |step: usize| match (flows[led][step].headcount_start, flows[leads][step].headcount_start) {
+        (people, _) if people <= 0.0 => 0.0,
+        (people, leads) => people / leads,
+    };
     let step = (0..run.horizon.step_starts.len()).find(|&step| ratio(step) > span + 1e-9)?;
     let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
     Some(Caution::SpanExceeded { team: leads, period: period.label.clone(), people_per_lead: ratio(step) })

@@ -175,6 +175,10 @@ fn a_span_that_is_exceeded_is_a_caution_and_nobody_is_hired_for_it() {
     assert!(cautions(&exceeded).contains(&"C111"));
     same(mean(exceeded.periods[0].teams[1].headcount_end), 8.0);
     assert!(!cautions(&with(&leads, &["team.leads.span=13"])).contains(&"C111"));
+    let nobody = with(&leads, &["team.leads.headcount=0"]);
+    let said = nobody.cautions.iter().find(|one| staffplan::report::cautions::code(one) == "C111").unwrap();
+    let words = staffplan::report::cautions::text(said, &nobody);
+    assert_eq!(words, "nobody of `leads` is there to lead from 2026-10 on");
 }
 
 /// At an occupancy of 100 % the hazard is `1.18^1.5` times as high, whatever the queue.

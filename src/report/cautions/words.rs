@@ -140,6 +140,9 @@ fn of_people(
             number(*months, 2),
             counted(*steps as usize, "whole step")
         ),
+        C::SpanExceeded { team: at, period, people_per_lead } if people_per_lead.is_infinite() => {
+            format!("nobody of {} is there to lead from {period} on", team(at))
+        }
         C::SpanExceeded { team: at, period, people_per_lead } => {
             format!(
                 "one lead of {} has {} people from {period} on, more than the span",

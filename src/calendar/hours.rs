@@ -101,6 +101,20 @@ impl WeekHours {
         Self { days }
     }
 
+    /// The hours of Monday to Sunday.
+    #[must_use]
+    pub const fn days(&self) -> &[DayHours; 7] {
+        &self.days
+    }
+
+    /// Open minutes of a day that is open, on average over the week.
+    #[must_use]
+    pub fn working_day_minutes(&self) -> f64 {
+        let open = self.days.iter().map(|day| f64::from(day.minutes())).filter(|&minutes| minutes > 0.0);
+        let (minutes, days) = open.fold((0.0, 0.0), |(sum, days), minutes| (sum + minutes, days + 1.0));
+        if days > 0.0 { minutes / days } else { 0.0 }
+    }
+
     /// The hours of a weekday.
     #[must_use]
     pub fn on(&self, day: Weekday) -> &DayHours {

@@ -2,7 +2,7 @@
 
 use super::cut::TeamPrices;
 use super::replicate::Replicator;
-use super::service::run::ChannelSums;
+use super::service::sums::ChannelSums;
 use super::staff::Flows;
 use crate::calendar::Month;
 use crate::model::{Plan, Team};

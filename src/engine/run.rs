@@ -113,7 +113,13 @@ fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence: &Evidence
     let world = |plan: &'a Plan| {
         let horizon = Horizon::new(&plan.settings, By::Month);
         let demand = demand(plan, baseline, evidence, &horizon);
-        let satisfaction = satisfaction.clone().filter(|_| plan.csat.is_some());
+        let satisfaction = satisfaction.as_ref().zip(plan.csat.as_ref()).map(|(of_baseline, settings)| {
+            if plan.csat == baseline.csat {
+                of_baseline.clone()
+            } else {
+                of_baseline.of_scenario(settings, &evidence.survey)
+            }
+        });
         World {
             pools: pool_worlds(plan, &demand, satisfaction.as_ref(), &horizon),
             plan,

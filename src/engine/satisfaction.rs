@@ -92,6 +92,13 @@ impl Satisfaction {
         Self { model: self.model.shifted(shift), shift, ..self }
     }
 
+    /// A scenario's own effects about the baseline's shift.
+    #[must_use]
+    pub(super) fn of_scenario(&self, settings: &CsatSettings, survey: &[SurveyAnswer]) -> Self {
+        let own = Self::new(settings, survey);
+        Self { model: own.model.shifted(self.shift), shift: self.shift, today: self.today, ..own }
+    }
+
     /// Satisfaction of a live channel by wait.
     #[must_use]
     pub(super) fn by_wait(&self, channel: &ChannelDemand) -> WaitSatisfaction {

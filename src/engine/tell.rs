@@ -6,7 +6,7 @@ use super::money;
 use super::outcome::{ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome};
 use super::paths::DemandPath;
 use super::replicate::Replicator;
-use super::service::run::ChannelSums;
+use super::service::sums::ChannelSums;
 use super::staff::{Flows, Staff};
 use super::supply;
 use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};

@@ -55,18 +55,9 @@ pub(super) fn arrives(plan: &Plan, channel: &Channel, kind: DayKind, slot: usize
     let grid = plan.settings.grid;
     match kind {
         DayKind::Weekday(weekday) => channel.hours.on(weekday).open_share(grid, slot),
-        DayKind::Holiday => [
-            chrono::Weekday::Mon,
-            chrono::Weekday::Tue,
-            chrono::Weekday::Wed,
-            chrono::Weekday::Thu,
-            chrono::Weekday::Fri,
-            chrono::Weekday::Sat,
-            chrono::Weekday::Sun,
-        ]
-        .into_iter()
-        .map(|weekday| channel.hours.on(weekday).open_share(grid, slot))
-        .fold(0.0, f64::max),
+        DayKind::Holiday => {
+            channel.hours.days().iter().map(|hours| hours.open_share(grid, slot)).fold(0.0, f64::max)
+        }
     }
 }
 

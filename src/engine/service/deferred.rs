@@ -212,18 +212,7 @@ pub(crate) fn deadline(channel: &Channel) -> Deadline {
         Some(AnswerWithin::Clock(within)) => Deadline::Clock(within),
         Some(AnswerWithin::WorkingHours(within)) => Deadline::Open(within),
         Some(AnswerWithin::WorkingDays(days)) => {
-            let week = [
-                chrono::Weekday::Mon,
-                chrono::Weekday::Tue,
-                chrono::Weekday::Wed,
-                chrono::Weekday::Thu,
-                chrono::Weekday::Fri,
-                chrono::Weekday::Sat,
-                chrono::Weekday::Sun,
-            ];
-            let open = week.map(|day| f64::from(channel.hours.on(day).minutes()));
-            let working = open.iter().filter(|&&minutes| minutes > 0.0).count().max(1);
-            Deadline::Open(seconds(days * 60.0 * open.iter().sum::<f64>() / working as f64))
+            Deadline::Open(seconds(days * 60.0 * channel.hours.working_day_minutes()))
         }
     }
 }

@@ -11,5 +11,6 @@ pub(super) mod pool;
 pub(super) mod run;
 pub(super) mod sharing;
 pub(super) mod strip;
+pub(super) mod sums;
 pub(super) mod table;
 pub(super) mod world;

@@ -150,8 +150,7 @@ pub(crate) fn clock(channel: &Channel, within: AnswerWithin) -> Seconds {
     match within {
         AnswerWithin::Clock(seconds) | AnswerWithin::WorkingHours(seconds) => seconds,
         AnswerWithin::WorkingDays(days) => {
-            let open = f64::from(channel.hours.on(chrono::Weekday::Mon).minutes());
-            Seconds::new(days * open * 60.0).unwrap_or(Seconds::ZERO)
+            Seconds::new(days * channel.hours.working_day_minutes() * 60.0).unwrap_or(Seconds::ZERO)
         }
     }
 }

@@ -6,54 +6,11 @@
 
 use super::deferred::{DeferredDesk, Quarters};
 use super::strip::{Blend, KindOf, KindStrips, NeedStrip, Strips};
-use super::table::{ABANDONED, CONTACTS, FACES, QUARTERS, Row, Served, WIDTH, WITHIN};
+use super::sums::{DayStaff, Sums, Tally};
+use super::table::{FACES, QUARTERS, Served};
 use super::world::PoolWorld;
 use crate::engine::demand::Demand;
 use crate::engine::paths::DemandPath;
-
-/// Staff of a pool on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct DayStaff {
-    /// On-seat effective FTE.
-    pub on_seat: f64,
-    /// Its logarithm.
-    pub log_on_seat: f64,
-    /// Share of the work done by people on the ramp.
-    pub newcomers: f64,
-    /// Satisfaction that grades add, in shares.
-    pub bonus: f64,
-}
-
-/// Sums of a channel over a period.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct ChannelSums {
-    /// Offered to people, outsourced and redials included.
-    pub offered: f64,
-    /// Fresh contacts answered before a person was asked.
-    pub deflected: f64,
-    /// Answered outside.
-    pub outsourced: f64,
-    /// Offered to the plan's own people.
-    pub contacts: f64,
-    /// Answered in time.
-    pub within: f64,
-    /// Gave up.
-    pub abandoned: f64,
-    /// Answered.
-    pub answered: f64,
-    /// Waits of the answered together, in seconds.
-    pub wait: f64,
-    /// Busy agent-seconds.
-    pub busy: f64,
-    /// On-seat agent-seconds.
-    pub staffed: f64,
-    /// Satisfied among the answered.
-    pub satisfied: f64,
-    /// Need in agent-hours on seat.
-    pub need_hours: f64,
-    /// Open at the end of the period's last day; deferred channels only.
-    pub backlog_end: f64,
-}
 
 /// Staff of a pool in a stretch of days on which it is the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,38 +21,6 @@ pub(crate) struct StretchStaff {
     pub log_size: f64,
     /// The staff of each replication.
     pub staff: Vec<DayStaff>,
-}
-
-/// Sums by period, channel (by plan index) and replication.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Sums {
-    replications: usize,
-    channels: usize,
-    values: Vec<ChannelSums>,
-}
-
-impl Sums {
-    /// Nothing yet.
-    #[must_use]
-    pub(crate) fn new((periods, channels): (usize, usize), replications: usize) -> Self {
-        Self {
-            replications,
-            channels,
-            values: vec![ChannelSums::default(); periods * channels * replications],
-        }
-    }
-
-    /// The sums of a channel in a period, by replication.
-    pub(crate) fn of(&mut self, period: usize, channel: usize) -> &mut [ChannelSums] {
-        let first = (period * self.channels + channel) * self.replications;
-        &mut self.values[first..first + self.replications]
-    }
-
-    /// The sums of one replication in a period, by channel.
-    pub(crate) fn channels(&self, period: usize, replication: usize) -> impl Iterator<Item = &ChannelSums> {
-        let first = period * self.channels * self.replications + replication;
-        self.values[first..].iter().step_by(self.replications).take(self.channels)
-    }
 }
 
 /// A channel's expected day: contacts, and where its kind's lattice has them.
@@ -156,13 +81,6 @@ struct Today {
     tally: Vec<Vec<Tally>>,
 }
 
-/// Sums of a live channel over days with the same staff: [`Served`] times contacts, and agent-slots of need.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    served: [f64; WIDTH],
-    need: f64,
-}
-
 /// A stretch's day.
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -191,7 +109,7 @@ impl<'a> PoolRun<'a> {
 
     /// Adds the days of replications to their sums.
     pub(crate) fn serve(&self, courses: &Courses<'_>, strips: &mut Strips, sums: &mut Sums) {
-        let replications = sums.replications;
+        let replications = sums.replications();
         let blank = vec![vec![0.0; replications]; self.world.pool.live.len()];
         let opening: f64 = self.deferred.iter().map(DeferredDesk::opening_seconds).sum();
         let mut today = Today {
@@ -400,34 +318,6 @@ impl<'a> PoolRun<'a> {
                 }
             }
         }
-    }
-}
-
-impl Tally {
-    /// Adds a day of so many base contacts.
-    #[inline]
-    fn add(&mut self, contacts: f64, mut row: Row) {
-        row[ABANDONED] = row[ABANDONED].max(0.0);
-        row[WITHIN] = row[WITHIN].min(row[CONTACTS]).max(0.0);
-        for (sum, value) in self.served.iter_mut().zip(row) {
-            *sum += contacts * f64::from(value);
-        }
-    }
-}
-
-impl ChannelSums {
-    /// Adds what the live days of a staff gave.
-    fn add(&mut self, served: &Served, staff: &DayStaff) {
-        let answered = (served.contacts - served.abandoned).max(0.0);
-        self.contacts += served.contacts;
-        self.within += served.within;
-        self.abandoned += served.abandoned;
-        self.answered += answered;
-        self.wait += served.wait.max(0.0);
-        self.busy += served.busy;
-        self.staffed += served.staffed;
-        let mixed = served.satisfied * (1.0 - staff.newcomers) + served.satisfied_newcomer * staff.newcomers;
-        self.satisfied += mixed + staff.bonus * answered;
     }
 }
 

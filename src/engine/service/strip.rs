@@ -295,6 +295,7 @@ mod tests {
         let x = 0.123;
         let at = RATIO.between(x);
         let square = |offset: usize| RATIO.coordinate(at.place + offset - 1).powi(2);
+        #[expect(clippy::cast_possible_truncation, reason = "weights of an interpolation")]
         let weights = cubic(at.part as f32).map(f64::from);
         let found: f64 = weights.iter().enumerate().map(|(offset, w)| w * square(offset)).sum();
         assert!((found - x * x).abs() < 1e-8, "{found}");

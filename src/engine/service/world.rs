@@ -170,9 +170,9 @@ impl PoolWorld {
             let shared = share(&available, &needed, &self.serves);
             let open = kind.deferred_open[slot] * self.slot_seconds;
             let kept = if open > 0.0 { &shared.at_need } else { &shared.with_surplus };
-            for channel in 0..channels {
-                laid.at_need[channel][slot] = kept[channel];
-                laid.with_surplus[channel][slot] = shared.with_surplus[channel];
+            for (channel, (kept, given)) in kept.iter().zip(&shared.with_surplus).enumerate() {
+                laid.at_need[channel][slot] = *kept;
+                laid.with_surplus[channel][slot] = *given;
             }
             if open > 0.0 {
                 laid.deferred[slot] = open * self.spare(&available, &shared, self.busy(kind, slot, z));
@@ -239,6 +239,9 @@ impl PoolWorld {
     }
 }
 
+/// Weekday, shapes by channel, and the mix of teams in fortieths.
+type KindKey = (usize, Vec<Option<usize>>, Vec<u8>);
+
 /// The kinds of the horizon's days, and the kind of each.
 ///
 /// A day's mix of teams is told to a fortieth, so that days whose teams hardly differ share a table.
@@ -248,7 +251,7 @@ fn kinds(
     demand: &Demand,
     horizon: &Horizon,
 ) -> (Vec<Kind>, Vec<usize>) {
-    let mut known: HashMap<(usize, Vec<Option<usize>>, Vec<u8>), usize> = HashMap::new();
+    let mut known: HashMap<KindKey, usize> = HashMap::new();
     let mut kinds: Vec<Kind> = Vec::new();
     let mut days_of_kind: Vec<f64> = Vec::new();
     let kind_of_day: Vec<usize> = horizon

@@ -64,15 +64,16 @@ impl Line {
         let answered =
             |y: f64| if self.stays { 1.0 } else { self.flux / (self.flux + (y + 1.0) * self.theta) };
         let patient = if self.stays { 1.0 } else { (-self.theta * self.first_rise).exp() };
-        let risen = (0..whole(self.rises).min(self.most)).map(|y| patient.max(answered(y as f64)));
-        let early = (0..law.first.min(self.most)).map(|y| answered(y as f64));
-        let first = law.first as f64;
+        let risen = whole(self.rises).min(self.most);
+        let early = law.first.min(self.most);
         let found = (self.most + 1).saturating_sub(law.first).min(law.at_most.len());
-        let middle = law.at_most[..found]
-            .iter()
-            .enumerate()
-            .map(|(i, late)| answered(first + i as f64) * (1.0 - late));
-        InTime::new(0, risen.chain(early).chain(middle))
+        let mut chances = Vec::with_capacity(risen + early + found);
+        chances.extend((0..risen).map(|y| patient.max(answered(y as f64))));
+        chances.extend((0..early).map(|y| answered(y as f64)));
+        let first = law.first as f64;
+        let late = law.at_most[..found].iter().enumerate();
+        chances.extend(late.map(|(i, late)| answered(first + i as f64) * (1.0 - late)));
+        InTime::new(0, chances.into_iter())
     }
 
     /// Departures of the line together with the asked contact's own patience.
@@ -109,12 +110,13 @@ fn middle(mode: f64, (below, above): (f64, f64), ratio: impl Fn(f64) -> (f64, f6
         let (up, down) = ratio(first + i as f64);
         at_most[i] = at_most[i - 1] * (up / down);
     }
-    let total = 1.0 / at_most.iter().sum::<f64>();
     let mut sum = 0.0;
     for share in &mut at_most {
-        sum += *share * total;
-        *share = sum.min(1.0);
+        sum += *share;
+        *share = sum;
     }
+    let total = 1.0 / sum;
+    at_most.iter_mut().for_each(|share| *share = (*share * total).min(1.0));
     Middle { first: whole(first), at_most }
 }
 

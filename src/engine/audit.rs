@@ -1,8 +1,8 @@
 //! Conservation laws of an outcome: books that must balance whatever the plan.
 
-use super::outcome::{Outcome, Range};
+use super::figures::outcome::{Outcome, Range};
+use super::people::staff::Flows;
 use super::replicate::Replicator;
-use super::staff::Flows;
 
 /// Rounding forgiven in sums of people and money, relative to their size: samples hold seven digits.
 const SLACK: f64 = 1e-4;

@@ -2,8 +2,9 @@
 //! first month that satisfaction is calibrated on, and the measure of what the tables' interpolation costs.
 
 use super::demand::DayShape;
-use super::outcome::{IntervalOutcome, Shortage};
+use super::figures::outcome::{IntervalOutcome, Shortage};
 use super::paths::DemandPath;
+use super::people::staff::{Flows, Staff};
 use super::replicate::Replicator;
 use super::satisfaction::{FirstMonth, drivers, felt_wait};
 use super::service::deferred::DeferredDesk;
@@ -12,7 +13,6 @@ use super::service::need::{Need, goal_share, service_level};
 use super::service::run::PoolRun;
 use super::service::sums::DayStaff;
 use super::service::world::{Laid, PoolWorld};
-use super::staff::{Flows, Staff};
 use crate::calendar::Month;
 use crate::model::ChannelKind;
 use crate::queueing::carry_over::{SlotService, WaitLaw};

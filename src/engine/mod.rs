@@ -1,26 +1,20 @@
 //! Engine: the stages of a run, from demand to targets.
 
 mod audit;
-mod caution;
-mod cut;
 mod demand;
 mod direct;
+mod figures;
 mod horizon;
-mod measures;
-mod money;
-mod outcome;
 mod paths;
+mod people;
 mod replicate;
 mod run;
 mod satisfaction;
 mod service;
-mod staff;
-mod supply;
-mod targets;
-mod tell;
+mod worlds;
 
-pub use caution::Caution;
-pub use outcome::{
+pub use figures::caution::Caution;
+pub use figures::outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
     SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
 };

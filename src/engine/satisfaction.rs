@@ -1,7 +1,7 @@
 //! Satisfaction in a run: effects fitted, stated or assumed; one shift to today's value; satisfaction by wait.
 
 use super::demand::ChannelDemand;
-use super::outcome::SatisfactionAccount;
+use super::figures::outcome::SatisfactionAccount;
 use super::service::deferred::DeferredSatisfaction;
 use crate::experience::{Answers, Drivers, Effects, LogitFit, SatisfactionModel, shift_to};
 use crate::model::{ChannelKind, Coefficient, CsatSettings, Provenance, SurveyAnswer};

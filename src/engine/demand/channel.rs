@@ -4,7 +4,7 @@ use super::events::{EventEffects, marks};
 use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
-use crate::engine::caution::Caution;
+use crate::engine::figures::caution::Caution;
 use crate::engine::horizon::Horizon;
 use crate::forecasting::{
     DayFactors, DayKind, DayLevel, DayMark, DayProfile, DaySeries, HandleTimeProfile, Repeats, VolumeLevers,

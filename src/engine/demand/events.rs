@@ -1,6 +1,6 @@
 //! What events do to a channel's days: stated or learnt factors, and which past days leave the estimation.
 
-use crate::engine::caution::Caution;
+use crate::engine::figures::caution::Caution;
 use crate::forecasting::{DayLevel, DayMark, DaySeries, EventDay, EventPhase, LearntUplift, Occurrence};
 use crate::model::{Event, EventKind, EventProfile, Plan, Uplift};
 use chrono::NaiveDate;

@@ -11,7 +11,7 @@ mod volume;
 pub(super) use channel::ChannelDemand;
 pub(super) use shapes::DayShape;
 
-use super::caution::Caution;
+use super::figures::caution::Caution;
 use super::horizon::Horizon;
 use crate::model::{Evidence, Plan};
 use rayon::prelude::*;

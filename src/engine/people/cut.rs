@@ -1,16 +1,16 @@
 //! What each period of a report holds, laid out once a scenario: days, workforce steps, lent hours, prices.
 
-use super::horizon::Horizon;
-use super::money;
-use super::staff::lent_fte;
-use super::supply;
 use crate::calendar::Month;
+use crate::engine::horizon::Horizon;
+use crate::engine::people::money;
+use crate::engine::people::staff::lent_fte;
+use crate::engine::people::supply;
 use crate::model::Plan;
 use crate::workforce::Prices;
 
 /// A period of the report.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cut {
+pub(in crate::engine) struct Cut {
     /// Days in it.
     pub days: f64,
     /// Workforce steps that begin in it.
@@ -27,7 +27,7 @@ pub(super) struct Cut {
 
 /// What is lent to a team in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Levers {
+pub(in crate::engine) struct Levers {
     /// FTE from overtime and temporary people, a day on average.
     pub fte: f64,
     /// Hours of overtime.
@@ -38,7 +38,7 @@ pub(super) struct Levers {
 
 /// A team's prices, but for the salary, which follows its mix of grades.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct TeamPrices {
+pub(in crate::engine) struct TeamPrices {
     /// At the first grade's salary.
     pub prices: Prices,
     /// Salary of the second grade, or of the first where there is no other.
@@ -49,7 +49,7 @@ pub(super) struct TeamPrices {
 
 /// The cuts of all periods.
 #[must_use]
-pub(super) fn cuts(plan: &Plan, horizon: &Horizon) -> Vec<Cut> {
+pub(in crate::engine) fn cuts(plan: &Plan, horizon: &Horizon) -> Vec<Cut> {
     (0..horizon.periods.len()).map(|period| cut(plan, horizon, period)).collect()
 }
 
@@ -86,7 +86,7 @@ fn cut(plan: &Plan, horizon: &Horizon, period: usize) -> Cut {
 
 /// `parts[team][channel]`: a team's part of a channel that several serve, by heads on the first day.
 #[must_use]
-pub(super) fn parts(plan: &Plan) -> Vec<Vec<f64>> {
+pub(in crate::engine) fn parts(plan: &Plan) -> Vec<Vec<f64>> {
     let of_channel = |channel: usize| {
         let serving = plan.teams.iter().filter(|team| team.serves.contains(&channel));
         serving.map(|team| f64::from(team.headcount)).sum::<f64>()

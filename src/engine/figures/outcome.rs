@@ -1,7 +1,7 @@
 //! What a scenario leads to: every figure that a report may show, stored once, never recomputed for printing.
 
-use super::caution::Caution;
 use crate::calendar::Period;
+use crate::engine::figures::caution::Caution;
 use crate::model::{Coefficient, Target};
 use crate::workforce::CostLines;
 use chrono::NaiveDate;

@@ -1,10 +1,10 @@
 //! The figures of a replication, laid out in one row, and what many rows say.
 
-use super::outcome::Range;
+use crate::engine::figures::outcome::Range;
 
 /// Figures of a channel in a period.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum ChannelMeasure {
+pub(in crate::engine) enum ChannelMeasure {
     /// Contacts offered to people.
     Offered,
     /// Fresh contacts answered before a person was asked.
@@ -25,7 +25,7 @@ pub(super) enum ChannelMeasure {
 
 /// Figures of a team in a period.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum TeamMeasure {
+pub(in crate::engine) enum TeamMeasure {
     /// Paid FTE that the need takes.
     Required,
     /// People before starts.
@@ -58,7 +58,7 @@ pub(super) enum TeamMeasure {
 
 /// Figures of the whole plan in a period.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum PlanMeasure {
+pub(in crate::engine) enum PlanMeasure {
     /// Share of 4 and 5 among answered.
     Csat,
     /// The same among all customers.
@@ -87,7 +87,7 @@ const PER_PLAN: usize = PlanMeasure::CostToDate as usize + 1;
 
 /// Where each figure stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(in crate::engine) struct Layout {
     /// Channels.
     pub channels: usize,
     /// Teams.
@@ -103,32 +103,37 @@ impl Layout {
 
     /// Figures in a row.
     #[must_use]
-    pub(super) const fn width(self) -> usize {
+    pub(in crate::engine) const fn width(self) -> usize {
         self.periods * self.per_period()
     }
 
     /// A channel's figure.
     #[must_use]
-    pub(super) const fn channel(self, period: usize, channel: usize, measure: ChannelMeasure) -> usize {
+    pub(in crate::engine) const fn channel(
+        self,
+        period: usize,
+        channel: usize,
+        measure: ChannelMeasure,
+    ) -> usize {
         period * self.per_period() + channel * PER_CHANNEL + measure as usize
     }
 
     /// A team's figure.
     #[must_use]
-    pub(super) const fn team(self, period: usize, team: usize, measure: TeamMeasure) -> usize {
+    pub(in crate::engine) const fn team(self, period: usize, team: usize, measure: TeamMeasure) -> usize {
         period * self.per_period() + self.channels * PER_CHANNEL + team * PER_TEAM + measure as usize
     }
 
     /// A figure of the plan.
     #[must_use]
-    pub(super) const fn plan(self, period: usize, measure: PlanMeasure) -> usize {
+    pub(in crate::engine) const fn plan(self, period: usize, measure: PlanMeasure) -> usize {
         period * self.per_period() + self.channels * PER_CHANNEL + self.teams * PER_TEAM + measure as usize
     }
 }
 
 /// The figures of replications that ran together, figure after figure; one without a value is NaN.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Block {
+pub(in crate::engine) struct Block {
     replications: usize,
     values: Vec<f64>,
 }
@@ -136,43 +141,43 @@ pub(super) struct Block {
 impl Block {
     /// No figure has a value yet.
     #[must_use]
-    pub(super) fn new(width: usize, replications: usize) -> Self {
+    pub(in crate::engine) fn new(width: usize, replications: usize) -> Self {
         Self { replications, values: vec![f64::NAN; width * replications] }
     }
 
     /// Notes a figure of a replication.
-    pub(super) fn put(&mut self, place: usize, replication: usize, value: f64) {
+    pub(in crate::engine) fn put(&mut self, place: usize, replication: usize, value: f64) {
         self.values[place * self.replications + replication] = value;
     }
 
     /// A figure by replication.
     #[must_use]
-    pub(super) fn figure(&self, place: usize) -> &[f64] {
+    pub(in crate::engine) fn figure(&self, place: usize) -> &[f64] {
         &self.values[place * self.replications..(place + 1) * self.replications]
     }
 }
 
 /// All replications of one scenario, in order.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Samples {
+pub(in crate::engine) struct Samples {
     blocks: Vec<Block>,
 }
 
 impl Samples {
     /// Blocks in the order of their replications.
     #[must_use]
-    pub(super) const fn new(blocks: Vec<Block>) -> Self {
+    pub(in crate::engine) const fn new(blocks: Vec<Block>) -> Self {
         Self { blocks }
     }
 
     /// The values of a figure that have one, in the order of the replications.
-    pub(super) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(in crate::engine) fn values(&self, place: usize) -> impl Iterator<Item = f64> + '_ {
         self.blocks.iter().flat_map(move |block| block.figure(place)).copied().filter(|value| !value.is_nan())
     }
 
     /// Mean and percentiles of a figure; `None` where no replication has a value.
     #[must_use]
-    pub(super) fn range(&self, place: usize) -> Option<Range> {
+    pub(in crate::engine) fn range(&self, place: usize) -> Option<Range> {
         let mut values: Vec<f64> = self.values(place).collect();
         let (&first, last) = (values.first()?, values.len() - 1);
         if values.iter().all(|value| value.to_bits() == first.to_bits()) {
@@ -196,7 +201,7 @@ impl Samples {
 
     /// Share of the replications with a value in which a statement holds.
     #[must_use]
-    pub(super) fn share(&self, place: usize, holds: impl Fn(f64) -> bool) -> Option<f64> {
+    pub(in crate::engine) fn share(&self, place: usize, holds: impl Fn(f64) -> bool) -> Option<f64> {
         let (mut yes, mut all) = (0_u64, 0_u64);
         for value in self.values(place) {
             all += 1;

@@ -1,16 +1,16 @@
 //! Cash cost of a period, from people, levers and contacts.
 
-use super::cut::TeamPrices;
-use super::replicate::Replicator;
-use super::service::sums::ChannelSums;
-use super::staff::Flows;
 use crate::calendar::Month;
+use crate::engine::people::cut::TeamPrices;
+use crate::engine::people::staff::Flows;
+use crate::engine::replicate::Replicator;
+use crate::engine::service::sums::ChannelSums;
 use crate::model::{Plan, Team};
 use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly};
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
-pub(super) fn team_cost(
+pub(in crate::engine) fn team_cost(
     run: &Replicator<'_>,
     (team, period): (usize, usize),
     course: &[StepFlows],
@@ -42,7 +42,7 @@ pub(super) fn team_cost(
 
 /// Cost of the whole plan in a period: teams, the platform, and contacts answered outside.
 #[must_use]
-pub(super) fn period_cost(
+pub(in crate::engine) fn period_cost(
     run: &Replicator<'_>,
     flows: &Flows,
     period: usize,
@@ -54,7 +54,11 @@ pub(super) fn period_cost(
 
 /// Cost of a period that is no team's: the platform, and contacts answered outside.
 #[must_use]
-pub(super) fn shared_cost(run: &Replicator<'_>, period: usize, channels: &[ChannelSums]) -> CostLines {
+pub(in crate::engine) fn shared_cost(
+    run: &Replicator<'_>,
+    period: usize,
+    channels: &[ChannelSums],
+) -> CostLines {
     let mut lines = CostLines::default();
     let days = run.cuts[period].days_of_step.iter();
     let months: f64 = days.map(|&(step, days)| run.horizon.months_of(step, days)).sum();
@@ -71,7 +75,7 @@ pub(super) fn shared_cost(run: &Replicator<'_>, period: usize, channels: &[Chann
 
 /// Hours of temporary people in a month.
 #[must_use]
-pub(super) fn temporary_hours(team: &Team, month: Month) -> f64 {
+pub(in crate::engine) fn temporary_hours(team: &Team, month: Month) -> f64 {
     let people = team.temporary.get(&month).copied().unwrap_or(0.0);
     people * team.weekly_hours() * f64::from(month.days()) / 7.0
 }
@@ -79,7 +83,7 @@ pub(super) fn temporary_hours(team: &Team, month: Month) -> f64 {
 impl TeamPrices {
     /// The prices of a team; the platform is no team's.
     #[must_use]
-    pub(super) fn new(plan: &Plan, team: &Team) -> Self {
+    pub(in crate::engine) fn new(plan: &Plan, team: &Team) -> Self {
         let cost = &plan.cost;
         let pay = |grade: usize| {
             let name = team.grades.get(grade).map_or("", |grade| grade.name.as_str());

@@ -1,13 +1,18 @@
 //! Targets judged: value, probability over the replications, met or missed.
 
-use super::horizon::Horizon;
-use super::measures::{ChannelMeasure, Layout, PlanMeasure, Samples};
-use super::outcome::TargetOutcome;
+use crate::engine::figures::measures::{ChannelMeasure, Layout, PlanMeasure, Samples};
+use crate::engine::figures::outcome::TargetOutcome;
+use crate::engine::horizon::Horizon;
 use crate::model::{AttritionWindow, Measure, Plan, Population, Scope, Target};
 
 /// Every target of a plan in every period that it speaks of.
 #[must_use]
-pub(super) fn judge(plan: &Plan, horizon: &Horizon, layout: Layout, samples: &Samples) -> Vec<TargetOutcome> {
+pub(in crate::engine) fn judge(
+    plan: &Plan,
+    horizon: &Horizon,
+    layout: Layout,
+    samples: &Samples,
+) -> Vec<TargetOutcome> {
     let of_target = |target: &Target| {
         let periods = periods(target, horizon);
         periods

@@ -1,18 +1,18 @@
 //! People of every team over the steps of the horizon, and what they are worth on contacts.
 
-use super::demand::Demand;
-use super::horizon::Horizon;
-use super::supply;
 use crate::calendar::Month;
+use crate::engine::demand::Demand;
+use crate::engine::horizon::Horizon;
+use crate::engine::people::supply;
 use crate::model::{Plan, Team};
 use crate::workforce::{GroupPlan, LuckKey, Simulator, StepFlows, expected_with};
 
 /// The flows of each team by step.
-pub(super) type Flows = Vec<Vec<StepFlows>>;
+pub(in crate::engine) type Flows = Vec<Vec<StepFlows>>;
 
 /// One scenario's people: groups ready to be rolled forward.
 #[derive(Debug, Clone)]
-pub(super) struct Staff<'a> {
+pub(in crate::engine) struct Staff<'a> {
     plan: &'a Plan,
     horizon: &'a Horizon,
     groups: Vec<GroupPlan>,
@@ -25,7 +25,7 @@ pub(super) struct Staff<'a> {
 impl<'a> Staff<'a> {
     /// Lays out the groups of a plan.
     #[must_use]
-    pub(super) fn new(plan: &'a Plan, demand: &Demand, horizon: &'a Horizon) -> Self {
+    pub(in crate::engine) fn new(plan: &'a Plan, demand: &Demand, horizon: &'a Horizon) -> Self {
         let groups: Vec<GroupPlan> = plan
             .teams
             .iter()
@@ -34,7 +34,7 @@ impl<'a> Staff<'a> {
             .collect();
         Self {
             simulators: groups.iter().map(Simulator::new).collect(),
-            keys: plan.teams.iter().map(|team| super::paths::name_key(&team.name)).collect(),
+            keys: plan.teams.iter().map(|team| crate::engine::paths::name_key(&team.name)).collect(),
             busy_fte: plan.teams.iter().map(|team| busy_fte(plan, team, demand, horizon)).collect(),
             plan,
             horizon,
@@ -44,7 +44,7 @@ impl<'a> Staff<'a> {
 
     /// Expected flows (with an occupancy effect: its mean field).
     #[must_use]
-    pub(super) fn expected(&self) -> Flows {
+    pub(in crate::engine) fn expected(&self) -> Flows {
         let of_team = |(index, group): (usize, &GroupPlan)| {
             let mut step = 0;
             expected_with(group, |start| {
@@ -57,7 +57,7 @@ impl<'a> Staff<'a> {
 
     /// The flows of one replication.
     #[must_use]
-    pub(super) fn draw(&mut self, replication: u64) -> Flows {
+    pub(in crate::engine) fn draw(&mut self, replication: u64) -> Flows {
         let mut flows = vec![Vec::with_capacity(self.horizon.step_starts.len()); self.groups.len()];
         let mut simulators = std::mem::take(&mut self.simulators);
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
@@ -92,7 +92,7 @@ impl<'a> Staff<'a> {
     /// On-seat FTE of a team on a day: proficiency-weighted people mid-step, less mentors of trainees, with overtime
     /// and temporary people, less shrinkage.
     #[must_use]
-    pub(super) fn on_seat(&self, team: usize, flows: &StepFlows, month: Month) -> f64 {
+    pub(in crate::engine) fn on_seat(&self, team: usize, flows: &StepFlows, month: Month) -> f64 {
         let settings = &self.plan.teams[team];
         let mentors = settings.training.nesting_load * flows.trainees_start;
         let fte =
@@ -102,7 +102,7 @@ impl<'a> Staff<'a> {
 
     /// Days of the horizon on which staff is the same: a step within a month.
     #[must_use]
-    pub(super) fn stretches(&self) -> Vec<(usize, usize)> {
+    pub(in crate::engine) fn stretches(&self) -> Vec<(usize, usize)> {
         let mut stretches: Vec<(usize, usize)> = Vec::new();
         for day in 0..self.horizon.days.len() {
             let same = |before: usize| {
@@ -120,7 +120,7 @@ impl<'a> Staff<'a> {
 
 /// FTE from overtime and temporary people in a month.
 #[must_use]
-pub(super) fn lent_fte(team: &Team, month: Month) -> f64 {
+pub(in crate::engine) fn lent_fte(team: &Team, month: Month) -> f64 {
     let hours = team.weekly_hours() * f64::from(month.days()) / 7.0;
     let overtime = team.overtime.get(&month).copied().unwrap_or(0.0);
     let temporary = team.temporary.get(&month).copied().unwrap_or(0.0);

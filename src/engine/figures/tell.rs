@@ -1,14 +1,18 @@
 //! From the replications' rows to the figures of an outcome.
 
-use super::caution::Caution;
-use super::measures::{Block, ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T};
-use super::money;
-use super::outcome::{ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome};
-use super::paths::DemandPath;
-use super::replicate::Replicator;
-use super::service::sums::ChannelSums;
-use super::staff::{Flows, Staff};
-use super::supply;
+use crate::engine::figures::caution::Caution;
+use crate::engine::figures::measures::{
+    Block, ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T,
+};
+use crate::engine::figures::outcome::{
+    ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome,
+};
+use crate::engine::paths::DemandPath;
+use crate::engine::people::money;
+use crate::engine::people::staff::{Flows, Staff};
+use crate::engine::people::supply;
+use crate::engine::replicate::Replicator;
+use crate::engine::service::sums::ChannelSums;
 use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
 
 const ZERO: Range = Range::certain(0.0);
@@ -17,7 +21,7 @@ const HALF_A_TENTH: f64 = 0.05;
 
 /// All periods of a scenario.
 #[must_use]
-pub(super) fn periods(
+pub(in crate::engine) fn periods(
     run: &Replicator<'_>,
     staff: &Staff<'_>,
     flows: &Flows,
@@ -163,7 +167,7 @@ fn need(sum: &ChannelSums, peak: &Peak) -> Need {
 
 /// From opening headcount to the end, expected values, by team.
 #[must_use]
-pub(super) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
+pub(in crate::engine) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAccount> {
     let of_team = |(team, course): (usize, &Vec<crate::workforce::StepFlows>)| {
         let group = supply::group(&run.plan.teams[team], team, run.horizon).0;
         let hires: f64 = (0..course.len()).map(|step| f64::from(group.hires_in(step))).sum();
@@ -185,7 +189,11 @@ pub(super) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<HeadcountAcc
 
 /// What a reader must know, apart from what demand and supply said.
 #[must_use]
-pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[HeadcountAccount]) -> Vec<Caution> {
+pub(in crate::engine) fn cautions(
+    run: &Replicator<'_>,
+    flows: &Flows,
+    accounts: &[HeadcountAccount],
+) -> Vec<Caution> {
     let plan = run.plan;
     let mut cautions: Vec<Caution> = run.demand.cautions.clone();
     for (index, team) in plan.teams.iter().enumerate() {
@@ -217,7 +225,7 @@ pub(super) fn cautions(run: &Replicator<'_>, flows: &Flows, accounts: &[Headcoun
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
-    let assumed = |satisfaction: &&super::satisfaction::Satisfaction| {
+    let assumed = |satisfaction: &&crate::engine::satisfaction::Satisfaction| {
         let coefficients = satisfaction.account().coefficients;
         coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance == Provenance::Assumed)
     };
@@ -269,11 +277,14 @@ fn overtime(run: &Replicator<'_>, flows: &Flows, team: usize) -> Vec<Caution> {
 
 /// Channels whose work exceeds the people there in some intervals.
 #[must_use]
-pub(super) fn overloads(run: &Replicator<'_>, intervals: &[super::direct::Interval]) -> Vec<Caution> {
+pub(in crate::engine) fn overloads(
+    run: &Replicator<'_>,
+    intervals: &[crate::engine::direct::Interval],
+) -> Vec<Caution> {
     let live =
         (0..run.layout.channels).filter(|&channel| run.plan.channels[channel].kind == ChannelKind::Live);
     let of_channel = |channel: usize| {
-        let over = |interval: &&super::direct::Interval| {
+        let over = |interval: &&crate::engine::direct::Interval| {
             interval.channel == channel && interval.service.contacts > 0.0 && overloaded(run, interval)
         };
         let mut all = intervals.iter().filter(over);
@@ -284,7 +295,7 @@ pub(super) fn overloads(run: &Replicator<'_>, intervals: &[super::direct::Interv
 }
 
 /// Whether an interval brings at least as much work as its people can do.
-fn overloaded(run: &Replicator<'_>, interval: &super::direct::Interval) -> bool {
+fn overloaded(run: &Replicator<'_>, interval: &crate::engine::direct::Interval) -> bool {
     let durations = run.plan.channels[interval.channel].concurrency.durations(interval.aht);
     let best =
         durations.iter().zip(1_u32..).map(|(duration, held)| f64::from(held) / duration).fold(0.0, f64::max);

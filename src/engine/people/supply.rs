@@ -1,8 +1,8 @@
 //! Supply: a team as written becomes a group of people in workforce steps.
 
-use super::caution::Caution;
-use super::horizon::Horizon;
 use crate::calendar::Month;
+use crate::engine::figures::caution::Caution;
+use crate::engine::horizon::Horizon;
 use crate::model::{Attrition, AttritionBasis, Team, TenureRate};
 use crate::units::Fraction;
 use crate::workforce::{
@@ -14,7 +14,7 @@ use std::num::NonZeroU32;
 
 /// The group of a team over the horizon, with what a reader must know about the translation.
 #[must_use]
-pub(super) fn group(team: &Team, index: usize, horizon: &Horizon) -> (GroupPlan, Vec<Caution>) {
+pub(in crate::engine) fn group(team: &Team, index: usize, horizon: &Horizon) -> (GroupPlan, Vec<Caution>) {
     let step = horizon.step;
     let mut cautions = Vec::new();
     let mut whole_steps = |what, months: f64| {
@@ -117,7 +117,7 @@ fn grades(team: &Team, step: Step) -> Option<Grades> {
 
 /// Speed of the first grade, which `fte` figures are relative to.
 #[must_use]
-pub(super) fn base_speed(team: &Team) -> f64 {
+pub(in crate::engine) fn base_speed(team: &Team) -> f64 {
     team.grades.first().map_or(1.0, |grade| grade.speed)
 }
 
@@ -152,6 +152,6 @@ const fn basis(basis: AttritionBasis) -> Basis {
 
 /// Share of paid time on contacts in a month: one less shrinkage, refreshers included, never below zero.
 #[must_use]
-pub(super) fn on_contacts(team: &Team, month: Month) -> f64 {
+pub(in crate::engine) fn on_contacts(team: &Team, month: Month) -> f64 {
     Fraction::clamped(1.0 - team.shrinkage.at(month) - team.training.refresher).get()
 }

@@ -1,0 +1,6 @@
+//! People of a scenario: teams as groups, their course over the steps, what they cost.
+
+pub(super) mod cut;
+pub(super) mod money;
+pub(super) mod staff;
+pub(super) mod supply;

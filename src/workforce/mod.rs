@@ -7,16 +7,15 @@
 mod attrition;
 mod career;
 mod cohort;
-mod cost;
 mod draw;
 mod expectation;
 mod flows;
 mod group;
 mod law;
 mod luck;
+mod paid;
 mod ramp;
 mod rollforward;
-mod shrinkage;
 mod step;
 
 pub use attrition::{
@@ -26,16 +25,15 @@ pub use attrition::{
     turnover_to_hazard,
 };
 pub use cohort::OpeningCohort;
-pub use cost::{
-    CostDrivers, CostLines, Prices, hire_per_graduate, hire_per_start, hourly, loaded, overtime, salaries,
-    training_per_start,
-};
 pub use draw::{LuckKey, Simulator};
 pub use expectation::{expected, expected_with};
 pub use flows::StepFlows;
 pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
 pub use law::{HeadcountLaw, headcount_law};
 pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
+pub use paid::{
+    CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,
+    loaded, overtime, rostered, rostered_heads, salaries, staged, training_per_start,
+};
 pub use ramp::{Ramp, RampError};
-pub use shrinkage::{NobodyOnSeat, additive, rostered, rostered_heads, staged};
 pub use step::Step;

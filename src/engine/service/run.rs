@@ -5,7 +5,7 @@
 //! one; none of them sees another.
 
 use super::deferred::{DeferredDesk, Quarters};
-use super::strip::{Blend, KindOf, KindStrips, NeedStrip, Strips};
+use super::strip::{Blend, KindOf, KindStrips, Strips};
 use super::sums::{DayStaff, Sums, Tally};
 use super::table::{FACES, QUARTERS, Served};
 use super::world::PoolWorld;
@@ -172,11 +172,11 @@ impl<'a> PoolRun<'a> {
             let of_replication =
                 logs.iter().zip(factors).zip(today.all.iter_mut().zip(&mut today.tally[place])).zip(needs);
             for (((&log, factor), (all, tally)), (need, like)) in of_replication {
-                let (level, z) = (NeedStrip::between(log), z * factor);
-                *need = z * strips.need.at(level, place);
+                let level = strips.need.between(log, z * factor);
+                *need = strips.need.at(level, place);
                 *all += *need;
                 tally.need += *need;
-                *like = *need + z * others.iter().map(|&other| strips.need.at(level, other)).sum::<f64>();
+                *like = *need + others.iter().map(|&other| strips.need.at(level, other)).sum::<f64>();
             }
         }
     }
@@ -225,7 +225,7 @@ impl<'a> PoolRun<'a> {
                 };
                 quarters.note(contacts, today.capacity[replication].map(|seconds| seconds * part));
                 let log = overall[replication];
-                let idle = log.exp() * strips.need.at(NeedStrip::between(log), self.base.len());
+                let idle = strips.need.at(strips.need.between(log, log.exp()), self.base.len());
                 let hours = (arriving - idle).max(0.0) * part / 3600.0;
                 sums[replication].need_hours += hours;
             }

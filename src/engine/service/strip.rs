@@ -202,12 +202,16 @@ pub(crate) struct NeedStrip {
     /// Per unit of demand, `[z][channel]`.
     needs: Vec<f64>,
     width: usize,
+    /// Demand of each place.
+    levels: Vec<f64>,
 }
 
 impl NeedStrip {
     fn new(channels: usize) -> Self {
         let width = channels + 1;
-        Self { known: vec![false; DEMAND.places()], needs: vec![0.0; DEMAND.places() * width], width }
+        let places = DEMAND.places();
+        let levels = (0..places).map(|place| DEMAND.coordinate(place).exp()).collect();
+        Self { known: vec![false; places], needs: vec![0.0; places * width], width, levels }
     }
 
     /// Makes ready for logarithms of demand in a range.
@@ -225,17 +229,29 @@ impl NeedStrip {
     /// Where a demand lies.
     #[inline]
     #[must_use]
-    pub(crate) fn between(log_z: f64) -> Between {
-        DEMAND.between(log_z)
+    pub(crate) fn between(&self, log_z: f64, z: f64) -> NeedAt {
+        let place = DEMAND.between(log_z).place;
+        let (low, high) = (self.levels[place], self.levels[place + 1]);
+        let part = (z - low) / (high - low);
+        NeedAt { place, low: (1.0 - part) * low, high: part * high }
     }
 
-    /// A channel's need in agent-slots, per unit of demand; past the channels the idle agent-seconds.
+    /// A channel's need in agent-slots; past the channels the idle agent-seconds.
     #[inline]
     #[must_use]
-    pub(crate) fn at(&self, at: Between, channel: usize) -> f64 {
+    pub(crate) fn at(&self, at: NeedAt, channel: usize) -> f64 {
         let first = at.place * self.width + channel;
-        self.needs[first] * (1.0 - at.part) + self.needs[first + self.width] * at.part
+        self.needs[first] * at.low + self.needs[first + self.width] * at.high
     }
+}
+
+/// A demand between two places: how much each counts, in units of demand, so that a need in proportion to it and one
+/// that does not depend on it are both met exactly.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NeedAt {
+    place: usize,
+    low: f64,
+    high: f64,
 }
 
 /// The strips of one kind of day.

@@ -219,10 +219,11 @@ impl Walk<'_> {
         let contacts = regime.arrivals * seconds;
         tally.waits.scale(regime.arrivals);
         let answered = tally.waits.total();
+        let most = if self.outlook.stays { contacts } else { answered };
         let queue = |i: usize| (self.cells.centre(i) - regime.servers).max(0.0) * self.cells.mass[i];
         SlotService {
             contacts,
-            within: (regime.arrivals * tally.in_time).clamp(0.0, answered.max(0.0)),
+            within: (regime.arrivals * tally.in_time).clamp(0.0, most.max(0.0)),
             abandoned: if regime.theta > 0.0 { (contacts - answered).max(0.0) } else { 0.0 },
             busy_seconds: tally.busy / self.levels,
             waits: tally.waits,

@@ -29,12 +29,12 @@
 //!    diagnostic is shown and nothing is computed.
 //! 3. [`engine::run`] gives one [`engine::Outcome`] a scenario, in the order of the file:
 //!    - `demand`: level × weekday × events × levers, by channel, day and slot;
-//!    - `service::need`: agents for all targets of an interval at once;
-//!    - `supply`, `staff`: teams become groups of people, rolled forward in expectation and by draw;
-//!    - `service`: people laid over the day by their shifts and shared between channels; each day served with its
-//!      queue carried on, kept in tables by staff and demand;
-//!    - `replicate`: one replication is one course of people meeting one path of demand; all figures in a row;
-//!    - `targets`, `tell`: what the rows say; `audit`: books that must balance.
+//!    - `worlds`: what scenarios that ask for the same service have in common, with the baseline's satisfaction;
+//!    - `people`: teams become groups, rolled forward in expectation and by draw; what they cost;
+//!    - `service`: the need of an interval for all targets at once; people laid over the day by their shifts and shared
+//!      between channels; each day served with its queue carried on, kept in tables by staff and demand;
+//!    - `replicate`: courses of people meet a path of demand; `direct`: the expected course, interval by interval;
+//!    - `figures`: all figures in a row, what the rows say, targets, cautions; `audit`: books that must balance.
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!
 //! Randomness is counter-based: a draw is a function of (seed, purpose, replication, name, cohort, step) and never of

@@ -8,7 +8,7 @@ use super::people::staff::{Flows, Staff};
 use super::replicate::Replicator;
 use super::satisfaction::{FirstMonth, drivers, felt_wait};
 use super::service::deferred::DeferredDesk;
-use super::service::desk::pace;
+use super::service::desk::{between, pace};
 use super::service::need::{Need, goal_share, service_level};
 use super::service::run::PoolRun;
 use super::service::sums::DayStaff;
@@ -125,7 +125,7 @@ fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), laid: &Laid) -> Vec<Inte
                 ),
                 seconds: shape.open[slot] * shape.seconds,
                 aht: shape.aht[slot],
-                service: blended(back, &first, &second),
+                service: between(&first, &second, back),
             });
         }
     }
@@ -135,20 +135,6 @@ fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), laid: &Laid) -> Vec<Inte
 /// Mean of two values, the second with weight `back`.
 fn mean(back: f64, kept: f64, given: f64) -> f64 {
     kept + back * (given - kept)
-}
-
-/// An interval that is partly at need and partly, once deferred work is done, with all that is over.
-fn blended(back: f64, kept: &SlotService, given: &SlotService) -> SlotService {
-    let of = |value: fn(&SlotService) -> f64| mean(back, value(kept), value(given));
-    let waits = |node: usize| mean(back, kept.waits.contacts[node], given.waits.contacts[node]);
-    SlotService {
-        contacts: of(|slot| slot.contacts),
-        within: of(|slot| slot.within),
-        abandoned: of(|slot| slot.abandoned),
-        busy_seconds: of(|slot| slot.busy_seconds),
-        waits: WaitLaw { contacts: std::array::from_fn(waits) },
-        queue_end: of(|slot| slot.queue_end),
-    }
 }
 
 impl Interval {

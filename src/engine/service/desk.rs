@@ -173,7 +173,7 @@ impl Desk {
 }
 
 /// Service on the line through two.
-fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotService {
+pub(crate) fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotService {
     let on = |a: f64, b: f64| (a + part * (b - a)).max(0.0);
     SlotService {
         contacts: on(a.contacts, b.contacts),

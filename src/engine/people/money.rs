@@ -25,7 +25,7 @@ pub(in crate::engine) fn team_cost(
             avg_headcount: flows.avg_headcount,
             months: run.horizon.months_of(step, days),
             starts: begins * flows.starts,
-            separations: begins * (flows.leavers + flows.washouts),
+            separations: begins * flows.leavers,
             retained,
             ..CostDrivers::default()
         };

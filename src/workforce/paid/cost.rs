@@ -70,7 +70,7 @@ pub struct CostDrivers {
     pub months: f64,
     /// People who start.
     pub starts: f64,
-    /// Leavers and washouts.
+    /// Leavers; those who fail the exam are none.
     pub separations: f64,
     /// Hours of overtime.
     pub overtime_hours: f64,

@@ -12,12 +12,6 @@ quantity! {
 impl Seconds {
     /// No time at all.
     pub const ZERO: Self = Self(0.0);
-
-    /// Whole minutes as seconds.
-    #[must_use]
-    pub fn from_minutes(minutes: u32) -> Self {
-        Self(60.0 * f64::from(minutes))
-    }
 }
 
 impl ops::Add for Seconds {

@@ -124,3 +124,14 @@ fn two_channels_share_a_team_in_proportion_to_their_need() {
     same(need(&outcome, 0), need(&alone, 0));
     same(required(&outcome, 1), (need(&outcome, 0) + need(&outcome, 1)) / (40.0 * 30.0 / 7.0));
 }
+
+/// Nobody there answers nobody, and people hired later answer as those hired before.
+#[test]
+fn a_team_serves_from_the_day_it_has_people() {
+    let late =
+        with(PHONE, &["team.desk.headcount=0", "team.desk.tenure={}", "team.desk.hires={ 2026-11 = 20 }"]);
+    let level = |period: usize| mean(late.periods[period].channels[0].service_level);
+    same(level(0), 0.0);
+    let always = with(PHONE, &["team.desk.headcount=20"]);
+    near(level(1), mean(always.periods[1].channels[0].service_level), 1e-6);
+}

@@ -143,7 +143,7 @@ impl Desk {
     }
 
     fn slot(&self, shape: &DayShape, at: usize, contacts: f64, agents: f64) -> Slot {
-        let heads = (agents - 1e-9).ceil().max(0.0);
+        let heads = heads(agents);
         let per_server = self
             .durations(shape.aht[at])
             .map_or(1.0 / shape.aht[at], |levels| levels.top_rate() / f64::from(levels.levels()));
@@ -192,10 +192,18 @@ fn excluding_short(slot: &SlotService, turns: f64) -> f64 {
     if counted > 0.0 { (slot.within * slot.contacts / counted).min(slot.contacts) } else { 0.0 }
 }
 
+/// Effective agents below which nobody is there: a head that hardly works would still answer its first contact at once.
+const NOBODY: f64 = 0.01;
+
+/// Whole heads behind so many effective agents.
+fn heads(agents: f64) -> f64 {
+    if agents < NOBODY { 0.0 } else { (agents - 1e-9).ceil() }
+}
+
 /// A head's pace when so many effective agents serve as the next whole number of heads.
 #[must_use]
 pub(crate) fn pace(agents: f64) -> f64 {
-    let heads = (agents - 1e-9).ceil();
+    let heads = heads(agents);
     if heads > 0.0 { agents / heads } else { 0.0 }
 }
 

@@ -4,7 +4,8 @@
 use staffplan::calendar::By;
 use staffplan::engine::{RunOptions, run};
 use staffplan::input::{LoadOptions, Loaded, load};
-use staffplan::queueing::carry_over::{DayStation, Slot, day};
+use staffplan::queueing::carry_over::day;
+use staffplan::queueing::day::{DayStation, Slot};
 use staffplan::queueing::{Patience, ServiceLevelDefinition, Setting, erlang_a};
 use staffplan::units::{Rate, Seconds};
 use std::hint::black_box;

@@ -1,7 +1,8 @@
 //! Service through the day against exact transient solutions, and laws that any day obeys.
 
 use proptest::prelude::*;
-use staffplan::queueing::carry_over::{DayStation, Slot, SlotService, day};
+use staffplan::queueing::carry_over::day;
+use staffplan::queueing::day::{DayStation, Slot, SlotService};
 use staffplan::queueing::{ChatDurations, Handling, Patience, ServiceLevelDefinition, Setting, Station};
 use staffplan::units::{Rate, Seconds};
 use std::collections::BTreeMap;

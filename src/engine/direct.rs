@@ -15,7 +15,8 @@ use super::service::sums::DayStaff;
 use super::service::world::{Laid, PoolWorld};
 use crate::calendar::Month;
 use crate::model::ChannelKind;
-use crate::queueing::carry_over::{SlotService, WaitLaw};
+use crate::queueing::WaitLaw;
+use crate::queueing::day::SlotService;
 use rayon::prelude::*;
 
 /// One live channel in one interval of a day.

@@ -5,7 +5,7 @@ use super::figures::outcome::SatisfactionAccount;
 use super::service::deferred::DeferredSatisfaction;
 use crate::experience::{Answers, Drivers, Effects, LogitFit, SatisfactionModel, shift_to};
 use crate::model::{ChannelKind, Coefficient, CsatSettings, Provenance, SurveyAnswer};
-use crate::queueing::carry_over::WaitLaw;
+use crate::queueing::WaitLaw;
 use crate::units::Fraction;
 
 /// Wait of deferred work is felt in hours as that of live contacts is in minutes.

@@ -1,26 +1,30 @@
 //! Queueing: how long contacts wait for so many agents.
 //!
-//! Steady states: [`erlang_b`] (lost contacts), [`erlang_c`] (patient customers), [`erlang_a`] (customers who give
-//! up), [`chat`] (several conversations an agent). [`least_agents`] asks them the inverse question. Days: [`carry_over`]
-//! (the queue goes on from interval to interval), [`backlog`] (deferred work with a deadline). Rates are contacts a
-//! second, times seconds.
+//! | part | answers |
+//! |---|---|
+//! | [`steady`] | what a situation that lasts leads to |
+//! | [`staffing`] | the fewest agents that meet all targets |
+//! | [`carry_over`] | a day, its queue carried from interval to interval |
+//! | [`backlog`] | deferred work with a deadline |
 //!
-//! Not modelled here: skills, blending of channels, redials.
+//! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
+//! saturated station (`line`, `departures`). Rates are contacts a second, times seconds.
 
 pub mod backlog;
 pub mod carry_over;
-pub mod chat;
+pub mod day;
 mod departures;
-pub mod erlang_a;
-pub mod erlang_b;
-pub mod erlang_c;
 mod line;
 mod metrics;
 mod patience;
-mod staffing;
+pub mod staffing;
+pub mod steady;
+mod wait_law;
 mod whole;
 
-pub use chat::{ChatDurations, InvalidDurations};
 pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{Binding, Handling, Staffing, Station, Targets, Unreachable, least_agents};
+pub use steady::chat::{ChatDurations, InvalidDurations};
+pub use steady::{chat, erlang_a, erlang_b, erlang_c};
+pub use wait_law::WaitLaw;

@@ -3,8 +3,9 @@
 use super::need::{LiveNeed, chat_durations, clock};
 use crate::engine::demand::{ChannelDemand, DayShape};
 use crate::model::Channel;
-use crate::queueing::carry_over::{self, DayStation, Slot, SlotService, WaitLaw};
-use crate::queueing::{ChatDurations, Patience, ServiceLevelDefinition};
+use crate::queueing::carry_over;
+use crate::queueing::day::{DayStation, Slot, SlotService};
+use crate::queueing::{ChatDurations, Patience, ServiceLevelDefinition, WaitLaw};
 use crate::units::Seconds;
 
 /// What does not change from day to day.

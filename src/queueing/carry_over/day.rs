@@ -5,11 +5,9 @@ use super::in_time::InTime;
 use super::outlook::{Outlook, Waits};
 use super::regime::Regime;
 use super::step::Step;
-use super::wait_law::WaitLaw;
-use crate::queueing::chat::ChatDurations;
-use crate::queueing::patience::Patience;
+use crate::queueing::day::{DayStation, Slot, SlotService};
+use crate::queueing::wait_law::WaitLaw;
 use crate::queueing::whole::whole;
-use crate::units::Seconds;
 use std::cell::OnceCell;
 
 /// A step is halved until its drive is below this.
@@ -36,51 +34,6 @@ const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
 const GAUSS: [f64; 2] = [0.211_324_865_405_187_1, 0.788_675_134_594_812_9];
 
-/// One interval of a channel's day.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Slot {
-    /// Length, seconds; a slot without length is passed over.
-    pub seconds: f64,
-    /// Expected contacts, spread evenly.
-    pub arrivals: f64,
-    /// People on seat.
-    pub servers: u32,
-    /// Contacts a second that one busy server finishes; of chat, one occupied slot of a full agent.
-    pub service: f64,
-}
-
-/// What stays the same through the day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DayStation {
-    /// How long customers wait.
-    pub patience: Patience,
-    /// The service level's threshold.
-    pub answer_within: Seconds,
-    /// Chat: each of the servers has as many slots as there are levels; below saturation the durations give the speed
-    /// relative to a full agent's, [`Slot::service`].
-    pub levels: Option<ChatDurations>,
-    /// `within` counts the contacts whose turn would come within the threshold if they never gave up (the virtual service
-    /// level), instead of those answered.
-    pub turns: bool,
-}
-
-/// What the contacts that arrive in one slot get, and what its staff do.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct SlotService {
-    /// Contacts offered.
-    pub contacts: f64,
-    /// Of these, answered within the threshold (also where that moment lies in a later slot).
-    pub within: f64,
-    /// Of these, given up, whenever that happens.
-    pub abandoned: f64,
-    /// Mean busy people × seconds within the slot; of chat, slots in use ÷ levels.
-    pub busy_seconds: f64,
-    /// Of these contacts, those answered, by their wait.
-    pub waits: WaitLaw,
-    /// Mean number of contacts waiting at the end of the slot.
-    pub queue_end: f64,
-}
-
 /// Service through a day that opens empty, the queue carried from slot to slot.
 ///
 /// One value per slot of `slots`. The law of the number present moves through each slot by a rational exponential of the
@@ -94,7 +47,7 @@ pub struct SlotService {
 /// service level 0.003, slots 0.03.
 ///
 /// ```
-/// # use staffplan::{queueing::{Patience, carry_over::*}, units::Seconds};
+/// # use staffplan::{queueing::{Patience, carry_over::day, day::*}, units::Seconds};
 /// let slot = Slot { seconds: 1800.0, arrivals: 90.0, servers: 0, service: 1.0 / 300.0 };
 /// let station = DayStation {
 ///     patience: Patience::Infinite,

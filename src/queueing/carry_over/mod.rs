@@ -15,7 +15,6 @@
 //! | `step` | the law moved through time by a rational exponential |
 //! | `outlook` | the staff that an arrival will meet |
 //! | `in_time` | who is answered within the threshold |
-//! | `wait_law` | answered contacts by their wait |
 //!
 //! Source: the exhaustive rule of \[Ingolfsson2007\]; rational approximation of the exponential on a parabola after
 //! \[Trefethen2006\]; cells and correction terms are our own. Accuracy on reference days: day service level 0.003,
@@ -27,7 +26,5 @@ mod in_time;
 mod outlook;
 mod regime;
 mod step;
-mod wait_law;
 
-pub use day::{DayStation, Slot, SlotService, day};
-pub use wait_law::WaitLaw;
+pub use day::day;

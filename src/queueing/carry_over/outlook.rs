@@ -2,7 +2,7 @@
 
 use super::in_time::{InTime, Line};
 use super::regime::Regime;
-use super::wait_law::WaitLaw;
+use crate::queueing::wait_law::WaitLaw;
 
 /// Beyond this exponent of patience nobody is left.
 const GONE: f64 = 500.0;

@@ -8,7 +8,7 @@
 //! | `θ` | `theta` | rate of giving up of one waiting contact |
 //! | `d(n)` | [`Regime::death`] | rate out of state `n` |
 
-use super::super::chat::ChatDurations;
+use crate::queueing::steady::chat::ChatDurations;
 
 /// Steps in which the edges of the law are followed.
 const EDGE_STEPS: u32 = 8;

@@ -1,10 +1,10 @@
 //! The fewest agents that meet all targets.
 
-use super::chat::{self, ChatDurations};
-use super::erlang_a;
-use super::metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
-use super::patience::Patience;
-use super::whole::whole_agents;
+use crate::queueing::metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
+use crate::queueing::patience::Patience;
+use crate::queueing::steady::chat::{self, ChatDurations};
+use crate::queueing::steady::erlang_a;
+use crate::queueing::whole::whole_agents;
 use crate::units::{Fraction, Rate, Seconds};
 
 /// Relative rounding forgiven where a load is divided by an occupancy: 22.1 / 0.85 is 26, not 27.

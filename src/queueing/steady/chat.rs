@@ -6,10 +6,10 @@
 //! Not modelled: routing that leaves chats uneven (simulated: at most 0.9 points of service level, at `N = 3`),
 //! customers who fall silent.
 
-use super::line::Line;
-use super::metrics::{QueueMetrics, Setting};
-use super::patience::Patience;
-use super::whole::whole;
+use crate::queueing::line::Line;
+use crate::queueing::metrics::{QueueMetrics, Setting};
+use crate::queueing::patience::Patience;
+use crate::queueing::whole::whole;
 use crate::units::Seconds;
 
 /// A further state below this share of the sum no longer moves it.
@@ -77,7 +77,7 @@ impl ChatDurations {
     }
 
     /// `μ(n)` of `agents` who hold `chats` together, at most `m` each; contacts a second.
-    pub(super) fn flux(&self, agents: f64, chats: f64) -> f64 {
+    pub(in crate::queueing) fn flux(&self, agents: f64, chats: f64) -> f64 {
         if agents <= 0.0 || chats <= 0.0 {
             return 0.0;
         }

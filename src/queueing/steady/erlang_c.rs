@@ -10,7 +10,7 @@
 //! Not modelled: abandonment (`erlang_a`), time-dependent arrivals (`carry_over`).
 
 use super::erlang_b;
-use super::metrics::{QueueMetrics, wait};
+use crate::queueing::metrics::{QueueMetrics, wait};
 use crate::units::{Erlangs, Fraction, Rate, Seconds};
 
 /// Agents and the load offered to them, with the difference `N − A` kept as exactly as its makers allow.

@@ -4,9 +4,9 @@
 
 use super::erlang_b;
 use super::erlang_c::{self, Crew};
-use super::line::Line;
-use super::metrics::{QueueMetrics, Setting};
-use super::patience::Patience;
+use crate::queueing::line::Line;
+use crate::queueing::metrics::{QueueMetrics, Setting};
+use crate::queueing::patience::Patience;
 use crate::units::Seconds;
 
 /// Steady state of `agents` with mean handling time `aht` and customers of this patience.

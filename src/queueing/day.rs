@@ -1,0 +1,52 @@
+//! A channel's day and what becomes of its contacts: the question and the answer that every method of following a day
+//! shares, exact (`transient`), fast (`carry_over`) or simulated.
+
+use crate::queueing::patience::Patience;
+use crate::queueing::steady::chat::ChatDurations;
+use crate::queueing::wait_law::WaitLaw;
+use crate::units::Seconds;
+
+/// One interval of a channel's day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slot {
+    /// Length, seconds; a slot without length is passed over.
+    pub seconds: f64,
+    /// Expected contacts, spread evenly.
+    pub arrivals: f64,
+    /// People on seat.
+    pub servers: u32,
+    /// Contacts a second that one busy server finishes; of chat, one occupied slot of a full agent.
+    pub service: f64,
+}
+
+/// What stays the same through the day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayStation {
+    /// How long customers wait.
+    pub patience: Patience,
+    /// The service level's threshold.
+    pub answer_within: Seconds,
+    /// Chat: each of the servers has as many slots as there are levels; below saturation the durations give the speed
+    /// relative to a full agent's, [`Slot::service`].
+    pub levels: Option<ChatDurations>,
+    /// `within` counts the contacts whose turn would come within the threshold if they never gave up (the virtual service
+    /// level), instead of those answered.
+    pub turns: bool,
+}
+
+/// What the contacts that arrive in one slot get, and what its staff do.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct SlotService {
+    /// Contacts offered.
+    pub contacts: f64,
+    /// Of these, answered within the threshold (also where that moment lies in a later slot).
+    pub within: f64,
+    /// Of these, given up, whenever that happens.
+    pub abandoned: f64,
+    /// Mean busy people × seconds within the slot; of chat, slots in use ÷ levels.
+    pub busy_seconds: f64,
+    /// Of these contacts, those answered, by their wait.
+    pub waits: WaitLaw,
+    /// Mean number of contacts waiting at the end of the slot.
+    pub queue_end: f64,
+}

@@ -30,6 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Outside crates and the rooms (or folders of rooms) that may use them; `cli` included where it may.
 const CRATES: &[(&str, &[&str])] = &[
     ("statrs", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("pulp", &["queueing"]),
     ("libm", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     (
         "chrono",

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`steady`] | what a situation that lasts leads to |
 //! | [`staffing`] | the fewest agents that meet all targets |
-//! | [`carry_over`] | a day, its queue carried from interval to interval |
+//! | [`transient`] | a day, its queue carried from interval to interval, exactly |
+//! | [`carry_over`] | the same a hundred times faster, on coarse cells |
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
@@ -19,12 +20,12 @@ mod metrics;
 mod patience;
 pub mod staffing;
 pub mod steady;
-mod wait_law;
+pub mod transient;
 mod whole;
 
+pub use day::WaitLaw;
 pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{Binding, Handling, Staffing, Station, Targets, Unreachable, least_agents};
 pub use steady::chat::{ChatDurations, InvalidDurations};
 pub use steady::{chat, erlang_a, erlang_b, erlang_c};
-pub use wait_law::WaitLaw;

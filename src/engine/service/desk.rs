@@ -180,6 +180,8 @@ pub(crate) fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotServic
         contacts: on(a.contacts, b.contacts),
         within: on(a.within, b.within),
         abandoned: on(a.abandoned, b.abandoned),
+        waited: on(a.waited, b.waited),
+        queue_seconds: on(a.queue_seconds, b.queue_seconds),
         busy_seconds: on(a.busy_seconds, b.busy_seconds),
         waits: WaitLaw { contacts: std::array::from_fn(|i| on(a.waits.contacts[i], b.waits.contacts[i])) },
         queue_end: on(a.queue_end, b.queue_end),

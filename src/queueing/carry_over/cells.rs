@@ -3,12 +3,14 @@
 //! Cell `k` holds the states `s + kb … s + (k+1)b − 1`: the number of servers `s` is always an edge, for the rates
 //! change their shape there. `b = 1` is the exact chain.
 
-use super::regime::Regime;
 use super::step::Step;
+use crate::queueing::day::{Reach, Regime};
 use crate::queueing::whole::whole;
 
 /// Share of the law cut off at each end, and counted in the last cell kept.
 const TRIM: f64 = 1e-4;
+/// Where the law can go within a step.
+const REACH: Reach = Reach { steps: 8, margin: 1.3, quantile: 3.7 };
 /// Cells to a standard deviation of the number present.
 const CELLS_A_DEVIATION: f64 = 3.0;
 /// A backlog far from `s` has no finer structure than this share of its own deviation.
@@ -86,7 +88,7 @@ impl Cells {
     pub(super) fn plan(&self, regime: &Regime<'_>, h: f64, (mean, deviation): (f64, f64)) -> Self {
         let low = self.met(self.edge(0).max(0.0), regime.servers);
         let high = self.met((self.edge(self.mass.len()) - 1.0).max(0.0), regime.servers);
-        let (low, high) = regime.reach((low, mean, high), h);
+        let (low, high) = regime.reach((low, mean, high), h, REACH);
         let mut grain = regime.load().sqrt().max(1.0);
         if mean > regime.servers + deviation && deviation > grain {
             grain = grain.max(BACKLOG_DEVIATION * deviation);

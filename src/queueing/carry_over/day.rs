@@ -1,12 +1,9 @@
 //! The day, slot by slot.
 
 use super::cells::Cells;
-use super::in_time::InTime;
-use super::outlook::{Outlook, Waits};
-use super::regime::Regime;
+use super::in_time::{InTime, in_time};
 use super::step::Step;
-use crate::queueing::day::{DayStation, Slot, SlotService};
-use crate::queueing::wait_law::WaitLaw;
+use crate::queueing::day::{DayStation, Outlook, Regime, Slot, SlotService, WaitLaw, Waits};
 use crate::queueing::whole::whole;
 use std::cell::OnceCell;
 
@@ -26,9 +23,6 @@ const QUEUE_DEVIATIONS: f64 = 6.0;
 const QUEUE_SPARE: f64 = 50.0;
 /// Contacts waiting that are told apart at most; where customers give up, later ones count as not answered in time.
 const MOST_WAITING: f64 = 1e5;
-/// Largest rate of arrivals and of service, a second, and longest slot, seconds: those of the quantities themselves.
-const FASTEST: f64 = 1e9;
-const LONGEST: f64 = 3.2e11;
 /// Pieces of one slot at most.
 const MOST_PIECES: usize = 24;
 /// Two-point Gauss places in `(0, 1)`.
@@ -61,18 +55,13 @@ const GAUSS: [f64; 2] = [0.211_324_865_405_187_1, 0.788_675_134_594_812_9];
 /// ```
 #[must_use]
 pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
-    let kept: Vec<&Slot> = slots.iter().filter(|slot| slot.seconds > 0.0).collect();
-    let mut starts = vec![0.0];
-    for slot in &kept {
-        starts.push(starts[starts.len() - 1] + slot.seconds.min(LONGEST));
-    }
-    let regimes: Vec<Regime<'_>> = kept.iter().map(|slot| regime(slot, station)).collect();
-    let Some(first) = regimes.first() else { return vec![SlotService::default(); slots.len()] };
+    let outlook = Outlook::of(slots, station);
+    let Some(first) = outlook.regimes.first() else { return vec![SlotService::default(); slots.len()] };
     let cells = Cells::empty(first.servers);
     let mut walk = Walk {
         cells,
         step: Step::default(),
-        outlook: Outlook::new(regimes, starts, station.turns),
+        outlook,
         within: station.answer_within.get(),
         levels: station.levels.as_ref().map_or(1.0, |levels| f64::from(levels.levels())),
     };
@@ -86,23 +75,6 @@ pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
         }
     };
     slots.iter().map(&mut serve).collect()
-}
-
-/// The rates of a slot.
-fn regime<'a>(slot: &Slot, station: &'a DayStation) -> Regime<'a> {
-    let (agents, service) = (f64::from(slot.servers), slot.service.clamp(0.0, FASTEST));
-    // Staff who finish nothing are nobody.
-    let agents = if service > 0.0 { agents } else { 0.0 };
-    let arrivals = (slot.arrivals / slot.seconds.min(LONGEST)).clamp(0.0, FASTEST);
-    let theta = station.patience.rate();
-    let (servers, chat) = match &station.levels {
-        None => (agents, None),
-        Some(levels) => {
-            let m = f64::from(levels.levels());
-            (agents * m, Some((levels, agents, service * m / levels.top_rate())))
-        }
-    };
-    Regime { arrivals, servers, flux: servers * service, theta, chat }
 }
 
 /// The law on its way through the day.
@@ -142,6 +114,8 @@ struct View {
 struct Tally {
     in_time: f64,
     busy: f64,
+    waiting: f64,
+    queue: f64,
     waits: WaitLaw,
 }
 
@@ -180,6 +154,8 @@ impl Walk<'_> {
             abandoned: if regime.theta > 0.0 { (contacts - answered).max(0.0) } else { 0.0 },
             busy_seconds: tally.busy / self.levels,
             waits: tally.waits,
+            waited: (regime.arrivals * tally.waiting).clamp(0.0, contacts),
+            queue_seconds: tally.queue.max(0.0),
             queue_end: (self.cells.below()..self.cells.mass.len()).map(queue).sum::<f64>().max(0.0),
         }
     }
@@ -213,7 +189,7 @@ impl Walk<'_> {
         let mut cuts: Vec<f64> = self
             .outlook
             .changes(j, end + t)
-            .map(|change| change - t)
+            .map(|(_, change)| change - t)
             .filter(|&cut| cut > start && cut < end)
             .take(MOST_PIECES / 2)
             .collect();
@@ -232,7 +208,7 @@ impl Walk<'_> {
 
     fn in_time<'p>(&self, piece: &'p Piece, view: &View) -> &'p [InTime] {
         piece.in_time.get_or_init(|| {
-            let table = |&from: &f64| self.outlook.in_time(view.j, from, self.within, view.most);
+            let table = |&from: &f64| in_time(&self.outlook, (view.j, from), self.within, view.most);
             piece.from.iter().map(table).collect()
         })
     }
@@ -254,7 +230,7 @@ impl Walk<'_> {
         }
         let before = self.expectation(&self.in_time(seen, view)[0], &self.cells.mass);
         let each = |place: f64| {
-            let table = self.outlook.in_time(view.j, view.end - t + place * t, t, view.most);
+            let table = in_time(&self.outlook, (view.j, view.end - t + place * t), t, view.most);
             self.expectation(&table, &self.cells.mass) - before
         };
         0.5 * t * GAUSS.into_iter().map(each).sum::<f64>()
@@ -310,11 +286,14 @@ impl Walk<'_> {
         }
         let waiting: f64 = time[below..].iter().sum();
         tally.busy += self.cells.servers * waiting;
+        tally.waiting += waiting;
         if waiting < NOBODY_WAITS * h {
             tally.in_time += h;
             tally.waits.contacts[0] += waiting;
             return;
         }
+        let excess = |(i, &seconds): (usize, &f64)| (self.cells.centre(i) - self.cells.servers) * seconds;
+        tally.queue += time.iter().enumerate().skip(below).map(excess).sum::<f64>();
         let tables = self.in_time(piece, view);
         let weight = 1.0 / tables.len() as f64;
         tally.in_time += weight * tables.iter().map(|g| self.expectation(g, time)).sum::<f64>();

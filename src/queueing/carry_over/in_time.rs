@@ -3,6 +3,7 @@
 //! The number `D` of departures within `t` of a queue that never empties is Poisson without abandonment, else negative
 //! binomial (`departures.rs`); here only the middle of that law is built, from its mode outwards, to 1e-6.
 
+use crate::queueing::day::Outlook;
 use crate::queueing::departures::Busy;
 use crate::queueing::whole::whole;
 
@@ -15,7 +16,7 @@ const MOST_FINISHED: f64 = 1e8;
 
 /// What an arrival that must wait looks at.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+struct Line {
     /// Contacts finished a second, mean over the window.
     pub flux: f64,
     /// Rate of giving up.
@@ -47,9 +48,23 @@ struct Middle {
     at_most: Vec<f64>,
 }
 
+/// Probability of being answered within `t` of an arrival at a moment of slot `j`, by the number found waiting, which is
+/// at most `most`.
+///
+/// Without patience exact: `P(Poisson(∫c) ≥ y + 1 − R)`, `R` the people who come meanwhile. With patience the staff are
+/// averaged over the window, exact while they stay the same.
+pub(super) fn in_time(outlook: &Outlook<'_>, (j, from): (usize, f64), t: f64, most: usize) -> InTime {
+    let window = outlook.window(j, from, t);
+    let theta = outlook.regimes[j].theta;
+    let flux = if t > 0.0 { window.capacity / t } else { outlook.regimes[j].flux };
+    let (rises, first_rise) = (window.rises, window.first_rise);
+    let line = Line { flux, theta, within: t, rises, first_rise, most, stays: outlook.stays };
+    if theta > 0.0 { line.impatient() } else { line.patient() }
+}
+
 impl Line {
     /// `P(Poisson(∫c) ≥ y + 1 − R)`: exact, whatever the staff do within the window.
-    pub(super) fn patient(self) -> InTime {
+    fn patient(self) -> InTime {
         let mean = (self.flux * self.within).min(MOST_FINISHED);
         let spread = DEVIATIONS * mean.sqrt();
         let law = middle(mean.floor(), (spread, spread + 5.0), |i| (mean, i));
@@ -59,7 +74,7 @@ impl Line {
     }
 
     /// Answered before giving up, and in time: `a/(a+y+1) · P(D > y)`, `a = c/θ`, exact while the staff stay the same.
-    pub(super) fn impatient(self) -> InTime {
+    fn impatient(self) -> InTime {
         let law = self.racing();
         let answered =
             |y: f64| if self.stays { 1.0 } else { self.flux / (self.flux + (y + 1.0) * self.theta) };

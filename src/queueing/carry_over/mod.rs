@@ -10,10 +10,8 @@
 //! | part | noun |
 //! |---|---|
 //! | `day` | the day, slot by slot |
-//! | `regime` | the constant rates of one slot |
 //! | `cells` | the law of the number present, on cells of several states |
 //! | `step` | the law moved through time by a rational exponential |
-//! | `outlook` | the staff that an arrival will meet |
 //! | `in_time` | who is answered within the threshold |
 //!
 //! Source: the exhaustive rule of \[Ingolfsson2007\]; rational approximation of the exponential on a parabola after
@@ -23,8 +21,6 @@
 mod cells;
 mod day;
 mod in_time;
-mod outlook;
-mod regime;
 mod step;
 
 pub use day::day;

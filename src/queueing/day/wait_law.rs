@@ -47,14 +47,14 @@ impl WaitLaw {
     }
 
     /// Adds contacts that wait `seconds`, between the node `below` and the next.
-    pub(super) fn add(&mut self, contacts: f64, below: usize, seconds: f64) {
+    pub(in crate::queueing) fn add(&mut self, contacts: f64, below: usize, seconds: f64) {
         let part = contacts * (seconds - Self::NODES[below]) * SHARE_A_SECOND[below];
         self.contacts[below] += contacts - part;
         self.contacts[below + 1] += part;
     }
 
     /// Multiplies all by a factor.
-    pub(super) fn scale(&mut self, factor: f64) {
+    pub(in crate::queueing) fn scale(&mut self, factor: f64) {
         self.contacts.iter_mut().for_each(|mass| *mass *= factor);
     }
 }

@@ -1,8 +1,8 @@
-//! The staff that an arrival will meet: who is answered in time, who is answered at all, and after what wait.
+//! The staff that an arrival will meet: who is answered at all, and after what wait.
 
-use super::in_time::{InTime, Line};
-use super::regime::Regime;
-use crate::queueing::wait_law::WaitLaw;
+use super::regime::{LONGEST, Regime};
+use super::wait_law::WaitLaw;
+use super::{DayStation, Slot};
 
 /// Beyond this exponent of patience nobody is left.
 const GONE: f64 = 500.0;
@@ -11,7 +11,7 @@ const POINTS: usize = 23;
 
 /// Staff of the day, slot after slot; the last slot's staff stay.
 #[derive(Debug)]
-pub(super) struct Outlook<'a> {
+pub(in crate::queueing) struct Outlook<'a> {
     pub regimes: Vec<Regime<'a>>,
     /// Start of each slot and the end of the last, seconds.
     pub starts: Vec<f64>,
@@ -22,13 +22,13 @@ pub(super) struct Outlook<'a> {
 }
 
 /// What the staff do within a window.
-struct Window {
+pub(in crate::queueing) struct Window {
     /// Contacts that they can finish.
-    capacity: f64,
+    pub capacity: f64,
     /// People who come (of chat, their slots).
-    rises: f64,
+    pub rises: f64,
     /// Seconds until the first comes.
-    first_rise: f64,
+    pub first_rise: f64,
 }
 
 /// A wait, and the place in the line that is reached after it.
@@ -42,7 +42,7 @@ struct Point {
 
 /// Waits by place in the line.
 #[derive(Debug)]
-pub(super) struct Waits {
+pub(in crate::queueing) struct Waits {
     /// Rising in wait and place; where people come, the place jumps.
     points: Vec<Point>,
     /// Place that the present staff reach before anything changes.
@@ -55,9 +55,20 @@ pub(super) struct Waits {
 }
 
 impl<'a> Outlook<'a> {
-    pub(super) fn new(regimes: Vec<Regime<'a>>, starts: Vec<f64>, stays: bool) -> Self {
-        let theta = regimes.first().map_or(0.0, |regime| regime.theta);
-        Self { regimes, starts, stays, grown: seconds().map(|t| grown(theta, t)) }
+    /// The day of these slots, those without length left out.
+    pub(in crate::queueing) fn of(slots: &[Slot], station: &'a DayStation) -> Self {
+        let kept = || slots.iter().filter(|slot| slot.seconds > 0.0);
+        let mut starts = vec![0.0];
+        for slot in kept() {
+            starts.push(starts[starts.len() - 1] + slot.seconds.min(LONGEST));
+        }
+        let theta = station.patience.rate();
+        Self {
+            regimes: kept().map(|slot| Regime::of(slot, station)).collect(),
+            starts,
+            stays: station.turns,
+            grown: seconds().map(|t| grown(theta, t)),
+        }
     }
 
     fn last(&self) -> usize {
@@ -70,7 +81,7 @@ impl<'a> Outlook<'a> {
     }
 
     /// Whether the staff change between the start of slot `j` and a moment.
-    pub(super) fn steady_until(&self, j: usize, moment: f64) -> bool {
+    pub(in crate::queueing) fn steady_until(&self, j: usize, moment: f64) -> bool {
         let here = &self.regimes[j];
         let same = |r: &Regime<'_>| {
             r.servers.to_bits() == here.servers.to_bits() && r.flux.to_bits() == here.flux.to_bits()
@@ -78,12 +89,19 @@ impl<'a> Outlook<'a> {
         (j + 1..self.regimes.len()).take_while(|&i| self.starts[i] < moment).all(|i| same(&self.regimes[i]))
     }
 
-    /// Starts of later slots before a moment.
-    pub(super) fn changes(&self, j: usize, moment: f64) -> impl Iterator<Item = f64> + '_ {
-        self.starts[..self.regimes.len()].iter().skip(j + 1).copied().take_while(move |&start| start < moment)
+    /// Slots after `j` that begin before a moment and with other staff than the slot before, and when.
+    pub(in crate::queueing) fn changes(
+        &self,
+        j: usize,
+        moment: f64,
+    ) -> impl Iterator<Item = (usize, f64)> + '_ {
+        (j + 1..self.regimes.len())
+            .map(|i| (i, self.starts[i]))
+            .take_while(move |&(_, start)| start < moment)
+            .filter(|&(i, _)| self.changes_after(i - 1))
     }
 
-    fn window(&self, j: usize, from: f64, length: f64) -> Window {
+    pub(in crate::queueing) fn window(&self, j: usize, from: f64, length: f64) -> Window {
         let until = from + length;
         let mut window = Window { capacity: 0.0, rises: 0.0, first_rise: length };
         let (mut at, mut i) = (from, j);
@@ -104,25 +122,11 @@ impl<'a> Outlook<'a> {
         }
     }
 
-    /// Probability of being answered within `t` of an arrival at `from`, in slot `j`, by the number found
-    /// waiting, which is at most `most`.
-    ///
-    /// Without patience exact: `P(Poisson(∫c) ≥ y + 1 − R)`, `R` the people who come meanwhile. With patience the staff
-    /// are averaged over the window, exact while they stay the same.
-    pub(super) fn in_time(&self, j: usize, from: f64, t: f64, most: usize) -> InTime {
-        let window = self.window(j, from, t);
-        let theta = self.regimes[j].theta;
-        let flux = if t > 0.0 { window.capacity / t } else { self.regimes[j].flux };
-        let (rises, first_rise) = (window.rises, window.first_rise);
-        let line = Line { flux, theta, within: t, rises, first_rise, most, stays: self.stays };
-        if theta > 0.0 { line.impatient() } else { line.patient() }
-    }
-
     /// The waits of arrivals at `from`, in slot `j`, by their place in the line.
     ///
     /// Fluid: place `q` is reached when `∫ e^{θv} (c + θ/2) dv + Σ e^{θv} R = q`; the half turns the integral into the sum
     /// `Σ_{i=1..q} 1/(c + iθ)` of answered contacts.
-    pub(super) fn waits(&self, j: usize, from: f64) -> Waits {
+    pub(in crate::queueing) fn waits(&self, j: usize, from: f64) -> Waits {
         let theta = self.regimes[j].theta;
         let mut waits = Waits {
             points: Vec::with_capacity(POINTS + 4),
@@ -194,7 +198,7 @@ fn seconds() -> [f64; POINTS] {
 
 impl Waits {
     /// Adds what becomes of contacts at rising places of the line (the next to be answered is at place 1) to a law.
-    pub(super) fn share_out(&self, line: impl Iterator<Item = (f64, f64)>, law: &mut WaitLaw) {
+    pub(in crate::queueing) fn share_out(&self, line: impl Iterator<Item = (f64, f64)>, law: &mut WaitLaw) {
         let last = self.points.len() - 1;
         let mut above = 1;
         for (place, contacts) in line {

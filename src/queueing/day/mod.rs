@@ -1,9 +1,22 @@
 //! A channel's day and what becomes of its contacts: the question and the answer that every method of following a day
-//! shares, exact (`transient`), fast (`carry_over`) or simulated.
+//! shares, exact ([`transient`](super::carry_over)), fast ([`carry_over`](super::carry_over)) or simulated.
+//!
+//! | part | noun |
+//! |---|---|
+//! | `regime` | the constant rates of one slot |
+//! | `outlook` | the staff that an arrival will meet |
+//! | `wait_law` | answered contacts by their wait |
+
+mod outlook;
+mod regime;
+mod wait_law;
+
+pub(super) use outlook::{Outlook, Waits};
+pub(super) use regime::{Reach, Regime};
+pub use wait_law::WaitLaw;
 
 use crate::queueing::patience::Patience;
 use crate::queueing::steady::chat::ChatDurations;
-use crate::queueing::wait_law::WaitLaw;
 use crate::units::Seconds;
 
 /// One interval of a channel's day.
@@ -43,6 +56,10 @@ pub struct SlotService {
     pub within: f64,
     /// Of these, given up, whenever that happens.
     pub abandoned: f64,
+    /// Of these, those that find everyone busy.
+    pub waited: f64,
+    /// Mean number of contacts waiting × seconds within the slot.
+    pub queue_seconds: f64,
     /// Mean busy people × seconds within the slot; of chat, slots in use ÷ levels.
     pub busy_seconds: f64,
     /// Of these contacts, those answered, by their wait.

@@ -345,7 +345,7 @@ fn a_long_constant_day_settles_to_the_steady_state() {
 
 #[test]
 fn absurd_days_end() {
-    let absurd = [0.0, 1e-3, 1e9, f64::MAX];
+    let absurd = [1e-3, 1e9, f64::MAX];
     let calm = Slot { seconds: 1800.0, arrivals: 60.0, servers: 12, service: 1.0 / 300.0 };
     for length in absurd {
         for arrivals in absurd {

@@ -15,10 +15,10 @@ const MOST_DRIVE: f64 = 4.0;
 const MOST_NEGATIVE: f64 = 5e-7;
 /// Where the law can go within a step.
 const REACH: Reach = Reach { steps: 24, margin: 4.0, quantile: 7.0 };
-/// Wider laws, and days of more operations than a few tenths of a second hold, are left to the fast method.
+/// Wider laws, and days that take more nanoseconds than this by a rough count, are left to the fast method.
 const MOST_STATES: usize = 20_000;
-const MOST_WORK: f64 = 2e8;
-/// Operations of a step for each state, and of a look ahead for each number waiting.
+const MOST_WORK: f64 = 1e8;
+/// Nanoseconds of a step for each state, and of a look ahead for each number waiting.
 const STEP_WORK: f64 = 50.0;
 const LOOK_WORK: f64 = 5.0;
 /// Terms of a line's passage past a change of staff, by the root of its length.
@@ -99,7 +99,7 @@ struct Walk<'a> {
     levels: f64,
     /// Of those who wait as the last slot ended, the expected number that will give up.
     lost_later: f64,
-    /// Operations spent so far.
+    /// Nanoseconds spent so far, by a rough count.
     work: f64,
 }
 
@@ -315,7 +315,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Operations that the chances of a piece's arrivals ask for.
+    /// Nanoseconds that the chances of a piece's arrivals ask for.
     fn work(&self, piece: Piece, most: usize) -> f64 {
         let numbers = most as f64;
         if piece.steady {

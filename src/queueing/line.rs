@@ -43,13 +43,24 @@ pub(super) struct Served {
 }
 
 /// Steady-state law: the share of time in each state that matters, and all others.
-struct Law {
+pub(super) struct Law {
     /// Waiting contacts in the first state kept.
     first: usize,
-    /// Share of time with `first + i` waiting.
+    /// Share of time with `first + i` waiting, while there is room for one more.
     shares: Vec<f64>,
     /// Share of time in which an arrival is taken at once.
-    free: f64,
+    pub free: f64,
+    /// Share of time in which the line is full.
+    pub full: f64,
+}
+
+/// Whom a line lets wait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Room {
+    /// Everyone.
+    Endless,
+    /// At most so many.
+    Places(f64),
 }
 
 impl Line {
@@ -72,9 +83,9 @@ impl Line {
         if endless || self.arrivals - self.flux > FLUID_QUEUE * self.theta {
             return Some(self.fluid(within, definition, occupancy));
         }
-        let law = self.law();
-        let p_wait: f64 = law.shares.iter().sum();
-        let queue: f64 = law.states().map(|(k, p)| k * p).sum();
+        let law = self.law(Room::Endless);
+        let p_wait = law.waits();
+        let queue = law.queue();
         let (answered, waited) = self.answered(&law);
         let queued: f64 = law.kept().filter(|&(k, _)| k > 0).map(|(_, p)| p).sum();
         let service_level = self.service_level(&law, answered, within, definition);
@@ -89,9 +100,10 @@ impl Line {
         })
     }
 
-    /// The law by weights relative to the likeliest state.
-    fn law(&self) -> Law {
-        let peak = ((self.arrivals - self.flux) / self.theta).floor().max(0.0);
+    /// The law by weights relative to the likeliest state; without abandonment only for a line that is finite.
+    pub(super) fn law(&self, room: Room) -> Law {
+        let most = if let Room::Places(places) = room { places } else { f64::INFINITY };
+        let peak = ((self.arrivals - self.flux) / self.theta).floor().max(0.0).min(most);
         let (mut lower, mut weight, mut k) = (Vec::new(), 1.0, peak);
         let mut sum = 1.0;
         while k >= 1.0 && weight > NEGLIGIBLE * sum {
@@ -105,7 +117,7 @@ impl Line {
         let mut shares: Vec<f64> = lower.into_iter().rev().collect();
         shares.push(1.0);
         let (mut weight, mut k) = (1.0, peak);
-        loop {
+        while k < most {
             k += 1.0;
             let ratio = self.arrivals / (self.flux + k * self.theta);
             weight *= ratio;
@@ -118,15 +130,30 @@ impl Line {
         // `below` counts the saturated state itself, which is also the first of the shares.
         let free = if saturated > 0.0 { (self.below - 1.0) * saturated } else { 0.0 };
         if free.is_infinite() {
-            return Law { first: 0, shares: vec![0.0], free: 1.0 };
+            return Law { first: 0, shares: vec![0.0], free: 1.0, full: 0.0 };
         }
         let total = sum + free;
         shares.iter_mut().for_each(|share| *share /= total);
-        Law { first, shares, free: free / total }
+        let full = if let Room::Places(places) = room {
+            let last = if k >= places { shares.pop() } else { None };
+            last.unwrap_or_else(|| self.carried_on(weight, k, places) / total)
+        } else {
+            0.0
+        };
+        Law { first, shares, free: free / total, full }
+    }
+
+    /// The weight of `places` waiting, from that of `k` on; zero when it is beyond the smallest number.
+    fn carried_on(&self, mut weight: f64, mut k: f64, places: f64) -> f64 {
+        while k < places && weight > 0.0 {
+            k += 1.0;
+            weight *= self.arrivals / (self.flux + k * self.theta);
+        }
+        weight
     }
 
     /// Share of contacts answered, and their wait summed: `E[S_k; answered] = c/(c+(k+1)θ) · Σ_{i=1..k+1} 1/(c+iθ)`.
-    fn answered(&self, law: &Law) -> (f64, f64) {
+    pub(super) fn answered(&self, law: &Law) -> (f64, f64) {
         let (mut answered, mut waited) = (law.free, 0.0);
         let mut mean = self.harmonic(law.first);
         for (k, p) in law.states() {
@@ -141,6 +168,9 @@ impl Line {
 
     /// `Σ_{i=1..k} 1/(c + iθ)`, beyond many terms by the midpoint rule.
     fn harmonic(&self, k: usize) -> f64 {
+        if self.theta <= 0.0 {
+            return k as f64 / self.flux;
+        }
         let exact = k.min(HARMONIC);
         let sum: f64 = (1..=exact).map(|i| 1.0 / (self.flux + i as f64 * self.theta)).sum();
         let at = |i: usize| self.flux + (i as f64 + 0.5) * self.theta;
@@ -154,26 +184,30 @@ impl Line {
         within: f64,
         definition: ServiceLevelDefinition,
     ) -> f64 {
-        let busy = Busy { flux: self.flux, theta: self.theta, within };
-        let last = law.first + law.shares.len();
-        // Late: the turn comes after t, whether or not the customer is still there.
-        let late = || {
-            let ahead = busy.departures(last);
-            law.kept().map(|(k, p)| p * ahead.at_most(k)).sum::<f64>()
-        };
-        if definition == ServiceLevelDefinition::Virtual {
-            return 1.0 - late();
-        }
-        // A contact that may itself give up: one more rate θ in the race.
-        let racing = Busy { flux: self.flux + self.theta, ..busy }.departures(last);
-        let answer = |k: usize| self.flux / (self.flux + (k as f64 + 1.0) * self.theta);
-        let in_time =
-            law.free + law.kept().map(|(k, p)| p * answer(k) * (1.0 - racing.at_most(k))).sum::<f64>();
         match definition {
-            ServiceLevelDefinition::Offered | ServiceLevelDefinition::Virtual => in_time,
-            ServiceLevelDefinition::Answered => share_of(in_time, answered),
-            ServiceLevelDefinition::ExcludingShortAbandons => share_of(in_time, in_time + late()),
+            ServiceLevelDefinition::Virtual => 1.0 - self.late(law, within),
+            ServiceLevelDefinition::Offered => self.in_time(law, within),
+            ServiceLevelDefinition::Answered => share_of(self.in_time(law, within), answered),
+            ServiceLevelDefinition::ExcludingShortAbandons => {
+                let in_time = self.in_time(law, within);
+                share_of(in_time, in_time + self.late(law, within))
+            }
         }
+    }
+
+    /// Share of contacts let in whose turn comes after `within`, whether or not the customer is still there.
+    pub(super) fn late(&self, law: &Law, within: f64) -> f64 {
+        let busy = Busy { flux: self.flux, theta: self.theta, within };
+        let ahead = busy.departures(law.beyond());
+        law.kept().map(|(k, p)| p * ahead.at_most(k)).sum()
+    }
+
+    /// Share of contacts answered within `within`: one more rate `θ` in the race, for the contact may itself give up.
+    pub(super) fn in_time(&self, law: &Law, within: f64) -> f64 {
+        let racing = Busy { flux: self.flux + self.theta, theta: self.theta, within };
+        let racing = racing.departures(law.beyond());
+        let answer = |k: usize| self.flux / (self.flux + (k as f64 + 1.0) * self.theta);
+        law.free + law.kept().map(|(k, p)| p * answer(k) * (1.0 - racing.at_most(k))).sum::<f64>()
     }
 
     /// Nobody gives up and arrivals stay below the flux: the geometric line of Erlang C.
@@ -222,6 +256,21 @@ impl Line {
 }
 
 impl Law {
+    /// Share of contacts that wait.
+    pub(super) fn waits(&self) -> f64 {
+        self.shares.iter().sum()
+    }
+
+    /// Mean number waiting while the line is not full.
+    pub(super) fn queue(&self) -> f64 {
+        self.states().map(|(k, p)| k * p).sum()
+    }
+
+    /// More waiting contacts than any state kept.
+    fn beyond(&self) -> usize {
+        self.first + self.shares.len()
+    }
+
     /// Waiting contacts and share of time, for every state kept.
     fn kept(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.shares.iter().enumerate().map(|(i, &p)| (self.first + i, p))

@@ -26,5 +26,5 @@ pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{Binding, Handling, Staffing, Station, Targets, Unreachable, least_agents};
 pub use steady::chat::{ChatDurations, InvalidDurations};
-pub use steady::{chat, erlang_a, erlang_b, erlang_c};
+pub use steady::{blend, chat, erlang_a, erlang_b, erlang_c, finite, general, redial, uncertain};
 pub use wait_law::WaitLaw;

@@ -12,16 +12,21 @@
 //! waits `S_k` if it is patient. Weights are taken relative to the likeliest state, so that nothing overflows.
 
 use super::departures::Busy;
+use super::long_line::LongLine;
 use super::metrics::{QueueMetrics, ServiceLevelDefinition, wait};
 use super::whole::whole;
 use crate::units::Fraction;
 
 /// A further state below this share of the sum no longer moves it.
 const NEGLIGIBLE: f64 = 1e-19;
-/// More arrivals within one mean patience than this: the line is taken as its fluid limit, right to `1/√` of it.
-const FLUID: f64 = 1e9;
-/// A longer likeliest queue than this is taken as its fluid limit: means are exact there, single waits to a thousandth.
-const FLUID_QUEUE: f64 = 1e6;
+/// A longer likeliest queue than this is not counted state by state.
+const LONG_QUEUE: f64 = 1e6;
+/// Nor is one of more arrivals than this within one mean patience, unless it stays short.
+const MANY: f64 = 1e8;
+/// Waiting contacts before the shares of a line whose agents exceed the load fall below rounding, times `1 − ρ`.
+const REACH: f64 = 45.0;
+/// States that are counted at most.
+const MOST_STATES: f64 = 2e5;
 /// Terms of a harmonic sum taken one by one before the midpoint rule.
 const HARMONIC: usize = 100_000;
 
@@ -73,15 +78,11 @@ impl Line {
         definition: ServiceLevelDefinition,
         occupancy: impl FnOnce(&Served) -> f64,
     ) -> Option<QueueMetrics> {
-        let endless = self.theta <= 0.0 || self.arrivals > FLUID * self.theta;
-        if endless && self.arrivals < self.flux {
-            return Some(self.patient(within, occupancy));
-        }
         if self.theta <= 0.0 {
-            return None;
+            return (self.arrivals < self.flux).then(|| self.patient(within, occupancy));
         }
-        if endless || self.arrivals - self.flux > FLUID_QUEUE * self.theta {
-            return Some(self.fluid(within, definition, occupancy));
+        if self.is_long() {
+            return Some(self.long(within, definition, occupancy));
         }
         let law = self.law(Room::Endless);
         let p_wait = law.waits();
@@ -98,6 +99,13 @@ impl Line {
             occupancy: Fraction::clamped(occupancy(&Served { answered, queued })),
             mean_queue: queue,
         })
+    }
+
+    /// Whether the states that matter are too many to be counted.
+    fn is_long(&self) -> bool {
+        let spare = self.flux - self.arrivals;
+        let near = self.arrivals > MANY * self.theta && REACH * self.flux > MOST_STATES * spare;
+        near || -spare > LONG_QUEUE * self.theta
     }
 
     /// The law by weights relative to the likeliest state; without abandonment only for a line that is finite.
@@ -228,29 +236,39 @@ impl Line {
         }
     }
 
-    /// Overload with a patience so long that chance plays no part: all wait `ln(λ/c)/θ`.
-    fn fluid(
+    /// So many arrivals within one patience that the states are summed in closed form.
+    fn long(
         &self,
         within: f64,
         definition: ServiceLevelDefinition,
         occupancy: impl FnOnce(&Served) -> f64,
     ) -> QueueMetrics {
-        let (answered, queued) = (self.flux / self.arrivals, 1.0);
-        let lost = 1.0 - answered;
-        let reached = -answered.ln() / self.theta <= within;
-        let level = match definition {
-            _ if !reached => 0.0,
-            ServiceLevelDefinition::Offered => answered,
-            _ => 1.0,
+        let patience = 1.0 / self.theta;
+        let line = LongLine {
+            servings: self.flux * patience,
+            arrivals: self.arrivals * patience,
+            excess: (self.arrivals - self.flux) * patience,
+            below: self.below,
         };
+        let shares = line.shares();
+        let (late, answered_late) = line.late(&shares, within * self.theta);
+        let answered = shares.answered;
+        let in_time = (answered - answered_late).max(0.0);
+        let level = match definition {
+            ServiceLevelDefinition::Offered => in_time,
+            ServiceLevelDefinition::Answered => share_of(in_time, answered),
+            ServiceLevelDefinition::ExcludingShortAbandons => share_of(in_time, in_time + late),
+            ServiceLevelDefinition::Virtual => 1.0 - late,
+        };
+        let queued = shares.waits - shares.saturated;
         QueueMetrics {
-            p_wait: Fraction::ONE,
+            p_wait: Fraction::clamped(shares.waits),
             service_level: Fraction::clamped(level),
-            asa: (answered > 0.0).then(|| wait(-answered.ln() / self.theta)),
-            mean_wait_all: wait(lost / self.theta),
-            p_abandon: Fraction::clamped(lost),
+            asa: (self.flux > 0.0).then(|| wait(shares.waited * patience / answered)),
+            mean_wait_all: wait(shares.lost * patience),
+            p_abandon: Fraction::clamped(shares.lost),
             occupancy: Fraction::clamped(occupancy(&Served { answered, queued })),
-            mean_queue: self.arrivals * lost / self.theta,
+            mean_queue: shares.lost * line.arrivals,
         }
     }
 }

@@ -8,13 +8,14 @@
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
-//! saturated station (`line`, `departures`). Rates are contacts a second, times seconds.
+//! saturated station (`line`, `long_line`, `departures`). Rates are contacts a second, times seconds.
 
 pub mod backlog;
 pub mod carry_over;
 pub mod day;
 mod departures;
 mod line;
+mod long_line;
 mod metrics;
 mod patience;
 pub mod staffing;

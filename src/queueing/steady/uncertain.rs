@@ -15,6 +15,7 @@
 use super::erlang_a;
 use super::erlang_c::{self, Crew};
 use super::quadrature::integrate;
+use crate::queueing::long_line::above_linear;
 use crate::queueing::metrics::{ServiceLevelDefinition, Setting};
 use crate::queueing::patience::Patience;
 use crate::units::{Fraction, OutOfRange, Rate, Seconds};
@@ -107,7 +108,7 @@ impl Density {
 
     /// Density at `u`.
     fn at(&self, u: f64) -> f64 {
-        self.peak * (-self.shape * excess(u)).exp()
+        self.peak * (-self.shape * above_linear(u)).exp()
     }
 
     /// The values of `u` that come, from the lowest to the highest.
@@ -117,7 +118,7 @@ impl Density {
         let bisect = |mut near: f64, mut far: f64| {
             for _ in 0..60 {
                 let middle = 0.5 * (near + far);
-                if excess(middle) < depth { near = middle } else { far = middle }
+                if above_linear(middle) < depth { near = middle } else { far = middle }
             }
             far
         };
@@ -142,18 +143,6 @@ impl Density {
         edges.dedup();
         edges
     }
-}
-
-/// `e^u − 1 − u`, without cancellation near zero.
-fn excess(u: f64) -> f64 {
-    if u.abs() > 0.1 {
-        return u.exp_m1() - u;
-    }
-    let mut sum = 0.0;
-    for j in (2_u32..=14).rev() {
-        sum = (sum * u + 1.0) / f64::from(j);
-    }
-    sum * u * u
 }
 
 /// What patient customers get on average, by Erlang C.

@@ -19,14 +19,12 @@ use crate::units::Fraction;
 
 /// A further state below this share of the sum no longer moves it.
 const NEGLIGIBLE: f64 = 1e-19;
-/// A longer likeliest queue than this is not counted state by state.
-const LONG_QUEUE: f64 = 1e6;
-/// Nor is one of more arrivals than this within one mean patience, unless it stays short.
-const MANY: f64 = 1e8;
-/// Waiting contacts before the shares of a line whose agents exceed the load fall below rounding, times `1 − ρ`.
+/// More arrivals than this within one mean patience are summed in closed form …
+const MANY: f64 = 1e5;
+/// … unless the queue stays so short that fewer states than this matter,
+const MOST_STATES: f64 = 5e4;
+/// which are so many divided by `1 − ρ`.
 const REACH: f64 = 45.0;
-/// States that are counted at most.
-const MOST_STATES: f64 = 2e5;
 /// Terms of a harmonic sum taken one by one before the midpoint rule.
 const HARMONIC: usize = 100_000;
 
@@ -104,8 +102,7 @@ impl Line {
     /// Whether the states that matter are too many to be counted.
     fn is_long(&self) -> bool {
         let spare = self.flux - self.arrivals;
-        let near = self.arrivals > MANY * self.theta && REACH * self.flux > MOST_STATES * spare;
-        near || -spare > LONG_QUEUE * self.theta
+        self.arrivals > MANY * self.theta && REACH * self.flux > MOST_STATES * spare
     }
 
     /// The law by weights relative to the likeliest state; without abandonment only for a line that is finite.

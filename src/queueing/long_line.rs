@@ -12,18 +12,26 @@
 //! With `y′ = y·e^{−θt}` a wait beyond `t` has probability `P(wait)·P(a, y′)/P(a, y)`, and to be answered after it
 //! `P(wait)·(a/y)·P(a + 1, y′)/P(a, y)`: the series of Erlang A are incomplete gamma functions.
 //!
-//! Source: \[Palm1957\]; \[Temme1979\] for `P(a, y)`: to order `a^{−3/2}`.
+//! Source: \[Palm1957\]; \[Temme1979\] for `P(a, y)`: with the terms `c₀` and `c₁`.
 
 use statrs::function::gamma::{digamma, gamma_lr, ln_gamma};
 use std::f64::consts::{PI, SQRT_2, TAU};
 
 /// Servings within a patience above which the uniform expansion is exact to all digits that are promised.
-const MANY: f64 = 1e5;
+const MANY: f64 = 1e4;
 /// From here on Mills' ratio is taken from its continued fraction.
 const FAR: f64 = 5.0;
 /// Levels of that fraction, and panels of the integral over the waits.
 const LEVELS: u32 = 80;
-const PANELS: u32 = 400;
+const PANELS: u32 = 48;
+/// Nodes and weights of the five-point Gauss–Legendre rule. Source: \[AbramowitzStegun\] table 25.4.
+const GAUSS: [(f64, f64); 5] = [
+    (-0.906_179_845_938_664, 0.236_926_885_056_189_08),
+    (-0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
+    (0.0, 0.568_888_888_888_888_9),
+    (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
+    (0.906_179_845_938_664, 0.236_926_885_056_189_08),
+];
 /// Beyond this many units of chance nothing happens.
 const NEVER: f64 = 38.0;
 
@@ -52,6 +60,15 @@ pub(super) struct Shares {
     pub answered: f64,
     /// Wait of the answered, in mean patiences, summed over contacts and divided by all.
     pub waited: f64,
+}
+
+/// Where `y` lies beside `a`.
+struct Deviation {
+    zeta: f64,
+    /// `ζ − (a − y)/√a`.
+    bend: f64,
+    /// What Temme's expansion adds to the error function.
+    correction: f64,
 }
 
 /// `P(a, y)` and `y^a e^{−y}/Γ(a + 1)`.
@@ -99,33 +116,40 @@ impl LongLine {
         if a < MANY {
             return f64::INFINITY;
         }
-        let (zeta, c0) = self.deviation(excess);
-        if zeta < -NEVER { f64::INFINITY } else { stirling(a) * (a.sqrt() * mills(zeta) - c0) }
+        let Deviation { zeta, correction, .. } = self.deviation(excess);
+        if zeta < -NEVER { f64::INFINITY } else { stirling(a) * (a.sqrt() * mills(zeta) - correction) }
     }
 
     /// `Σ k·w_k` below saturation, `y − (a − y)S`, with what cancels taken out: `1 − ζm(ζ) = m(ζ)·(1/m(ζ) − ζ)`.
     fn queue_weight(&self) -> f64 {
-        let a = self.servings;
-        let (zeta, c0) = self.deviation(self.excess);
-        let d = -self.excess / a.sqrt();
-        let m = mills(zeta);
-        let gap = a * m * mills_gap(zeta) + a * (zeta - d) * m + a.sqrt() * d * c0;
-        gap - d * a * m * (stirling(a) - 1.0)
+        let (a, root) = (self.servings, self.servings.sqrt());
+        let Deviation { zeta, bend, correction } = self.deviation(self.excess);
+        let (d, m) = (-self.excess / root, mills(zeta));
+        let leading = a * m * (mills_gap(zeta) + bend) + root * d * correction;
+        leading - (stirling(a) - 1.0) * d * root * (root * m - correction)
     }
 
-    /// `ζ` and `c₀ = 1/μ − 1/η` where `y − a = excess`.
-    fn deviation(&self, excess: f64) -> (f64, f64) {
-        let mu = excess / self.servings;
-        let root = self.servings.sqrt();
-        if mu.abs() < 1e-3 {
-            // η = μ − μ²/3 + 7μ³/36 − 73μ⁴/540 + 1331μ⁵/12960 − …
-            let rest = mu * (1.0 / 3.0 - mu * (7.0 / 36.0 - mu * (73.0 / 540.0 - mu * 1331.0 / 12960.0)));
-            let eta = mu - mu * rest;
-            let c0 = -1.0 / 3.0 + eta / 12.0 - eta * eta * (2.0 / 135.0);
-            return (-root * eta, c0);
-        }
+    /// `ζ`, its excess over `−μ√a`, and `c₀ + c₁/a` where `y − a = excess`.
+    fn deviation(&self, excess: f64) -> Deviation {
+        let (a, root) = (self.servings, self.servings.sqrt());
+        // At `y = 0` rounding may pass the end.
+        let mu = (excess / a).max(-1.0);
         let eta = (2.0 * (mu - mu.ln_1p()).max(0.0)).sqrt().copysign(mu);
-        (-root * eta, 1.0 / mu - 1.0 / eta)
+        if mu.abs() > 0.05 {
+            let c1 = eta.powi(-3) - mu.powi(-3) - mu.powi(-2) - 1.0 / (12.0 * mu);
+            let correction = 1.0 / mu - 1.0 / eta + c1 / a;
+            return Deviation { zeta: -root * eta, bend: root * (mu - eta), correction };
+        }
+        let c1 = -1.0 / 540.0 - eta / 288.0;
+        if mu.abs() > 1e-3 {
+            let correction = 1.0 / mu - 1.0 / eta + c1 / a;
+            return Deviation { zeta: -root * eta, bend: root * (mu - eta), correction };
+        }
+        // η = μ − μ²/3 + 7μ³/36 − 73μ⁴/540 + 1331μ⁵/12960 − …
+        let rest = mu * (1.0 / 3.0 - mu * (7.0 / 36.0 - mu * (73.0 / 540.0 - mu * 1331.0 / 12960.0)));
+        let eta = mu - mu * rest;
+        let c0 = -1.0 / 3.0 + eta / 12.0 - eta * eta * (2.0 / 135.0);
+        Deviation { zeta: -root * eta, bend: root * mu * rest, correction: c0 + c1 / a }
     }
 
     /// The incomplete gamma function at `y = a + excess`.
@@ -140,9 +164,9 @@ impl LongLine {
         if a < MANY {
             return Lower { all: gamma_lr(a, y), last: (a * y.ln() - y - ln_gamma(a + 1.0)).exp() };
         }
-        let (zeta, c0) = self.deviation(excess);
+        let Deviation { zeta, correction, .. } = self.deviation(excess);
         let density = (-0.5 * zeta * zeta).exp() / (TAU * a).sqrt();
-        Lower { all: 0.5 * libm::erfc(zeta / SQRT_2) - density * c0, last: density / stirling(a) }
+        Lower { all: 0.5 * libm::erfc(zeta / SQRT_2) - density * correction, last: density / stirling(a) }
     }
 
     /// `E[(ln y/U)⁺]/P(a + 1, y)` of a gamma variable `U` of shape `a + 1`, the answered contacts' mean wait in patiences:
@@ -156,35 +180,31 @@ impl LongLine {
         if excess >= 0.0 {
             let most = (excess / a).ln_1p();
             let density = |s: f64| (s - a * above_linear(s)).exp();
-            return simpson_mean(-reach, most.min(reach), |s| (most - s, density(s)));
+            return mean(-reach, most.min(reach), |s| (most - s, density(s)));
         }
         let density = |w: f64| (excess * w - w - y * above_linear(-w)).exp();
-        simpson_mean(0.0, reach.min(-45.0 / excess), |w| (w, density(w)))
+        mean(0.0, reach.min(-45.0 / excess), |w| (w, density(w)))
     }
 }
 
-/// Mean of a value by its density over an interval, by Simpson's rule.
-fn simpson_mean(low: f64, high: f64, at: impl Fn(f64) -> (f64, f64)) -> f64 {
-    let step = (high - low) / f64::from(2 * PANELS);
+/// Mean of a value by its density over an interval: five Gauss–Legendre points a panel.
+fn mean(low: f64, high: f64, at: impl Fn(f64) -> (f64, f64)) -> f64 {
+    let half = 0.5 * (high - low) / f64::from(PANELS);
     let (mut sum, mut mass) = (0.0, 0.0);
-    for i in 0..=2 * PANELS {
-        let (value, density) = at(low + step * f64::from(i));
-        let weight = density
-            * match i {
-                0 => 1.0,
-                _ if i == 2 * PANELS => 1.0,
-                _ if i % 2 == 1 => 4.0,
-                _ => 2.0,
-            };
-        sum += weight * value;
-        mass += weight;
+    for panel in 0..PANELS {
+        let centre = low + half * f64::from(2 * panel + 1);
+        for (node, weight) in GAUSS {
+            let (value, density) = at(centre + half * node);
+            sum += weight * density * value;
+            mass += weight * density;
+        }
     }
     if mass > 0.0 { sum / mass } else { 0.0 }
 }
 
 /// `Γ(a + 1)/(√(2πa)·(a/e)^a)` of large `a`.
 fn stirling(a: f64) -> f64 {
-    1.0 + 1.0 / (12.0 * a)
+    1.0 + (1.0 + 1.0 / (24.0 * a)) / (12.0 * a)
 }
 
 /// `e^u − 1 − u`, without cancellation near zero.

@@ -117,16 +117,17 @@ fn erlang_a_agrees_with_multi_precision_series() {
     worst.at_most(ERLANG_A);
 }
 
+/// Durations by the number of chats at once.
+fn levels(row: &Row) -> Vec<Seconds> {
+    let durations = row.text("aht_s_by_concurrency").split(';');
+    durations.map(|aht| seconds(aht.parse().expect("a duration"))).collect()
+}
+
 #[test]
 fn levelled_chat_agrees_with_multi_precision_sums() {
     let mut worst = Worst::default();
     for row in table("chat") {
-        let levels: Vec<Seconds> = row
-            .text("aht_s_by_concurrency")
-            .split(';')
-            .map(|aht| seconds(aht.parse().expect("a duration")))
-            .collect();
-        let durations = ChatDurations::new(&levels).expect("durations");
+        let durations = ChatDurations::new(&levels(&row)).expect("durations");
         let place = || format!("{} per hour, {} agents", row.text("lambda_per_hour"), row.text("agents"));
         let at = |definition| chat::metrics(&durations, row.patience(), &setting(&row, definition));
         let Some(found) = at(ServiceLevelDefinition::Offered) else {
@@ -142,6 +143,21 @@ fn levelled_chat_agrees_with_multi_precision_sums() {
         worst.take("virtual", (patient - row.number("sl_virtual")).abs(), &place);
     }
     worst.at_most(CHAT);
+}
+
+#[test]
+fn levelled_chat_is_within_a_point_of_real_routing() {
+    // Simulated: an arrival goes to the agent with the fewest chats, who keeps it to its end.
+    for row in table("chat_vs_sim") {
+        let durations = ChatDurations::new(&levels(&row)).expect("durations");
+        let station = setting(&row, ServiceLevelDefinition::Offered);
+        let found = chat::metrics(&durations, row.patience(), &station).expect("steady").service_level.get();
+        let place = format!("{} per hour, {} agents", row.text("lambda_per_hour"), row.text("agents"));
+        assert!((found - row.number("sl_levelled")).abs() <= 5.1e-6, "{place}: {found}");
+        let gap = (found - row.number("sl_sim")).abs();
+        let allowed = if row.agents("agents") == 3 { 0.009 } else { 0.003 };
+        assert!(gap <= allowed + 3.0 * row.number("sl_sim_se"), "{place}: {gap} from the simulation");
+    }
 }
 
 /// The target of a staffing row.

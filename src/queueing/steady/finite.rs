@@ -107,7 +107,7 @@ impl Trunk {
     ///
     /// ```
     /// # use staffplan::{queueing::*, units::*};
-    /// let trunk = Trunk {
+    /// let trunk = finite::Trunk {
     ///     aht: Seconds::new(300.0).unwrap(),
     ///     patience: Patience::Infinite,
     ///     agents: 8,

@@ -21,4 +21,5 @@ pub mod finite;
 pub mod general;
 mod quadrature;
 pub mod redial;
+mod spare;
 pub mod uncertain;

@@ -40,7 +40,7 @@ pub struct RedialMetrics {
 ///
 /// ```
 /// # use staffplan::{queueing::*, units::*};
-/// let trunk = Trunk {
+/// let trunk = finite::Trunk {
 ///     aht: Seconds::new(300.0).unwrap(),
 ///     patience: Patience::Mean(Seconds::new(60.0).unwrap()),
 ///     agents: 6,

@@ -351,6 +351,14 @@ proptest! {
     }
 
     #[test]
+    fn where_nobody_is_lost_nobody_redials(a in 0.1..300.0_f64, agents in 1_u32..320, r in 0.0..=1.0_f64) {
+        let trunk = Trunk { aht: seconds(300.0), patience: Patience::Infinite, agents, lines: None };
+        let fresh = Rate::new(a / 300.0).expect("a rate");
+        let found = redial::metrics(&trunk, fresh, share(r), seconds(20.0)).map(|found| found.attempt);
+        prop_assert_eq!(found, trunk.metrics(fresh, seconds(20.0)));
+    }
+
+    #[test]
     fn everyone_who_comes_back_for_ever_is_answered_or_nobody_settles(a in 0.1..100.0_f64, agents in 1_u32..120, mean in 1.0..2000.0_f64) {
         let trunk = Trunk { aht: seconds(300.0), patience: patience(Some(mean)), agents, lines: None };
         let found = redial::metrics(&trunk, Rate::new(a / 300.0).expect("a rate"), Fraction::ONE, seconds(20.0));
@@ -393,8 +401,10 @@ proptest! {
         // Nearly certain is nearly the same.
         let nearly = at(1e-6);
         prop_assert!((nearly.over_time.get() - none.at_mean.get()).abs() <= 1e-7, "{nearly:?} {none:?}");
-        let abandoning = |cv| uncertain::erlang_a(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), patience(Some(120.0)), agents, seconds(t));
-        let (none, found) = (abandoning(0.0), abandoning(cv));
+        let abandoning = |cv, mean| uncertain::erlang_a(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), patience(mean), agents, seconds(t));
+        let patient = abandoning(cv, None).service_level.get();
+        prop_assert!((patient - found.over_contacts.get()).abs() <= 1e-9, "{patient} {found:?}");
+        let (none, found) = (abandoning(0.0, Some(120.0)), abandoning(cv, Some(120.0)));
         prop_assert!(found.p_abandon.get() >= none.p_abandon.get() - 1e-9, "{none:?} {found:?}");
         prop_assert!(found.p_abandon.get() + found.service_level.get() <= 1.0 + 1e-9, "{found:?}");
     }

@@ -80,7 +80,8 @@ fn erlang_a_agrees_with_multi_precision_series() {
     for row in table("erlang_a") {
         let place = || format!("{} per hour, {} agents", row.text("lambda_per_hour"), row.text("agents"));
         let at = |definition| {
-            erlang_a::metrics(row.seconds("aht_s"), row.patience(), &setting(&row, definition)).expect("stable")
+            erlang_a::metrics(row.seconds("aht_s"), row.patience(), &setting(&row, definition))
+                .expect("stable")
         };
         let found = at(Offered);
         compare(&mut worst, &found, &row, &place);

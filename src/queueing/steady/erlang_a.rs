@@ -45,8 +45,7 @@ pub fn metrics(aht: Seconds, patience: Patience, setting: &Setting) -> Option<Qu
         return erlang_c::metrics(Crew::of_rate(rate, aht, agents), aht, answer_within);
     }
     let n = f64::from(agents);
-    let line =
-        Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, n) };
+    let line = Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, n) };
     line.metrics(
         answer_within.get(),
         definition,

@@ -63,9 +63,9 @@ impl Crew {
     ///
     /// ```
     /// # use staffplan::{queueing::erlang_c::{Crew, asa}, units::{Rate, Seconds}};
-    /// // 0.3 contacts an hour of 11999.9999 s: a hair below one agent, who makes them wait A/(1 − A) handling times.
-    /// let aht = Seconds::new(11_999.999_9).unwrap();
-    /// let (load, spare) = (0.999_999_991_666_666_6, 8.333_333_333_333_333e-9);
+    /// // 0.3 contacts an hour of 11999.99 s: a hair below one agent, who makes them wait A/(1 − A) handling times.
+    /// let aht = Seconds::new(11_999.99).unwrap();
+    /// let (load, spare) = (0.999_999_166_666_666_7, 8.333_333_333_333_333e-7);
     /// let found = asa(Crew::of_hourly(0.3, aht, 1), aht).unwrap().get();
     /// assert!((found / (load / spare * aht.get()) - 1.0).abs() < 1e-14);
     /// ```

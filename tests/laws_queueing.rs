@@ -92,6 +92,54 @@ fn durations() -> impl Strategy<Value = Vec<f64>> {
     })
 }
 
+#[test]
+fn a_million_erlangs_have_an_answer_at_any_patience() {
+    let a = 1e6;
+    for (aht, agents) in
+        [(300.0, 0), (1800.0, 950_000), (1800.0, 1_000_000), (300.0, 1_000_500), (300.0, 1_050_000)]
+    {
+        let n = f64::from(agents);
+        let mut before: Option<QueueMetrics> = None;
+        for mean in [0.0, 1.0, 30.0, 300.0, 1800.0, 3e4, 1e6, 1e8, 1e10, 3e11] {
+            let found = abandoning(a, aht, mean, agents, 20.0);
+            let lost = found.p_abandon.get();
+            assert!(lost >= 1.0 - n / a - ROUNDING && found.mean_queue.is_finite(), "{found:?}");
+            assert!((found.occupancy.get() * n - a * (1.0 - lost)).abs() <= 1e-11 * a, "{found:?}");
+            assert!(close(found.mean_queue, a / aht * found.mean_wait_all.get()), "{found:?}");
+            if let Some(before) = before {
+                assert!(lost <= before.p_abandon.get() + ROUNDING, "{found:?} {before:?}");
+                assert!(found.p_wait.get() >= before.p_wait.get() - ROUNDING, "{found:?} {before:?}");
+            }
+            before = Some(found);
+        }
+        // Whom nobody but chance keeps from an answer.
+        let last = before.expect("ten of them");
+        assert!((last.p_abandon.get() - (1.0 - n / a).max(0.0)).abs() < 2e-7, "{last:?}");
+        let endless = erlang_a::metrics(seconds(aht), Patience::Infinite, &setting(a, aht, agents, 20.0));
+        match endless {
+            Some(endless) => assert!((endless.p_wait.get() - last.p_wait.get()).abs() < 1e-8, "{last:?}"),
+            None => assert!(last.p_wait.get() > 0.999, "{last:?}"),
+        }
+    }
+}
+
+#[test]
+fn as_many_agents_as_load_have_no_steady_state_however_the_rate_is_rounded() {
+    for aht in [7.0, 90.0, 180.0, 300.0, 420.0, 1800.0] {
+        for agents in (1..400).chain((1000..1_000_000).step_by(9973)) {
+            let contacts_an_hour = f64::from(agents) * 3600.0 / aht;
+            let station = Setting {
+                rate: Rate::new(contacts_an_hour / 3600.0).expect("a rate"),
+                ..setting(1.0, 1.0, agents, 20.0)
+            };
+            let at =
+                |agents| erlang_a::metrics(seconds(aht), Patience::Infinite, &Setting { agents, ..station });
+            assert_eq!(at(agents), None, "{agents} agents, {aht} s");
+            assert!(at(agents + 1).is_some(), "{agents} agents, {aht} s");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn one_more_agent_never_worsens_service(a in loads(), more in 1_u32..40, aht in 30.0..1000.0_f64, t in 0.0..600.0_f64) {

@@ -13,7 +13,8 @@ use crate::units::Seconds;
 ///
 /// Weights relative to all agents busy: below `x = 1/B(N, A)`, above `w_k = Π_{i=1..k} λ/(Nμ + iθ)`. All four service
 /// levels come from the same states: an arrival that finds `k` waiting is answered in time with probability
-/// `a/(a+k+1) · (1 − I_x(a+1, k+1))`, `a = Nμ/θ`, `x = e^{−θt}`.
+/// `a/(a+k+1) · (1 − I_x(a+1, k+1))`, `a = Nμ/θ`, `x = e^{−θt}`. From a hundred thousand arrivals within one patience on
+/// the same sums are taken in closed form, so that patience of years is answered as fast as that of seconds.
 ///
 /// Returns `None` only with infinite patience and a load that reaches the agents; with abandonment there is always
 /// a steady state, also for no agents at all (everyone gives up). No load: an idle queue, every target met.

@@ -362,9 +362,15 @@ proptest! {
         prop_assert!(found.p_block == Fraction::ONE || little.abs() <= 1e-9 * (1.0 + found.mean_queue), "{found:?}");
         prop_assert!(found.of_offered.get() <= found.of_accepted.get() + ROUNDING);
         prop_assert!(found.of_accepted.get() <= found.of_answered.get() + ROUNDING);
-        // One more line never blocks more.
+        // One more line: the full state's weight by its ratio to the one before, however small both are.
         let longer = Trunk { lines: Some(agents + places + 1), ..trunk }.metrics(rate, seconds(t)).expect("finite");
         prop_assert!(longer.p_block.get() <= found.p_block.get() + ROUNDING);
+        let theta = mean.map_or(0.0, |mean| 1.0 / mean);
+        let leave = f64::from(agents) / 300.0 + f64::from(places + 1) * theta;
+        let (before, after) = (found.p_block.get(), longer.p_block.get());
+        // Π(K + 1) = Π(K)·r/(1 + Π(K)·r), r = λ/(Nμ + (K + 1 − N)θ).
+        let right = before * rate.get() / (leave + before * rate.get());
+        prop_assert!(before < 1e-290 || leave <= 0.0 || (after - right).abs() <= 1e-11 * right, "{after} {right}");
     }
 
     #[test]

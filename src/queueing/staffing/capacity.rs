@@ -4,17 +4,17 @@ use super::least::Unreachable;
 use super::patient::Ask;
 use super::station::Offered;
 use super::targets::Targets;
-use crate::queueing::whole::whole;
+use crate::queueing::whole::whole_agents;
 use crate::units::{Erlangs, Seconds};
 
 /// Most agents of a table; beyond, every load is a search of its own.
-const MOST_ROWS: u32 = 4096;
+const MOST_ROWS: usize = 4096;
 /// Places of the index for each row: few loads then need more than one step.
-const PLACES: usize = 16;
-/// Steps of the root search; a bisection in every third makes them enough.
-const STEPS: u32 = 200;
-/// The root is found when the ease there is below this.
-const FOUND: f64 = 1e-12;
+const PLACES: usize = 32;
+/// Steps of the root search; a bisection in every eighth makes them enough.
+const STEPS: u32 = 400;
+/// The root is found when the ease there is below this part of what rounding could decide.
+const FOUND: f64 = 0.1;
 
 /// The largest load that so many agents carry at the targets, for customers who never give up and one handling time.
 ///
@@ -59,17 +59,11 @@ impl CapacityTable {
     pub fn new(aht: Seconds, targets: &Targets, top: Erlangs) -> Result<Self, Unreachable> {
         let ask = Ask::new(aht, targets)?;
         let mut rows = vec![Row { carried: 0.0, missed: 0.0 }];
-        if !ask.is_instant() {
-            let mut gain = 0.0;
-            for agents in 1..=MOST_ROWS {
-                let before = rows.last().map_or(0.0, |row| row.missed);
-                if before > top.get() {
-                    break;
-                }
-                let row = Row::new(&ask, agents, (before, before + gain));
-                gain = row.carried - before;
-                rows.push(row);
-            }
+        let mut start = Start { load: 0.0, slope: -2.0 };
+        while !ask.is_instant() && rows.len() <= MOST_ROWS && rows[rows.len() - 1].missed <= top.get() {
+            let (row, next) = Row::new(&ask, &rows, start);
+            rows.push(row);
+            start = next;
         }
         let reached = rows.last().map_or(0.0, |row| row.carried).min(top.get());
         let places = PLACES * rows.len();
@@ -95,11 +89,12 @@ impl CapacityTable {
     pub fn agents(&self, load: Erlangs) -> Result<u32, Unreachable> {
         let erlangs = load.get();
         if erlangs < self.top {
-            let mut agents = u32::from(self.index[whole(erlangs * self.density)]);
+            let place = whole_agents(erlangs * self.density);
+            let mut agents = self.index[place as usize];
             loop {
-                let row = self.rows[agents as usize];
+                let row = self.rows[usize::from(agents)];
                 if erlangs <= row.carried {
-                    return Ok(agents);
+                    return Ok(u32::from(agents));
                 }
                 if erlangs <= row.missed {
                     break;
@@ -116,44 +111,61 @@ impl CapacityTable {
     }
 }
 
+/// Where to look for a capacity: a load near it, and how fast the ease falls there.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    load: f64,
+    slope: f64,
+}
+
 impl Row {
-    /// The row of so many agents, whose capacity lies beyond `before` and probably near `guess`.
-    fn new(ask: &Ask, agents: u32, (before, guess): (f64, f64)) -> Self {
+    /// The row after these, and where to look for the one after it.
+    fn new(ask: &Ask, before: &[Self], start: Start) -> (Self, Start) {
+        let agents = u32::try_from(before.len()).unwrap_or(u32::MAX);
         let n = f64::from(agents);
-        let root = root(|load| ask.ease(load, agents), (before.max(f64::MIN_POSITIVE), n), guess);
-        let blur = 2.0 * ask.blur();
-        let mut width = blur;
-        while width < 1.0 && ask.ease(root * (1.0 - width), agents) < blur {
-            width *= 2.0;
-        }
-        let carried = (root * (1.0 - width)).max(0.0);
-        let mut width = blur;
-        while root * (1.0 + width) < n && ask.ease(root * (1.0 + width), agents) > -blur {
-            width *= 2.0;
-        }
-        Self { carried, missed: (root * (1.0 + width)).min(n) }
+        let ease = |load: f64| ask.ease(load, agents);
+        let last = before.last().map_or(0.0, |row| row.carried);
+        let found = root(ease, (last, n), start, FOUND * ask.blur());
+        // Where all is asked of the least doubt: outwards until the ease says so.
+        let outwards = |sign: f64| {
+            let mut width = 2.0 * ask.blur() / found.slope.abs();
+            for _ in 0..64 {
+                let load = (found.load + sign * width).clamp(0.0, n);
+                if load <= 0.0 || load >= n || ease(load) * sign <= -ask.blur() {
+                    return load;
+                }
+                width *= 2.0;
+            }
+            if sign > 0.0 { n } else { 0.0 }
+        };
+        let row = Self { carried: outwards(-1.0), missed: outwards(1.0) };
+        (row, Start { load: 2.0 * found.load - last, slope: found.slope })
     }
 }
 
-/// Where a falling function is zero within the bracket: false position between the nearest points on either side, with a
-/// bisection now and then. The function need not be finite at the ends.
-fn root(ease: impl Fn(f64) -> f64, (mut low, mut high): (f64, f64), guess: f64) -> f64 {
-    let (mut over, mut under) = (f64::INFINITY, f64::NEG_INFINITY);
-    let mut next = guess;
-    for step in 0..STEPS {
-        if !(next > low && next < high) {
+/// Where a falling function is zero within the bracket: steps along the last two points, with a bisection now and then and
+/// wherever a step would leave the bracket.
+fn root(ease: impl Fn(f64) -> f64, (mut low, mut high): (f64, f64), start: Start, near: f64) -> Start {
+    let Start { load: mut next, mut slope } = start;
+    let mut last: Option<(f64, f64)> = None;
+    for step in 1..=STEPS {
+        if step % 8 == 0 || !(next > low && next < high) {
             next = 0.5 * (low + high);
             if next <= low || next >= high {
                 break;
             }
         }
         let value = ease(next);
-        if value.abs() <= FOUND {
-            return next;
+        if let Some((load, before)) = last {
+            let along = (value - before) / (next - load);
+            slope = if along < 0.0 && along.is_finite() { along } else { slope };
         }
-        if value > 0.0 { (low, over) = (next, value) } else { (high, under) = (next, value) }
-        let straight = low + (high - low) * (over / (over - under));
-        next = if step % 3 == 2 || !straight.is_finite() { 0.5 * (low + high) } else { straight };
+        if value.abs() <= near {
+            return Start { load: next, slope };
+        }
+        last = Some((next, value));
+        if value > 0.0 { low = next } else { high = next }
+        next -= value / slope;
     }
-    low
+    Start { load: low, slope }
 }

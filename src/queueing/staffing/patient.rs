@@ -17,32 +17,31 @@ use crate::queueing::steady::erlang_c;
 use crate::queueing::whole::whole_agents;
 use crate::units::{Decimal, Erlangs, Fraction, Seconds};
 
-/// Relative distance to a target below which the walk's own rounding (a few 1e-12) could decide.
-const BLUR: f64 = 1e-10;
+/// Relative distance to a target below which the walk's own rounding (at most 2e-10) could decide.
+const BLUR: f64 = 1e-8;
 /// Rounding of the service level itself, of which `1 − goal` may be a small part.
 const LEVEL_BLUR: f64 = 1e-13;
-/// How many `√A` below the load a walk may begin: what it began with is forgotten to `e^{−6.5²/2}`.
-const REACH: f64 = 6.5;
+/// How many `√A` below the load a walk may begin: what it began with is forgotten to `e^{−5.5²/2}`.
+const REACH: f64 = 5.5;
 /// Rounding of a load that is a product of rounded numbers, divided by a rounded cap.
 const ROUNDED: f64 = 16.0 * f64::EPSILON;
 
 /// The targets of patient customers, times in units of the handling time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ask {
-    /// Share that may be late; 1 where no service level is asked.
-    late: f64,
-    /// Threshold.
+    aht: Seconds,
+    /// Share to be answered, and within which time.
+    goal: (Fraction, Seconds),
+    /// The threshold.
     within: f64,
-    /// Mean wait; infinite where not asked.
+    /// The share of late contacts below which the goal is met without doubt, and that beyond which it is missed.
+    late: (f64, f64),
+    /// The mean wait; infinite where not asked.
     asa: f64,
     /// Occupancy; infinite where not asked.
     occupancy: f64,
-    /// Relative distance below which the service level's rounding could decide.
-    blur: f64,
-    /// The same as they were given.
-    goal: (f64, Seconds),
+    /// The longest mean wait in seconds.
     longest: f64,
-    aht: Seconds,
 }
 
 /// How a number of agents stands to the targets.
@@ -82,20 +81,21 @@ impl Ask {
     /// [`Unreachable::Certainty`] when only infinitely many agents would do.
     #[inline]
     pub(super) fn new(aht: Seconds, targets: &Targets) -> Result<Self, Unreachable> {
-        if let Some(certain) = targets.asked().find(|target| target.is_certainty(true)) {
-            return Err(Unreachable::Certainty(certain.binding));
+        let goal = targets.service_level.unwrap_or((Fraction::ZERO, Seconds::ZERO));
+        let longest = targets.asa.map_or(f64::INFINITY, Seconds::get);
+        let occupancy = targets.max_occupancy.map_or(f64::INFINITY, Fraction::get);
+        if goal.0.get() >= 1.0 || longest <= 0.0 || occupancy <= 0.0 {
+            return Err(certainty(targets));
         }
-        let (share, threshold) = targets.service_level.unwrap_or((Fraction::ZERO, Seconds::ZERO));
-        let late = 1.0 - share.get();
+        let late = 1.0 - goal.0.get();
         Ok(Self {
-            late,
-            within: threshold.get() / aht.get(),
-            asa: targets.asa.map_or(f64::INFINITY, |asa| asa.get() / aht.get()),
-            occupancy: targets.max_occupancy.map_or(f64::INFINITY, Fraction::get),
-            blur: BLUR + LEVEL_BLUR / late,
-            goal: (share.get(), threshold),
-            longest: targets.asa.map_or(f64::INFINITY, Seconds::get),
             aht,
+            goal,
+            within: goal.1.get() / aht.get(),
+            late: (late * (1.0 - BLUR) - LEVEL_BLUR, late * (1.0 + BLUR) + LEVEL_BLUR),
+            asa: longest / aht.get(),
+            occupancy,
+            longest,
         })
     }
 
@@ -138,12 +138,11 @@ impl Ask {
     /// All but the occupancy, which is met in closed form. `room` is `x(N − A) + A`, that is `N / C`.
     #[inline]
     fn verdict(&self, n: f64, spare: f64, room: f64, tail: f64) -> Verdict {
-        let (late, lateness) = (tail * n, self.late * room);
-        let (wait, patience) = (n, self.asa * spare * room);
+        let (late, wait) = (tail * n, self.asa * spare * room);
         // Written so that what is not a number is close.
-        if late < lateness * (1.0 - self.blur) && wait < patience * (1.0 - self.blur) {
+        if late < self.late.0 * room && n < wait * (1.0 - BLUR) {
             Verdict::Meets
-        } else if late > lateness * (1.0 + self.blur) || wait > patience * (1.0 + self.blur) {
+        } else if late > self.late.1 * room || n > wait * (1.0 + BLUR) {
             Verdict::Misses
         } else {
             Verdict::Close
@@ -155,8 +154,7 @@ impl Ask {
     fn holds(&self, offered: Offered<'_>, agents: u32) -> bool {
         let (share, threshold) = self.goal;
         erlang_c::metrics(offered.crew(agents), self.aht, threshold).is_some_and(|metrics| {
-            metrics.service_level.get() >= share
-                && metrics.asa.is_some_and(|asa| asa.get() <= self.longest)
+            metrics.service_level >= share && metrics.asa.is_some_and(|asa| asa.get() <= self.longest)
         })
     }
 
@@ -169,21 +167,27 @@ impl Ask {
             return f64::NEG_INFINITY;
         }
         let room = (inverse_blocking(load, agents) * spare + load) / n;
-        let level = (self.late * room).ln() + spare * self.within;
-        let wait = (self.asa * spare * room).ln();
-        let busy = (self.occupancy * n / load).ln();
-        level.min(wait).min(busy)
+        let level = (room * (1.0 - self.goal.0.get())).ln() + spare * self.within;
+        let others = (self.asa * spare * room).min(self.occupancy * n / load);
+        if others.is_finite() { level.min(others.ln()) } else { level }
     }
 
-    /// Relative distance to a target below which rounding could decide.
-    pub(super) const fn blur(&self) -> f64 {
-        self.blur
+    /// Distance of [`Ask::ease`] from zero below which rounding could decide.
+    pub(super) fn blur(&self) -> f64 {
+        BLUR + LEVEL_BLUR / (1.0 - self.goal.0.get())
     }
 
     /// Nothing to do, whatever the load.
     pub(super) fn is_instant(&self) -> bool {
         self.aht.get() <= 0.0
     }
+}
+
+/// The first of the targets that only infinitely many agents could meet.
+#[cold]
+fn certainty(targets: &Targets) -> Unreachable {
+    let certain = targets.asked().find(|target| target.is_certainty(true));
+    certain.map_or(Unreachable::TooMany, |target| Unreachable::Certainty(target.binding))
 }
 
 /// The fewest agents whose queue does not grow without bound: the whole number above the load, or the one that the load
@@ -215,15 +219,19 @@ pub(super) fn under_cap(offered: Offered<'_>, cap: f64) -> Result<u32, Unreachab
     if agents <= f64::from(MOST_AGENTS) { Ok(whole_agents(agents)) } else { Err(Unreachable::TooMany) }
 }
 
-/// `x = 1/B(N, A)` for `N ≥ A`, by the recursion from some `6.5·√A` below the load; relative error 5e-12.
+/// `x = 1/B(N, A)` for `N ≥ A`, by the recursion from some `5.5·√A` below the load; relative error 2e-10.
 ///
-/// Four steps at a time, so that one does not wait for the other. What it begins with, `A / (A − k)`, is the limit of
-/// `x_k` far below the load.
+/// Four steps at a time, so that one does not wait for the other. It begins with the limit of `x_k` for `k` far below the
+/// load, `A/d · (1 − k/d²)` with `d = A − k`.
 #[inline]
 fn inverse_blocking(load: f64, agents: u32) -> f64 {
     let inverse = 1.0 / load;
     let begin = (load - REACH * load.sqrt()).floor();
-    let (mut x, mut k) = if begin >= 1.0 { (load / (load - begin), begin) } else { (1.0, 0.0) };
+    let (mut x, mut k) = (1.0, 0.0);
+    if begin >= 1.0 {
+        let far = load - begin;
+        (x, k) = (load / far * (1.0 - begin / (far * far)), begin);
+    }
     let mut left = whole_agents(f64::from(agents) - k);
     while left >= 4 {
         let (a, b, c, d) =

@@ -26,7 +26,7 @@ pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{
     Binding, CapacityTable, Handling, Staffing, Station, Targets, Unreachable, Workload, least_agents,
-    least_agents_exactly, patient_agents,
+    least_agents_exactly, patient_agents, patient_agents_real,
 };
 pub use steady::chat::{ChatDurations, InvalidDurations};
 pub use steady::{chat, erlang_a, erlang_b, erlang_c};

@@ -2,6 +2,7 @@
 
 use super::least::Unreachable;
 use super::patient::Ask;
+use super::root::{Start, root};
 use super::station::Offered;
 use super::targets::Targets;
 use crate::queueing::whole::whole_agents;
@@ -11,8 +12,6 @@ use crate::units::{Erlangs, Seconds};
 const MOST_ROWS: usize = 4096;
 /// Places of the index for each row: few loads then need more than one step.
 const PLACES: usize = 32;
-/// Steps of the root search; a bisection in every eighth makes them enough.
-const STEPS: u32 = 400;
 /// The root is found when the ease there is below this part of what rounding could decide.
 const FOUND: f64 = 0.1;
 
@@ -59,7 +58,7 @@ impl CapacityTable {
     pub fn new(aht: Seconds, targets: &Targets, top: Erlangs) -> Result<Self, Unreachable> {
         let ask = Ask::new(aht, targets)?;
         let mut rows = vec![Row { carried: 0.0, missed: 0.0 }];
-        let mut start = Start { load: 0.0, slope: -2.0 };
+        let mut start = Start { at: 0.0, slope: -2.0 };
         while !ask.is_instant() && rows.len() <= MOST_ROWS && rows[rows.len() - 1].missed <= top.get() {
             let (row, next) = Row::new(&ask, &rows, start);
             rows.push(row);
@@ -111,13 +110,6 @@ impl CapacityTable {
     }
 }
 
-/// Where to look for a capacity: a load near it, and how fast the ease falls there.
-#[derive(Debug, Clone, Copy)]
-struct Start {
-    load: f64,
-    slope: f64,
-}
-
 impl Row {
     /// The row after these, and where to look for the one after it.
     fn new(ask: &Ask, before: &[Self], start: Start) -> (Self, Start) {
@@ -126,11 +118,11 @@ impl Row {
         let ease = |load: f64| ask.ease(load, agents);
         let last = before.last().map_or(0.0, |row| row.carried);
         let found = root(ease, (last, n), start, FOUND * ask.blur());
-        // Where all is asked of the least doubt: outwards until the ease says so.
+        // Outwards until the ease leaves no doubt.
         let outwards = |sign: f64| {
             let mut width = 2.0 * ask.blur() / found.slope.abs();
             for _ in 0..64 {
-                let load = (found.load + sign * width).clamp(0.0, n);
+                let load = (found.at + sign * width).clamp(0.0, n);
                 if load <= 0.0 || load >= n || ease(load) * sign <= -ask.blur() {
                     return load;
                 }
@@ -139,33 +131,6 @@ impl Row {
             if sign > 0.0 { n } else { 0.0 }
         };
         let row = Self { carried: outwards(-1.0), missed: outwards(1.0) };
-        (row, Start { load: 2.0 * found.load - last, slope: found.slope })
+        (row, Start { at: 2.0 * found.at - last, slope: found.slope })
     }
-}
-
-/// Where a falling function is zero within the bracket: steps along the last two points, with a bisection now and then and
-/// wherever a step would leave the bracket.
-fn root(ease: impl Fn(f64) -> f64, (mut low, mut high): (f64, f64), start: Start, near: f64) -> Start {
-    let Start { load: mut next, mut slope } = start;
-    let mut last: Option<(f64, f64)> = None;
-    for step in 1..=STEPS {
-        if step % 8 == 0 || !(next > low && next < high) {
-            next = 0.5 * (low + high);
-            if next <= low || next >= high {
-                break;
-            }
-        }
-        let value = ease(next);
-        if let Some((load, before)) = last {
-            let along = (value - before) / (next - load);
-            slope = if along < 0.0 && along.is_finite() { along } else { slope };
-        }
-        if value.abs() <= near {
-            return Start { load: next, slope };
-        }
-        last = Some((next, value));
-        if value > 0.0 { low = next } else { high = next }
-        next -= value / slope;
-    }
-    Start { load: low, slope }
 }

@@ -161,12 +161,16 @@ impl Ask {
     /// By how much `agents` do better than asked at this load, in the logarithm of the nearest target: positive where
     /// all is met, falling with the load.
     pub(super) fn ease(&self, load: f64, agents: u32) -> f64 {
-        let n = f64::from(agents);
+        self.ease_of(load, f64::from(agents), || inverse_blocking(load, agents))
+    }
+
+    /// The same for any number of agents, whose `x` the caller knows.
+    pub(super) fn ease_of(&self, load: f64, n: f64, x: impl FnOnce() -> f64) -> f64 {
         let spare = n - load;
         if spare <= 0.0 {
             return f64::NEG_INFINITY;
         }
-        let room = (inverse_blocking(load, agents) * spare + load) / n;
+        let room = (x() * spare + load) / n;
         let level = (room * (1.0 - self.goal.0.get())).ln() + spare * self.within;
         let others = (self.asa * spare * room).min(self.occupancy * n / load);
         if others.is_finite() { level.min(others.ln()) } else { level }

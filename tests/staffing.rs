@@ -6,6 +6,7 @@ use staffplan::queueing::erlang_c::{self, Crew};
 use staffplan::queueing::{
     Binding, CapacityTable, ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting,
     Station, Targets, Unreachable, Workload, least_agents, least_agents_exactly, patient_agents,
+    patient_agents_real,
 };
 use staffplan::units::{Agents, Decimal, Erlangs, Fraction, Headcount, Rate, Seconds};
 use staffplan::workforce::rostered_heads;
@@ -439,8 +440,10 @@ proptest! {
 
     #[test]
     fn exact_and_rated_loads_need_the_same(
-        contacts in 1_u32..1_000_000, aht in 1_u32..10_000, targets in questions(),
+        contacts in 1_u32..400_000, aht in 1_u32..10_000, targets in questions(),
     ) {
+        // A rate of floats may lie on either side of a whole load.
+        prop_assume!(contacts * aht % 3600 != 0);
         let work = Workload::new(Decimal::from(contacts), Decimal::from(aht)).expect("within range");
         let station = Station { handling: Handling::Single(work.aht()), patience: Patience::Infinite };
         let exact = least_agents_exactly(&work, Patience::Infinite, &targets).expect("within reach");
@@ -498,6 +501,53 @@ proptest! {
             })
         };
         prop_assert_eq!(Some(found.agents), (0..500).find(|&agents| meets(agents)));
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_real_need_of_what_whole_agents_give_is_their_number(
+        erlangs in (-2.0..4.0_f64).prop_map(|power| 10.0_f64.powf(power)),
+        aht in handle_times(), within in 0.0..120.0_f64, more in 1_u32..20,
+    ) {
+        let (agents, aht) = (whole(erlangs.floor()) + more, seconds(aht));
+        let given = erlang_c::metrics(Crew::new(load(erlangs), agents), aht, seconds(within)).expect("stable");
+        let real = |targets: &Targets| patient_agents_real(load(erlangs), aht, targets).expect("within reach");
+        // The wait is smooth and has all its digits; the service level only where the late share has.
+        let by_wait = real(&Targets { asa: Some(given.mean_wait_all), ..Targets::default() });
+        if given.mean_wait_all.get() > 1e-300 {
+            prop_assert!((by_wait / f64::from(agents) - 1.0).abs() < 1e-9, "{by_wait} {agents}");
+        }
+        let goal = given.service_level.get();
+        if goal > 0.0 && goal < 1.0 - 1e-4 {
+            let by_level = real(&level(goal, within));
+            prop_assert!((by_level / f64::from(agents) - 1.0).abs() < 1e-9, "{by_level} {agents}");
+        }
+        let by_cap = real(&busy(erlangs / f64::from(agents)));
+        prop_assert!((by_cap / f64::from(agents) - 1.0).abs() < 1e-9, "{by_cap} {agents}");
+    }
+
+    #[test]
+    fn the_real_need_rounds_up_to_whole_agents_and_grows_with_the_load(
+        erlangs in loads(), aht in handle_times(), targets in questions(),
+    ) {
+        let real = |erlangs| patient_agents_real(load(erlangs), seconds(aht), &targets).expect("within reach");
+        let agents = f64::from(patient_agents(load(erlangs), seconds(aht), &targets).expect("within reach"));
+        let need = real(erlangs);
+        prop_assert!(need >= erlangs && need <= agents && need > (agents - 1.0) * (1.0 - 1e-12), "{need} {agents}");
+        prop_assert!(real(1.01 * erlangs) > need, "{need}");
+    }
+
+    #[test]
+    fn the_interpolated_need_is_near_the_real_one(
+        erlangs in (-1.0..3.0_f64).prop_map(|power| 10.0_f64.powf(power)), goal in 0.5..0.99_f64, within in 0.0..3600.0_f64,
+    ) {
+        let (aht, targets) = (300.0, level(goal, within));
+        let station = station(&[aht], None);
+        let found = least_agents(Rate::new(erlangs / aht).expect("a rate"), &station, &targets).expect("within reach");
+        let real = patient_agents_real(load(erlangs), seconds(aht), &targets).expect("within reach");
+        let most = if f64::from(found.agents) - 1.0 > erlangs { 0.03 } else { 0.25 };
+        prop_assert!((found.fractional - real).abs() < most, "{real} {found:?}");
     }
 }
 

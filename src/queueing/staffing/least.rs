@@ -220,7 +220,11 @@ impl Search<'_> {
         let (mut next, mut gap, mut slow) = (guess.clamp(floor, MOST_AGENTS.max(floor)), u32::MAX, 0);
         loop {
             let seen = self.at(next);
-            if self.meets(&seen) { met = Some(seen) } else { missed = Some(seen) }
+            if self.meets(&seen) {
+                met = Some(seen)
+            } else {
+                missed = Some(seen)
+            }
             next = match (missed, met) {
                 (None, Some(met)) if met.agents == floor => {
                     return Ok((floor.checked_sub(1).map(|fewer| self.at(fewer)), met));
@@ -228,7 +232,9 @@ impl Search<'_> {
                 (None, Some(met)) => met.agents.saturating_sub(step).max(floor),
                 (Some(missed), None) if missed.agents >= MOST_AGENTS => return Err(Unreachable::TooMany),
                 (Some(missed), None) => missed.agents.saturating_add(step).min(MOST_AGENTS),
-                (Some(missed), Some(met)) if met.agents - missed.agents <= 1 => return Ok((Some(missed), met)),
+                (Some(missed), Some(met)) if met.agents - missed.agents <= 1 => {
+                    return Ok((Some(missed), met));
+                }
                 (Some(missed), Some(met)) => {
                     let (before, now) = (gap, met.agents - missed.agents);
                     slow = if now > before / 2 { slow + 1 } else { 0 };
@@ -243,7 +249,8 @@ impl Search<'_> {
 
     /// A number of agents strictly between two, near where the last target is met.
     fn between(&self, missed: &Seen, met: &Seen) -> u32 {
-        let parts = self.targets.asked().map(|target| target.part(missed.metrics.as_ref(), met.metrics.as_ref()));
+        let parts =
+            self.targets.asked().map(|target| target.part(missed.metrics.as_ref(), met.metrics.as_ref()));
         let part = parts.filter(|part| part.is_finite()).fold(0.0, f64::max);
         let gap = met.agents - missed.agents;
         missed.agents + whole_agents((part * f64::from(gap)).ceil()).clamp(1, gap - 1)
@@ -252,7 +259,8 @@ impl Search<'_> {
     /// Whether every target is met; the occupancy cap in closed form is met from the floor up.
     fn meets(&self, seen: &Seen) -> bool {
         let closed = self.erlang_c().is_some();
-        let mut asked = self.targets.asked().filter(|target| !(closed && target.binding == Binding::Occupancy));
+        let mut asked =
+            self.targets.asked().filter(|target| !(closed && target.binding == Binding::Occupancy));
         seen.metrics.is_some_and(|metrics| asked.all(|target| target.met(seen.agents, &metrics)))
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn root(
             return Start { at: next, slope };
         }
         last = Some((next, value));
-        if value > 0.0 { low = next } else { high = next }
+        if value > 0.0 {
+            low = next
+        } else {
+            high = next
+        }
         next -= value / slope;
     }
     Start { at: low, slope }

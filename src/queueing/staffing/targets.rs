@@ -49,7 +49,8 @@ impl Targets {
     /// Those that are asked.
     pub(super) fn asked(&self) -> impl Iterator<Item = Target> + Clone + use<> {
         [
-            self.service_level.map(|(share, _)| Target { binding: Binding::ServiceLevel, limit: share.get() }),
+            self.service_level
+                .map(|(share, _)| Target { binding: Binding::ServiceLevel, limit: share.get() }),
             self.asa.map(|asa| Target { binding: Binding::Asa, limit: asa.get() }),
             self.max_abandon.map(|most| Target { binding: Binding::Abandonment, limit: most.get() }),
             self.max_occupancy.map(|most| Target { binding: Binding::Occupancy, limit: most.get() }),

@@ -528,6 +528,8 @@ proptest! {
             })
         };
         prop_assert_eq!(Some(found.agents), (0..500).find(|&agents| meets(agents)));
+        // Whoever is needed is asked for by something.
+        prop_assert_eq!(found.binding == Binding::None, found.agents == 0);
     }
 }
 

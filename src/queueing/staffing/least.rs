@@ -126,9 +126,10 @@ impl Search<'_> {
         let capped = self.under_cap()?;
         let floor = capped.map_or(stable, |(least, _)| stable.max(least));
         let (fewer, enough) = self.least(floor)?;
+        // What the queue needs of itself; above it some target needs more.
         let (mut fractional, mut binding) = match patient {
-            true if enough.agents == stable => (self.load, Binding::Stability),
-            true => (f64::NEG_INFINITY, Binding::Stability),
+            _ if enough.agents > stable => (f64::NEG_INFINITY, Binding::None),
+            true => (self.load, Binding::Stability),
             false => (0.0, Binding::None),
         };
         for target in self.targets.asked() {

@@ -204,7 +204,10 @@ impl Search<'_> {
     /// Where to begin, and the first step from there: the answer itself where it is quickly had, or the load.
     fn guess(&self) -> Result<(u32, u32), Unreachable> {
         match self.erlang_c() {
-            Some((offered, aht)) => Ok((Ask::new(aht, self.targets)?.least(offered)?, 1)),
+            Some((offered, aht)) => {
+                let uncapped = Targets { max_occupancy: None, ..*self.targets };
+                Ok((Ask::new(aht, &uncapped)?.least(offered)?, 1))
+            }
             None => {
                 let root = self.load.sqrt();
                 Ok((whole_agents(self.fluid(root).round()), whole_agents(STRIDE * root).max(1)))

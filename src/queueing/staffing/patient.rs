@@ -201,7 +201,7 @@ fn certainty(targets: &Targets) -> Unreachable {
 /// [`Unreachable::TooMany`] when the load is beyond its own range.
 #[inline]
 pub(super) fn lowest_stable(offered: Offered<'_>) -> Result<u32, Unreachable> {
-    let least = whole_agents(offered.load().floor());
+    let least = whole_agents(offered.load());
     if offered.spare(least) > 0.0 {
         return Ok(least);
     }
@@ -230,7 +230,7 @@ pub(super) fn under_cap(offered: Offered<'_>, cap: f64) -> Result<u32, Unreachab
 #[inline]
 fn inverse_blocking(load: f64, agents: u32) -> f64 {
     let inverse = 1.0 / load;
-    let begin = (load - REACH * load.sqrt()).floor();
+    let begin = f64::from(whole_agents(load - REACH * load.sqrt()));
     let (mut x, mut k) = (1.0, 0.0);
     if begin >= 1.0 {
         let far = load - begin;

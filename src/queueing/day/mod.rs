@@ -15,9 +15,10 @@ pub(super) use outlook::{Outlook, Waits};
 pub(super) use regime::{Reach, Regime};
 pub use wait_law::WaitLaw;
 
+use crate::queueing::metrics::ServiceLevelDefinition;
 use crate::queueing::patience::Patience;
 use crate::queueing::steady::chat::ChatDurations;
-use crate::units::Seconds;
+use crate::units::{Fraction, Seconds};
 
 /// One interval of a channel's day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,4 +67,38 @@ pub struct SlotService {
     pub waits: WaitLaw,
     /// Mean number of contacts waiting at the end of the slot.
     pub queue_end: f64,
+}
+
+impl SlotService {
+    /// Service level by a definition; `None` without contacts.
+    ///
+    /// `turns` is the same slot followed with [`DayStation::turns`]: the virtual service level and the one without short
+    /// abandons ask how many turns come in time, whether or not the customer is still there.
+    #[must_use]
+    pub fn level(&self, definition: ServiceLevelDefinition, turns: Option<&Self>) -> Option<Fraction> {
+        let turns = turns.map_or(self.within, |slot| slot.within);
+        let (answered, counted) = match definition {
+            ServiceLevelDefinition::Offered => (self.within, self.contacts),
+            ServiceLevelDefinition::Answered => (self.within, self.contacts - self.abandoned),
+            ServiceLevelDefinition::Virtual => (turns, self.contacts),
+            // Those who gave up although their turn would have come in time do not count.
+            ServiceLevelDefinition::ExcludingShortAbandons => {
+                (self.within, self.contacts - (turns - self.within).max(0.0))
+            }
+        };
+        (self.contacts > 0.0)
+            .then(|| if counted > 0.0 { Fraction::clamped(answered / counted) } else { Fraction::ZERO })
+    }
+}
+
+/// A day that is followed again when its staff change, for searches that change them often.
+pub trait Followed {
+    /// What the slots' contacts get now.
+    fn served(&self) -> &[SlotService];
+
+    /// Puts so many people on seat in a slot.
+    fn staff(&mut self, slot: usize, servers: u32);
+
+    /// Takes the last change back.
+    fn undo(&mut self);
 }

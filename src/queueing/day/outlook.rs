@@ -71,6 +71,11 @@ impl<'a> Outlook<'a> {
         }
     }
 
+    /// Other staff in a slot.
+    pub(in crate::queueing) fn restaff(&mut self, j: usize, slot: &Slot, station: &'a DayStation) {
+        self.regimes[j] = Regime::of(slot, station);
+    }
+
     fn last(&self) -> usize {
         self.regimes.len() - 1
     }

@@ -11,7 +11,6 @@
 use super::{DayStation, Slot};
 use crate::queueing::steady::chat::ChatDurations;
 
-
 /// How far beyond the edges of a law it is followed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::queueing) struct Reach {

@@ -71,6 +71,15 @@ impl Law {
         sum / self.mass.iter().sum::<f64>()
     }
 
+    /// Sum of the differences of all states.
+    pub(super) fn distance(&self, other: &Self) -> f64 {
+        let (low, high) = (self.low.min(other.low), self.high().max(other.high()));
+        let at = |law: &Self, n: usize| {
+            n.checked_sub(law.low).and_then(|i| law.mass.get(i)).copied().unwrap_or_default()
+        };
+        (low..=high).map(|n| (at(self, n) - at(other, n)).abs()).sum()
+    }
+
     /// The states that 1e-5 of the law lies below and above.
     pub(super) fn quantiles(&self) -> (usize, usize) {
         let past = |sum: &mut f64, p: &f64| {

@@ -9,6 +9,8 @@
 //! | part | noun |
 //! |---|---|
 //! | `day` | the day, slot by slot |
+//! | `follower` | the day followed again where its staff are changed |
+//! | `walk` | the law on its way through a slot |
 //! | `opening` | the morning while everyone is served at once, in closed form |
 //! | `law` | the law of the number present |
 //! | `step` | the law moved through time by a rational exponential |
@@ -19,10 +21,13 @@
 //! \[Trefethen2006\]. Plain uniformization is kept in the tests as its oracle.
 
 mod day;
+mod follower;
 mod in_time;
 mod law;
 mod opening;
 mod poles;
 mod step;
+mod walk;
 
 pub use day::day;
+pub use follower::Follower;

@@ -29,6 +29,7 @@ struct Row {
 pub(super) type AtPlaces = [f64; NODES];
 
 /// Room to work in, used again and again.
+#[derive(Debug)]
 pub(super) struct Step {
     arch: Arch,
     rows: Vec<Row>,

@@ -1,0 +1,347 @@
+//! Staff of a whole day, its queue carried from interval to interval: the fewest agent-hours that meet the targets.
+//!
+//! The search begins where each interval would stand if it lasted (modified offered load), raises what misses, lowers
+//! what can be lowered, and exchanges: one agent more here for two fewer beside it. It ends where no agent can be taken
+//! away and no such exchange helps. How the day is followed is the caller's: exactly
+//! ([`Follower`](crate::queueing::transient::Follower)) or by simulation.
+
+use super::least::{MOST_AGENTS, Unreachable, least_agents};
+use super::station::{Handling, Station};
+use super::targets::{Binding, Target, Targets};
+use crate::queueing::day::{DayStation, Followed, Slot, SlotService};
+use crate::queueing::metrics::ServiceLevelDefinition;
+use crate::units::{Rate, Seconds};
+
+/// Rounds of lowering and exchanging at most.
+const MOST_ROUNDS: usize = 12;
+/// Slots to either side in which an exchange looks for agents to save.
+const NEIGHBOURS: usize = 3;
+/// Single steps up before they are doubled.
+const SINGLE_STEPS: u32 = 4;
+
+/// For what the targets must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// The contacts of every interval.
+    #[default]
+    EveryInterval,
+    /// The contacts of all intervals together.
+    WholeDay,
+}
+
+/// What is asked of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct DayGoal<'a> {
+    /// Who handles contacts, and how long customers wait; its `turns` is set as the targets' definition needs it.
+    pub station: &'a DayStation,
+    /// Targets; the service level's threshold is the station's too.
+    pub targets: &'a Targets,
+    /// For what they must hold.
+    pub scope: Scope,
+}
+
+/// A day's staff, and what they give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayStaffing {
+    /// People on seat, one value a slot.
+    pub agents: Vec<u32>,
+    /// What decides in each slot: the first target missed, there or in another slot, with one agent fewer.
+    pub binding: Vec<Binding>,
+    /// What contacts get, one value a slot.
+    pub served: Vec<SlotService>,
+    /// The same by turns, for the definitions that ask for them.
+    pub turns: Option<Vec<SlotService>>,
+}
+
+/// The fewest agents, slot by slot, with which a day that is followed meets its targets.
+///
+/// `follow` makes a day that can be followed again when its staff change. The staff in `slots` are ignored; a slot
+/// without contacts gets nobody unless others' contacts need somebody there, one with contacts at least one agent.
+/// Minimal in that no slot can have one agent fewer. Units: slots as in [`Slot`].
+/// Assumption: more staff never worsen service. Source: \[Jennings1996\] (the start), \[Feldman2008\] (iterated staffing).
+///
+/// # Errors
+/// [`Unreachable`] when a target can only be met by infinitely many agents.
+pub fn staff_day<F: Followed>(
+    slots: &[Slot],
+    goal: &DayGoal<'_>,
+    follow: impl Fn(&[Slot], bool) -> F,
+) -> Result<DayStaffing, Unreachable> {
+    let agents = begin(slots, goal)?;
+    let slots: Vec<Slot> =
+        slots.iter().zip(&agents).map(|(slot, &servers)| Slot { servers, ..*slot }).collect();
+    let definition = goal.targets.definition;
+    let turns = definition == ServiceLevelDefinition::ExcludingShortAbandons;
+    let mut search = Search {
+        goal,
+        day: follow(&slots, definition == ServiceLevelDefinition::Virtual),
+        turns: turns.then(|| follow(&slots, true)),
+        binding: vec![Binding::None; slots.len()],
+        slots,
+        agents,
+    };
+    search.raise()?;
+    for _ in 0..MOST_ROUNDS {
+        let before = search.agent_seconds();
+        search.lower();
+        search.exchange();
+        if search.agent_seconds() >= before {
+            break;
+        }
+    }
+    Ok(search.done())
+}
+
+/// Agents that each slot would need if it lasted, at the load that the day before has left there.
+fn begin(slots: &[Slot], goal: &DayGoal<'_>) -> Result<Vec<u32>, Unreachable> {
+    let mut present = 0.0;
+    let each = |slot: &Slot| {
+        if slot.seconds <= 0.0 || slot.service <= 0.0 {
+            return Ok(0);
+        }
+        let rate = slot.arrivals / slot.seconds;
+        // m' = λ − μm over the slot; its mean is the load that the agents see.
+        let load = rate / slot.service;
+        let gone = -(-slot.service * slot.seconds).exp_m1();
+        let mean = load - (load - present) * gone / (slot.service * slot.seconds);
+        present = load - (load - present) * (1.0 - gone);
+        if slot.arrivals <= 0.0 {
+            return Ok(0);
+        }
+        let aht = Seconds::new(1.0 / slot.service).map_err(|_| Unreachable::TooMany)?;
+        let handling = match &goal.station.levels {
+            Some(levels) => Handling::Chat(levels.clone()),
+            None => Handling::Single(aht),
+        };
+        let rate = Rate::new(mean * slot.service).map_err(|_| Unreachable::TooMany)?;
+        let station = Station { handling, patience: goal.station.patience };
+        least_agents(rate, &station, goal.targets).map(|found| found.agents.max(1))
+    };
+    slots.iter().map(each).collect()
+}
+
+struct Search<'a, F> {
+    goal: &'a DayGoal<'a>,
+    slots: Vec<Slot>,
+    agents: Vec<u32>,
+    day: F,
+    turns: Option<F>,
+    binding: Vec<Binding>,
+}
+
+impl<F: Followed> Search<'_, F> {
+    fn agent_seconds(&self) -> f64 {
+        self.slots.iter().zip(&self.agents).map(|(slot, &n)| slot.seconds * f64::from(n)).sum()
+    }
+
+    fn staff(&mut self, slot: usize, agents: u32) {
+        self.agents[slot] = agents;
+        self.day.staff(slot, agents);
+        if let Some(turns) = &mut self.turns {
+            turns.staff(slot, agents);
+        }
+    }
+
+    fn undo(&mut self, slot: usize, agents: u32) {
+        self.agents[slot] = agents;
+        self.day.undo();
+        if let Some(turns) = &mut self.turns {
+            turns.undo();
+        }
+    }
+
+    /// Fewest agents that a slot may have.
+    fn floor(&self, slot: usize) -> u32 {
+        u32::from(self.slots[slot].arrivals > 0.0 && self.slots[slot].service > 0.0)
+    }
+
+    /// The first target that one slot misses.
+    fn missed_in(&self, slot: usize) -> Option<Binding> {
+        let served = &self.day.served()[slot];
+        let turns = self.turns.as_ref().map(|turns| &turns.served()[slot]);
+        let staffed = f64::from(self.agents[slot]) * self.slots[slot].seconds;
+        self.missed_by(served, turns, staffed)
+    }
+
+    fn missed_by(&self, served: &SlotService, turns: Option<&SlotService>, staffed: f64) -> Option<Binding> {
+        let targets = self.goal.targets;
+        let met = |target: &Target| match target.binding {
+            Binding::ServiceLevel => {
+                served.level(targets.definition, turns).is_none_or(|level| level.get() >= target.limit)
+            }
+            Binding::Asa => served.waits.mean() <= target.limit,
+            Binding::Abandonment => served.abandoned <= target.limit * served.contacts,
+            Binding::Occupancy => served.busy_seconds <= target.limit * staffed * (1.0 + ROUNDING),
+            Binding::Stability | Binding::None => true,
+        };
+        targets.asked().find(|target| !met(target)).map(|target| target.binding)
+    }
+
+    /// The first target missed anywhere that the goal looks.
+    fn missed(&self) -> Option<Binding> {
+        match self.goal.scope {
+            Scope::EveryInterval => (0..self.slots.len()).find_map(|slot| self.missed_in(slot)),
+            Scope::WholeDay => {
+                let served = together(self.day.served());
+                let turns = self.turns.as_ref().map(|turns| together(turns.served()));
+                self.missed_by(&served, turns.as_ref(), self.agent_seconds())
+            }
+        }
+    }
+
+    /// Adds agents until every slot, or the day, meets the targets.
+    fn raise(&mut self) -> Result<(), Unreachable> {
+        match self.goal.scope {
+            Scope::EveryInterval => {
+                for slot in 0..self.slots.len() {
+                    self.raise_slot(slot)?;
+                }
+            }
+            Scope::WholeDay => {
+                while self.missed().is_some() {
+                    let Some(slot) = self.latest() else { return Ok(()) };
+                    self.raise_by(slot, 1)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn raise_slot(&mut self, slot: usize) -> Result<(), Unreachable> {
+        let (mut step, mut steps) = (1, 0);
+        // Nobody helps where contacts take for ever.
+        while self.slots[slot].service > 0.0 && self.missed_in(slot).is_some() {
+            self.raise_by(slot, step)?;
+            steps += 1;
+            step = if steps >= SINGLE_STEPS { 2 * step } else { 1 };
+        }
+        Ok(())
+    }
+
+    fn raise_by(&mut self, slot: usize, step: u32) -> Result<(), Unreachable> {
+        let more = self.agents[slot].saturating_add(step);
+        if more > MOST_AGENTS {
+            return Err(Unreachable::TooMany);
+        }
+        self.staff(slot, more);
+        Ok(())
+    }
+
+    /// The slot with most contacts late, lost or waiting.
+    fn latest(&self) -> Option<usize> {
+        let late = |slot: usize| {
+            let served = &self.day.served()[slot];
+            served.contacts - served.within + served.queue_end
+        };
+        let workable = |slot: &usize| self.slots[*slot].service > 0.0;
+        (0..self.slots.len()).filter(workable).max_by(|&a, &b| late(a).total_cmp(&late(b)))
+    }
+
+    /// Takes agents away one by one, wherever all targets go on being met.
+    fn lower(&mut self) {
+        match self.goal.scope {
+            Scope::EveryInterval => {
+                for slot in (0..self.slots.len()).rev() {
+                    while self.lowered(slot) {}
+                }
+            }
+            Scope::WholeDay => while self.lower_least_missed() {},
+        }
+    }
+
+    /// Takes one agent away from a slot, if all targets stay met; else notes which does not.
+    fn lowered(&mut self, slot: usize) -> bool {
+        let agents = self.agents[slot];
+        if agents <= self.floor(slot) {
+            return false;
+        }
+        self.staff(slot, agents - 1);
+        match self.missed() {
+            None => true,
+            Some(binding) => {
+                self.binding[slot] = binding;
+                self.undo(slot, agents);
+                false
+            }
+        }
+    }
+
+    /// Takes away the agent whom the day's contacts miss least for the hours he costs.
+    fn lower_least_missed(&mut self) -> bool {
+        let now = together(self.day.served()).within;
+        let mut best: Option<(f64, usize)> = None;
+        for slot in 0..self.slots.len() {
+            let agents = self.agents[slot];
+            if agents <= self.floor(slot) {
+                continue;
+            }
+            self.staff(slot, agents - 1);
+            match self.missed() {
+                Some(binding) => self.binding[slot] = binding,
+                None => {
+                    let loss = (now - together(self.day.served()).within) / self.slots[slot].seconds;
+                    if best.is_none_or(|(least, _)| loss < least) {
+                        best = Some((loss, slot));
+                    }
+                }
+            }
+            self.undo(slot, agents);
+        }
+        best.is_some_and(|(_, slot)| self.lowered(slot))
+    }
+
+    /// One agent more in a slot, where that saves more agent-hours beside it.
+    fn exchange(&mut self) {
+        if self.goal.scope == Scope::WholeDay {
+            return;
+        }
+        for slot in 0..self.slots.len() {
+            if self.agents[slot] <= self.floor(slot) || self.agents[slot] >= MOST_AGENTS {
+                continue;
+            }
+            let (before, cost) = (self.agents.clone(), self.agent_seconds());
+            self.staff(slot, before[slot] + 1);
+            let reach = slot.saturating_sub(NEIGHBOURS)..(slot + NEIGHBOURS + 1).min(self.slots.len());
+            for other in reach.filter(|&other| other != slot) {
+                while self.lowered(other) {}
+            }
+            if self.agent_seconds() >= cost {
+                for other in 0..self.slots.len() {
+                    if self.agents[other] != before[other] {
+                        self.staff(other, before[other]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn done(self) -> DayStaffing {
+        DayStaffing {
+            served: self.day.served().to_vec(),
+            turns: self.turns.as_ref().map(|turns| turns.served().to_vec()),
+            agents: self.agents,
+            binding: self.binding,
+        }
+    }
+}
+
+/// Rounding forgiven where busy time is compared with staffed time.
+const ROUNDING: f64 = 1e-9;
+
+/// All slots as one.
+fn together(served: &[SlotService]) -> SlotService {
+    let mut all = SlotService::default();
+    for slot in served {
+        all.contacts += slot.contacts;
+        all.within += slot.within;
+        all.abandoned += slot.abandoned;
+        all.waited += slot.waited;
+        all.queue_seconds += slot.queue_seconds;
+        all.busy_seconds += slot.busy_seconds;
+        all.queue_end = slot.queue_end;
+        for (sum, contacts) in all.waits.contacts.iter_mut().zip(slot.waits.contacts) {
+            *sum += contacts;
+        }
+    }
+    all
+}

@@ -1,0 +1,159 @@
+//! A day whose staff are changed here and there: only what a change reaches is followed again.
+
+use super::walk::{Present, TooWide, Walk};
+use crate::queueing::carry_over;
+use crate::queueing::day::{DayStation, Followed, Slot, SlotService};
+
+/// Two laws that differ by no more in all are the same from there on.
+const SAME: f64 = 1e-8;
+/// Mean patiences for which a change of staff matters to contacts that came before it.
+const FELT: f64 = 8.0;
+
+/// The day of some slots, followed exactly, with the law kept at the start of each.
+///
+/// Assumption and accuracy are those of [`day`](super::day()); a day that is too wide for it is followed by
+/// [`carry_over::day`], whole after every change.
+#[derive(Debug)]
+pub struct Follower<'a> {
+    slots: Vec<Slot>,
+    station: &'a DayStation,
+    /// The exact walk; `None` where the fast method stands in.
+    exact: Option<Exact<'a>>,
+    served: Vec<SlotService>,
+    before: Option<Change>,
+}
+
+#[derive(Debug)]
+struct Exact<'a> {
+    walk: Walk<'a>,
+    starts: Vec<Start>,
+}
+
+/// The law as a slot begins.
+#[derive(Debug, Clone)]
+struct Start {
+    law: Present,
+    lost_later: f64,
+}
+
+/// What the last change overwrote: a slot's staff, and what was followed again from the slot `from` on.
+#[derive(Debug)]
+struct Change {
+    slot: usize,
+    servers: u32,
+    from: usize,
+    starts: Vec<Start>,
+    served: Vec<SlotService>,
+}
+
+impl<'a> Follower<'a> {
+    /// Follows a day.
+    #[must_use]
+    pub fn new(slots: &[Slot], station: &'a DayStation) -> Self {
+        let mut follower =
+            Self { slots: slots.to_vec(), station, exact: None, served: Vec::new(), before: None };
+        match Exact::follow(slots, station) {
+            Ok((exact, served)) => (follower.exact, follower.served) = (Some(exact), served),
+            Err(TooWide) => follower.served = carry_over::day(slots, station),
+        }
+        follower
+    }
+
+    /// The whole day by the fast method, from now on.
+    fn stand_in(&mut self) -> Vec<SlotService> {
+        self.exact = None;
+        std::mem::replace(&mut self.served, carry_over::day(&self.slots, self.station))
+    }
+}
+
+impl Followed for Follower<'_> {
+    fn served(&self) -> &[SlotService] {
+        &self.served
+    }
+
+    fn staff(&mut self, slot: usize, servers: u32) {
+        let old = std::mem::replace(&mut self.slots[slot].servers, servers);
+        let again = self.exact.as_mut().map(|exact| {
+            exact.walk.outlook.restaff(slot, &self.slots[slot], self.station);
+            exact.again(slot, self.station, &mut self.served)
+        });
+        let (from, starts, served) = match again {
+            Some(Ok(again)) => again,
+            Some(Err(TooWide)) | None => (0, Vec::new(), self.stand_in()),
+        };
+        self.before = Some(Change { slot, servers: old, from, starts, served });
+    }
+
+    fn undo(&mut self) {
+        let Some(Change { slot, servers, from, starts, served }) = self.before.take() else { return };
+        self.slots[slot].servers = servers;
+        self.served.splice(from..from + served.len(), served);
+        if let Some(exact) = &mut self.exact {
+            exact.walk.outlook.restaff(slot, &self.slots[slot], self.station);
+            exact.starts.splice(from..from + starts.len(), starts);
+        }
+    }
+}
+
+impl<'a> Exact<'a> {
+    fn follow(slots: &[Slot], station: &'a DayStation) -> Result<(Self, Vec<SlotService>), TooWide> {
+        if slots.iter().any(|slot| slot.seconds <= 0.0 || slot.seconds.is_nan()) {
+            return Err(TooWide);
+        }
+        let mut exact = Self { walk: Walk::new(slots, station), starts: Vec::new() };
+        let mut served = Vec::with_capacity(slots.len());
+        for j in 0..slots.len() {
+            exact.starts.push(exact.now());
+            served.push(exact.walk.slot(j)?);
+        }
+        Ok((exact, served))
+    }
+
+    fn now(&self) -> Start {
+        Start { law: self.walk.law.clone(), lost_later: self.walk.lost_later }
+    }
+
+    /// Follows the day again from the first slot that feels a change in slot `changed` until the law is what it was; gives
+    /// what was overwritten.
+    fn again(
+        &mut self,
+        changed: usize,
+        station: &DayStation,
+        served: &mut [SlotService],
+    ) -> Result<(usize, Vec<Start>, Vec<SlotService>), TooWide> {
+        let from = self.first_to_feel(changed, station);
+        let (mut old_starts, mut old_served) = (Vec::new(), Vec::new());
+        let start = self.starts[from].clone();
+        (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
+        for j in from..served.len() {
+            let now = self.now();
+            if j > changed && now.is_near(&self.starts[j]) {
+                break;
+            }
+            old_starts.push(std::mem::replace(&mut self.starts[j], now));
+            let service = self.walk.slot(j)?;
+            old_served.push(std::mem::replace(&mut served[j], service));
+        }
+        Ok((from, old_starts, old_served))
+    }
+
+    /// The first slot whose arrivals still wait, or look, as far as the start of a slot.
+    fn first_to_feel(&self, slot: usize, station: &DayStation) -> usize {
+        let theta = self.walk.outlook.regimes[slot].theta;
+        let memory = if theta > 0.0 { FELT / theta } else { 0.0 };
+        let look = station.answer_within.get().max(memory);
+        let starts = &self.walk.outlook.starts;
+        (0..slot).find(|&i| starts[i + 1] + look > starts[slot]).unwrap_or(slot)
+    }
+}
+
+impl Start {
+    fn is_near(&self, other: &Self) -> bool {
+        let distance = match (&self.law, &other.law) {
+            (Present::Opening(a), Present::Opening(b)) => (a.mean - b.mean).abs(),
+            (Present::Law(a), Present::Law(b)) => a.distance(b),
+            _ => f64::INFINITY,
+        };
+        distance + (self.lost_later - other.lost_later).abs() < SAME
+    }
+}

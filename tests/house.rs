@@ -31,6 +31,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("statrs", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     ("libm", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("rand_distr", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("rand_xoshiro", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     (
         "chrono",
         &["calendar", "forecasting", "workforce", "scheduling", "model", "input", "engine", "report", "cli"],

@@ -5,6 +5,7 @@
 //! | [`steady`] | what a situation that lasts leads to |
 //! | [`staffing`] | the fewest agents that meet all targets |
 //! | [`carry_over`] | a day, its queue carried from interval to interval |
+//! | [`simulation`] | the same contact by contact: any handling law, several teams |
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
@@ -17,6 +18,7 @@ mod departures;
 mod line;
 mod metrics;
 mod patience;
+pub mod simulation;
 pub mod staffing;
 pub mod steady;
 mod wait_law;

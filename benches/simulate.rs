@@ -1,0 +1,106 @@
+//! How fast queues are replayed: contacts a second, for a large and a very large team and for a day of changing staff.
+//!
+//! `PLAN_DES_REF` may name a compiled reference program, which then runs in turn with ours; it takes the number of
+//! contacts and prints one JSON object a line, with `system` and `per_s_user`.
+
+use staffplan::queueing::Patience;
+use staffplan::queueing::day::Slot;
+use staffplan::queueing::simulation::{Customers, HandlingLaw, Length, Simulation, steady};
+use staffplan::units::Seconds;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Contacts of each measurement, and measurements of which the best counts.
+const CONTACTS: u32 = 2_000_000;
+const ROUNDS: u32 = 5;
+const AHT: f64 = 300.0;
+
+fn seconds(value: f64) -> Seconds {
+    Seconds::new(value).expect("a time")
+}
+
+fn customers() -> Customers {
+    Customers {
+        handling: HandlingLaw::lognormal(1.0),
+        patience: Patience::Mean(seconds(180.0)),
+        answer_within: seconds(20.0),
+    }
+}
+
+/// A constant queue: contacts a second, and share answered in time.
+fn constant(rate: f64, servers: u32, customers: &Customers) -> (f64, f64) {
+    const SLOTS: u32 = 101;
+    let contacts = f64::from(CONTACTS / SLOTS);
+    let slot = Slot { seconds: contacts / rate, arrivals: contacts, servers, service: 1.0 / AHT };
+    let start = Instant::now();
+    let found = steady(&slot, customers, Length { warm_up: 1, batches: SLOTS - 1 }, 1).expect("a run");
+    let speed = contacts * f64::from(SLOTS) / start.elapsed().as_secs_f64();
+    (speed, black_box(found).service.within / found.service.contacts)
+}
+
+/// A day of 48 half-hours with one hump, 90 erlangs at most.
+fn hump() -> Vec<Slot> {
+    (0..48_u32)
+        .map(|half_hour| {
+            let x = f64::from(half_hour) / 48.0;
+            let load = 90.0 * (0.15 + 0.85 * (-(x - 0.68).powi(2) / 0.045).exp());
+            let servers = (1..200_u32).find(|&n| f64::from(n) >= load + 0.7 * load.sqrt()).expect("a team");
+            Slot { seconds: 1800.0, arrivals: load / AHT * 1800.0, servers, service: 1.0 / AHT }
+        })
+        .collect()
+}
+
+fn changing(customers: &Customers) -> (f64, f64) {
+    let slots = hump();
+    let a_day: f64 = slots.iter().map(|slot| slot.arrivals).sum();
+    let days = (1..10_000).find(|&days| f64::from(days) * a_day >= f64::from(CONTACTS)).expect("days");
+    let start = Instant::now();
+    let found = Simulation::new(&slots, customers, 1).expect("a day").run(days);
+    let speed = f64::from(days) * a_day / start.elapsed().as_secs_f64();
+    (speed, found.day.service.within / found.day.service.contacts)
+}
+
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+fn main() {
+    let reference = std::env::var("PLAN_DES_REF").ok();
+    let patient = Customers { patience: Patience::Infinite, ..customers() };
+    let single = Customers { patience: Patience::Mean(seconds(AHT)), ..customers() };
+    let ours: [(&str, &dyn Fn() -> (f64, f64)); 5] = [
+        ("A: M/G/95+M", &|| constant(0.3, 95, &customers())),
+        ("A0: M/G/95", &|| constant(0.3, 95, &patient)),
+        ("A10: M/G/950+M", &|| constant(3.0, 950, &customers())),
+        ("B: 48 half-hours", &|| changing(&customers())),
+        ("M/G/1+M", &|| constant(0.75 / AHT, 1, &single)),
+    ];
+    let mut best = [(0.0_f64, 0.0); 5];
+    let mut peers: Vec<(String, f64)> = Vec::new();
+    for _ in 0..ROUNDS {
+        for ((_, run), best) in ours.iter().zip(&mut best) {
+            let found = run();
+            *best = (best.0.max(found.0), found.1);
+        }
+        reference.as_deref().map(|program| race(program, &mut peers));
+    }
+    for ((name, _), (speed, level)) in ours.iter().zip(best) {
+        println!("{name:<40} {:>8.2} million contacts a second, {:.1}% in time", speed / 1e6, 100.0 * level);
+    }
+    for (name, speed) in peers {
+        println!("{name:<40} {:>8.2} million contacts a second", speed / 1e6);
+    }
+}
+
+/// Runs the reference program and keeps the best of each of its figures.
+fn race(program: &str, peers: &mut Vec<(String, f64)>) {
+    let output = std::process::Command::new(program).arg(CONTACTS.to_string()).output().expect("a program");
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let after = |key: &str| line.split(&format!("\"{key}\":")).nth(1);
+        let name = after("system").and_then(|rest| rest.split('"').nth(1));
+        let number = |rest: &str| rest.split([',', '}']).next()?.trim().parse::<f64>().ok();
+        let speed = after("per_s_user").and_then(number);
+        let (Some(name), Some(speed)) = (name, speed) else { continue };
+        match peers.iter_mut().find(|(known, _)| known == name) {
+            Some((_, best)) => *best = speed.max(*best),
+            None => peers.push((name.to_owned(), speed)),
+        }
+    }
+}

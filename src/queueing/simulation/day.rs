@@ -1,0 +1,249 @@
+//! Days drawn and served in one go, only their sums kept.
+
+use super::crew::Crew;
+use super::handling::HandlingLaw;
+use super::kernel::Contact;
+use super::seats::SeatSchedule;
+use super::streams::Streams;
+use super::summary::{Summary, summary};
+use super::tally::{Batch, Tally};
+use crate::queueing::day::Slot;
+use crate::queueing::patience::Patience;
+use crate::units::Seconds;
+use rand_distr::{Distribution, Exp1};
+use std::ops::Range;
+
+/// Batches from which standard errors are made, at most.
+const BATCHES: u32 = 100;
+/// A day with more contacts or people than this is not replayed.
+const MOST_CONTACTS: f64 = 1e9;
+const MOST_PEOPLE: u32 = 1 << 20;
+/// Longest slot and handling time, seconds: that of the quantity itself.
+const LONGEST: f64 = 3.2e11;
+
+/// A channel's customers: what is asked of the day besides its slots.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Customers {
+    /// How handling times scatter about the slot's mean.
+    pub handling: HandlingLaw,
+    /// How long customers wait.
+    pub patience: Patience,
+    /// The service level's threshold; a contact answered exactly then counts as in time.
+    pub answer_within: Seconds,
+}
+
+/// Why a day is not replayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// More than 10⁹ expected contacts a day.
+    #[error("more than 1000 million contacts a day cannot be replayed one by one")]
+    TooManyContacts,
+    /// More than 2²⁰ people on seat.
+    #[error("more than 1048576 people on seat cannot be replayed one by one")]
+    TooManyPeople,
+}
+
+/// The moments and lengths drawn for one day, contact by contact: what [`simulate`](super::simulate) takes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Draws {
+    /// Moments of arrival, seconds from the opening, rising.
+    pub arrivals: Vec<f64>,
+    /// Handling times, seconds.
+    pub handling: Vec<f64>,
+    /// How long each contact would wait, seconds; infinite when nobody gives up.
+    pub patience: Vec<f64>,
+}
+
+/// A channel's day that can be drawn again and again.
+///
+/// Arrivals are Poisson, even within each slot: a stream of rate one, stretched by the expected contacts. Handling times
+/// have the mean `1 / service` of the slot in which the contact arrives, patience is exponential. The day opens empty;
+/// after the last slot its staff stay until all are answered. The k-th contact of a day keeps its luck whatever the staff.
+///
+/// Domain: any finite numbers; negative ones count as zero. Contacts of a slot whose staff finish nothing take as long
+/// as those of the next slot that has a mean.
+/// Source: \[Ingolfsson2007\] (staff changes); generator Xoshiro256++ keyed by SplitMix64 \[VignaSplitMix\].
+///
+/// ```
+/// # use staffplan::{queueing::{Patience, day::Slot, simulation::*}, units::Seconds};
+/// let slot = Slot { seconds: 1800.0, arrivals: 90.0, servers: 16, service: 1.0 / 300.0 };
+/// let customers = Customers {
+///     handling: HandlingLaw::lognormal(1.0),
+///     patience: Patience::Mean(Seconds::new(180.0).unwrap()),
+///     answer_within: Seconds::new(20.0).unwrap(),
+/// };
+/// let day = Simulation::new(&[slot; 4], &customers, 1)?;
+/// // Days kept as sums are the same days as contacts one by one.
+/// let draws = day.draws(7);
+/// let contacts = simulate(&draws.arrivals, &draws.handling, &draws.patience, day.seats());
+/// let (kept, counted) = (day.batch(7..8), day.record(&contacts));
+/// assert_eq!(summary(&[kept]).day.service.within, summary(&[counted]).day.service.within);
+/// # Ok::<(), Refused>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulation {
+    seats: SeatSchedule,
+    /// Starts of the slots and the end of the last.
+    bounds: Vec<f64>,
+    periods: Vec<Period>,
+    handling: HandlingLaw,
+    patience: Patience,
+    within: f64,
+    seed: u64,
+}
+
+/// What arrivals of one slot need.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Period {
+    start: f64,
+    /// Expected contacts before it, and with it.
+    before: f64,
+    until: f64,
+    /// Mean seconds from one contact to the next.
+    gap: f64,
+    /// Mean handling time.
+    aht: f64,
+}
+
+impl Simulation {
+    /// The day of these slots and customers, its luck named by `seed`.
+    ///
+    /// # Errors
+    /// When a day has too many contacts or people to be replayed one by one.
+    pub fn new(slots: &[Slot], customers: &Customers, seed: u64) -> Result<Self, Refused> {
+        let seats = SeatSchedule::of(slots);
+        if seats.most() > MOST_PEOPLE {
+            return Err(Refused::TooManyPeople);
+        }
+        let (mut bounds, mut periods) = (vec![0.0], Vec::with_capacity(slots.len()));
+        let (mut start, mut before) = (0.0, 0.0);
+        for slot in slots {
+            let seconds = slot.seconds.max(0.0).min(LONGEST);
+            let arrivals = if seconds > 0.0 { slot.arrivals.max(0.0) } else { 0.0 };
+            let until = before + arrivals;
+            let gap = if arrivals > 0.0 { seconds / arrivals } else { 0.0 };
+            let aht = if slot.service > 0.0 { (1.0 / slot.service).min(LONGEST) } else { 0.0 };
+            periods.push(Period { start, before, until, gap, aht });
+            start += seconds;
+            bounds.push(start);
+            before = until;
+        }
+        if before > MOST_CONTACTS {
+            return Err(Refused::TooManyContacts);
+        }
+        let mut next = LONGEST;
+        for period in periods.iter_mut().rev() {
+            if period.aht > 0.0 { next = period.aht } else { period.aht = next }
+        }
+        Ok(Self {
+            seats,
+            bounds,
+            periods,
+            handling: customers.handling.clone(),
+            patience: customers.patience,
+            within: customers.answer_within.get(),
+            seed,
+        })
+    }
+
+    /// The people on seat.
+    #[must_use]
+    pub const fn seats(&self) -> &SeatSchedule {
+        &self.seats
+    }
+
+    /// So many days, in batches for the standard errors; the same as [`summary`] of [`Simulation::batch`] of each of
+    /// [`batches`], wherever these are computed.
+    #[must_use]
+    pub fn run(&self, days: u32) -> Summary {
+        let batches: Vec<Batch> = batches(days).into_iter().map(|days| self.batch(days)).collect();
+        summary(&batches)
+    }
+
+    /// Some days as one batch. Memory does not depend on their number.
+    #[must_use]
+    pub fn batch(&self, days: Range<u32>) -> Batch {
+        let mut batch = Batch::new(&self.bounds);
+        let mut crew = Crew::new(&self.seats);
+        batch.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
+        let mut tally = Tally { bounds: &self.bounds, within: self.within, sums: &mut batch.sums };
+        for day in days {
+            crew.open();
+            self.day(day, &mut crew, &mut tally);
+        }
+        batch
+    }
+
+    /// One day's draws.
+    #[must_use]
+    pub fn draws(&self, day: u32) -> Draws {
+        let mut draws = Draws::default();
+        self.contacts(day, |_, arrival, handling, patience| {
+            draws.arrivals.push(arrival);
+            draws.handling.push(handling);
+            draws.patience.push(patience);
+        });
+        draws
+    }
+
+    /// The contacts of one day as a batch.
+    #[must_use]
+    pub fn record(&self, contacts: &[Contact]) -> Batch {
+        let mut batch = Batch::new(&self.bounds);
+        batch.days = 1;
+        Tally { bounds: &self.bounds, within: self.within, sums: &mut batch.sums }.record(contacts);
+        batch
+    }
+
+    fn day(&self, day: u32, crew: &mut Crew<'_>, tally: &mut Tally<'_>) {
+        self.contacts(day, |slot, arrival, handling, patience| {
+            let turn = crew.turn(arrival, |at, free| tally.busy(0, at, free, -1.0));
+            tally.offered(slot, arrival, turn);
+            if turn - arrival > patience {
+                tally.gave_up(slot, arrival, arrival + patience);
+            } else if turn < f64::INFINITY {
+                tally.answered(slot, arrival, turn);
+                tally.busy(slot, turn, turn + handling, 1.0);
+                crew.take(turn + handling);
+            } else {
+                tally.left(slot, arrival);
+            }
+        });
+        crew.close(|at, free| tally.busy(0, at, free, -1.0));
+    }
+
+    /// Draws one day and hands over slot, arrival, handling time and patience of each contact.
+    fn contacts(&self, day: u32, mut each: impl FnMut(usize, f64, f64, f64)) {
+        let mut streams = Streams::new(self.seed, 0, day);
+        let mean = match self.patience {
+            Patience::Infinite => None,
+            Patience::Mean(_) => Some(1.0 / self.patience.rate()),
+        };
+        let (mut clock, mut slot) = (0.0, 0);
+        loop {
+            let gap: f64 = Exp1.sample(&mut streams.arrivals);
+            clock += gap;
+            while self.periods.get(slot).is_some_and(|period| clock >= period.until) {
+                slot += 1;
+            }
+            let Some(period) = self.periods.get(slot) else { return };
+            let arrival = period.start + (clock - period.before) * period.gap;
+            let handling = period.aht * self.handling.draw(&mut streams.handling);
+            let patience = mean.map_or(f64::INFINITY, |mean| {
+                let patience: f64 = Exp1.sample(&mut streams.patience);
+                mean * patience
+            });
+            each(slot, arrival, handling, patience);
+        }
+    }
+}
+
+/// How a number of days is cut into batches: at most a hundred, of equal length but for the last.
+#[must_use]
+pub fn batches(days: u32) -> Vec<Range<u32>> {
+    let length = days.div_ceil(BATCHES).max(1);
+    (0..days)
+        .step_by(usize::try_from(length).unwrap_or(1))
+        .map(|from| from..days.min(from.saturating_add(length)))
+        .collect()
+}

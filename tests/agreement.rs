@@ -377,7 +377,8 @@ proptest! {
                 prop_assert!((answered + service.abandoned - service.contacts).abs() < 1e-9);
             }
             prop_assert!(service.within <= answered + 1e-9 && service.queue_end >= 0.0);
-            let available = f64::from(slot.servers) * slot.seconds.max(0.0).min(3.2e11);
+            let long = if slot.seconds > 0.0 { slot.seconds.min(3.2e11) } else { 0.0 };
+            let available = f64::from(slot.servers) * long;
             prop_assert!(service.busy_seconds >= -1e-3 * (1.0 + available), "{service:?}");
             prop_assert!(service.busy_seconds <= available * (1.0 + 1e-9) + 1e-6, "{service:?}");
         }

@@ -3,7 +3,7 @@
 use super::crew::Crew;
 use super::handling::HandlingLaw;
 use super::kernel::Contact;
-use super::seats::SeatSchedule;
+use super::seats::{SeatSchedule, up_to};
 use super::streams::Streams;
 use super::summary::{Summary, summary};
 use super::tally::{Batch, Tally};
@@ -17,7 +17,7 @@ use std::ops::Range;
 const BATCHES: u32 = 100;
 /// A day with more contacts or people than this is not replayed.
 const MOST_CONTACTS: f64 = 1e9;
-const MOST_PEOPLE: u32 = 1 << 20;
+pub(super) const MOST_PEOPLE: u32 = 1 << 20;
 /// Longest slot and handling time, seconds: that of the quantity itself.
 const LONGEST: f64 = 3.2e11;
 
@@ -52,6 +52,18 @@ pub struct Draws {
     pub handling: Vec<f64>,
     /// How long each contact would wait, seconds; infinite when nobody gives up.
     pub patience: Vec<f64>,
+}
+
+impl FromIterator<Drawn> for Draws {
+    fn from_iter<I: IntoIterator<Item = Drawn>>(contacts: I) -> Self {
+        let mut draws = Self::default();
+        for Drawn { arrival, handling, patience, .. } in contacts {
+            draws.arrivals.push(arrival);
+            draws.handling.push(handling);
+            draws.patience.push(patience);
+        }
+        draws
+    }
 }
 
 /// A channel's day that can be drawn again and again.
@@ -118,7 +130,7 @@ impl Simulation {
         let (mut bounds, mut periods) = (vec![0.0], Vec::with_capacity(slots.len()));
         let (mut start, mut before) = (0.0, 0.0);
         for slot in slots {
-            let seconds = slot.seconds.max(0.0).min(LONGEST);
+            let seconds = up_to(LONGEST, slot.seconds);
             let arrivals = if seconds > 0.0 { slot.arrivals.max(0.0) } else { 0.0 };
             let until = before + arrivals;
             let gap = if arrivals > 0.0 { seconds / arrivals } else { 0.0 };
@@ -163,7 +175,7 @@ impl Simulation {
     /// Some days as one batch. Memory does not depend on their number.
     #[must_use]
     pub fn batch(&self, days: Range<u32>) -> Batch {
-        let mut batch = Batch::new(&self.bounds);
+        let mut batch = self.nothing();
         let mut crew = Crew::new(&self.seats);
         batch.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
         let mut tally = Tally { bounds: &self.bounds, within: self.within, sums: &mut batch.sums };
@@ -177,26 +189,25 @@ impl Simulation {
     /// One day's draws.
     #[must_use]
     pub fn draws(&self, day: u32) -> Draws {
-        let mut draws = Draws::default();
-        self.contacts(day, |_, arrival, handling, patience| {
-            draws.arrivals.push(arrival);
-            draws.handling.push(handling);
-            draws.patience.push(patience);
-        });
-        draws
+        self.drawn(0, day).collect()
     }
 
     /// The contacts of one day as a batch.
     #[must_use]
     pub fn record(&self, contacts: &[Contact]) -> Batch {
-        let mut batch = Batch::new(&self.bounds);
+        let mut batch = self.nothing();
         batch.days = 1;
         Tally { bounds: &self.bounds, within: self.within, sums: &mut batch.sums }.record(contacts);
         batch
     }
 
+    /// A batch of no days.
+    pub(super) fn nothing(&self) -> Batch {
+        Batch::new(&self.bounds)
+    }
+
     fn day(&self, day: u32, crew: &mut Crew<'_>, tally: &mut Tally<'_>) {
-        self.contacts(day, |slot, arrival, handling, patience| {
+        for Drawn { slot, arrival, handling, patience } in self.drawn(0, day) {
             let turn = crew.turn(arrival, |at, free| tally.busy(0, at, free, -1.0));
             tally.offered(slot, arrival, turn);
             if turn - arrival > patience {
@@ -208,33 +219,58 @@ impl Simulation {
             } else {
                 tally.left(slot, arrival);
             }
-        });
+        }
         crew.close(|at, free| tally.busy(0, at, free, -1.0));
     }
 
-    /// Draws one day and hands over slot, arrival, handling time and patience of each contact.
-    fn contacts(&self, day: u32, mut each: impl FnMut(usize, f64, f64, f64)) {
-        let mut streams = Streams::new(self.seed, 0, day);
-        let mean = match self.patience {
+    /// The contacts of one day, drawn as they come.
+    pub(super) fn drawn(&self, channel: u64, day: u32) -> Contacts<'_> {
+        let patience = match self.patience {
             Patience::Infinite => None,
             Patience::Mean(_) => Some(1.0 / self.patience.rate()),
         };
-        let (mut clock, mut slot) = (0.0, 0);
-        loop {
-            let gap: f64 = Exp1.sample(&mut streams.arrivals);
-            clock += gap;
-            while self.periods.get(slot).is_some_and(|period| clock >= period.until) {
-                slot += 1;
-            }
-            let Some(period) = self.periods.get(slot) else { return };
-            let arrival = period.start + (clock - period.before) * period.gap;
-            let handling = period.aht * self.handling.draw(&mut streams.handling);
-            let patience = mean.map_or(f64::INFINITY, |mean| {
-                let patience: f64 = Exp1.sample(&mut streams.patience);
-                mean * patience
-            });
-            each(slot, arrival, handling, patience);
+        Contacts { day: self, streams: Streams::new(self.seed, channel, day), patience, clock: 0.0, slot: 0 }
+    }
+}
+
+/// A contact before anything becomes of it.
+pub(super) struct Drawn {
+    pub slot: usize,
+    pub arrival: f64,
+    pub handling: f64,
+    pub patience: f64,
+}
+
+/// The contacts of one day in order of arrival.
+pub(super) struct Contacts<'a> {
+    day: &'a Simulation,
+    streams: Streams,
+    /// Its mean, if it ends.
+    patience: Option<f64>,
+    /// Expected contacts so far.
+    clock: f64,
+    slot: usize,
+}
+
+impl Iterator for Contacts<'_> {
+    type Item = Drawn;
+
+    #[inline]
+    fn next(&mut self) -> Option<Drawn> {
+        let gap: f64 = Exp1.sample(&mut self.streams.arrivals);
+        self.clock += gap;
+        let periods = &self.day.periods;
+        while periods.get(self.slot).is_some_and(|period| self.clock >= period.until) {
+            self.slot += 1;
         }
+        let period = periods.get(self.slot)?;
+        let arrival = period.start + (self.clock - period.before) * period.gap;
+        let handling = period.aht * self.day.handling.draw(&mut self.streams.handling);
+        let patience = self.patience.map_or(f64::INFINITY, |mean| {
+            let patience: f64 = Exp1.sample(&mut self.streams.patience);
+            mean * patience
+        });
+        Some(Drawn { slot: self.slot, arrival, handling, patience })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The law of handling times, as a multiple of their mean.
 
+use super::seats::up_to;
 use crate::queueing::whole::whole;
 use crate::units::Seconds;
 use rand_distr::{Distribution, Exp1, StandardNormal};
@@ -50,7 +51,7 @@ impl HandlingLaw {
     /// Source: \[Brown2005\] (telephone handling times are lognormal).
     #[must_use]
     pub fn lognormal(cv: f64) -> Self {
-        let cv = cv.max(0.0).min(MOST_CV);
+        let cv = up_to(MOST_CV, cv);
         if cv <= 0.0 {
             return Self::deterministic();
         }

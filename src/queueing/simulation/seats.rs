@@ -70,6 +70,11 @@ impl SeatSchedule {
     }
 }
 
+/// A quantity up to its largest; nothing when it is negative or not a number.
+pub(super) fn up_to(most: f64, x: f64) -> f64 {
+    if x > 0.0 { x.min(most) } else { 0.0 }
+}
+
 /// The order in which people leave at a drop: the idle first, then busy ones by lot.
 ///
 /// The lot is a hash of the moment at which the contact in hand ends: as good as drawn, independent of how long that still

@@ -55,7 +55,7 @@ impl HandlingLaw {
         if cv <= 0.0 {
             return Self::deterministic();
         }
-        let variance = (cv * cv).ln_1p();
+        let variance = libm::log1p(cv * cv);
         Self(Shape::Lognormal { location: -0.5 * variance, scale: variance.sqrt() })
     }
 
@@ -75,7 +75,7 @@ impl HandlingLaw {
             Shape::Deterministic => 1.0,
             Shape::Lognormal { location, scale } => {
                 let normal: f64 = StandardNormal.sample(stream);
-                (location + scale * normal).exp()
+                libm::exp(location + scale * normal)
             }
             Shape::Sample(multiples) => {
                 let uniform = (stream.next_u64() >> 11) as f64 * UNIT;

@@ -2,7 +2,8 @@
 
 use super::tally::{Batch, Sums};
 use crate::queueing::day::SlotService;
-use crate::queueing::metrics::ServiceLevelDefinition;
+use crate::queueing::metrics::{QueueMetrics, ServiceLevelDefinition, wait};
+use crate::units::Fraction;
 
 /// A mean and how far it may be off.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +54,26 @@ impl SlotSummary {
     #[must_use]
     pub const fn service_level(&self, definition: ServiceLevelDefinition) -> Option<Estimate> {
         self.levels[definition as usize]
+    }
+
+    /// The same in the terms of the steady-state formulas, for so many agents on seat.
+    ///
+    /// Without contacts every target is met; where none is answered, none is in time.
+    #[must_use]
+    pub fn metrics(&self, definition: ServiceLevelDefinition, agents: u32) -> QueueMetrics {
+        let mean = |estimate: Option<Estimate>| estimate.map_or(0.0, |estimate| estimate.mean);
+        let agents = f64::from(agents);
+        let occupancy = if agents > 0.0 { mean(self.busy) / agents } else { 0.0 };
+        let level = if self.service.contacts > 0.0 { mean(self.service_level(definition)) } else { 1.0 };
+        QueueMetrics {
+            p_wait: Fraction::clamped(mean(self.p_wait)),
+            service_level: Fraction::clamped(level),
+            asa: self.asa.map(|asa| wait(asa.mean)),
+            mean_wait_all: wait(mean(self.mean_wait_all)),
+            p_abandon: Fraction::clamped(mean(self.p_abandon)),
+            occupancy: Fraction::clamped(occupancy),
+            mean_queue: mean(self.queue),
+        }
     }
 
     /// What the batches of one slot say; each batch stands for so many days and seconds.

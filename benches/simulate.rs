@@ -31,6 +31,7 @@ fn customers() -> Customers {
         handling: HandlingLaw::lognormal(1.0),
         patience: Patience::Mean(seconds(180.0)),
         answer_within: seconds(20.0),
+        levels: None,
     }
 }
 

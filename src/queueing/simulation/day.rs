@@ -1,14 +1,16 @@
 //! Days drawn and served in one go, only their sums kept.
 
+use super::chat::Chats;
 use super::crew::Crew;
 use super::handling::HandlingLaw;
 use super::kernel::Contact;
-use super::seats::{SeatSchedule, up_to};
+use super::seats::{LONGEST, SeatSchedule, up_to};
 use super::streams::Streams;
 use super::summary::{Summary, summary};
 use super::tally::{Batch, Tally};
 use crate::queueing::day::Slot;
 use crate::queueing::patience::Patience;
+use crate::queueing::steady::chat::ChatDurations;
 use crate::units::Seconds;
 use rand_distr::{Distribution, Exp1};
 use std::ops::Range;
@@ -18,8 +20,6 @@ const BATCHES: u32 = 100;
 /// A day with more contacts or people than this is not replayed.
 const MOST_CONTACTS: f64 = 1e9;
 pub(super) const MOST_PEOPLE: u32 = 1 << 20;
-/// Longest slot and handling time, seconds: that of the quantity itself.
-const LONGEST: f64 = 3.2e11;
 
 /// A channel's customers: what is asked of the day besides its slots.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,17 +30,23 @@ pub struct Customers {
     pub patience: Patience,
     /// The service level's threshold; a contact answered exactly then counts as in time.
     pub answer_within: Seconds,
+    /// Chat: each of the people holds as many contacts as there are levels; below saturation the durations give the speed
+    /// relative to a full agent's, [`Slot::service`].
+    pub levels: Option<ChatDurations>,
 }
 
-/// Why a day is not replayed.
+/// What there is too much of to be replayed one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum TooMany {
     /// More than 10⁹ expected contacts a day.
     #[error("more than 1000 million contacts a day cannot be replayed one by one")]
-    TooManyContacts,
+    Contacts,
     /// More than 2²⁰ people on seat.
     #[error("more than 1048576 people on seat cannot be replayed one by one")]
-    TooManyPeople,
+    People,
+    /// A run of more than 2²⁰ slots.
+    #[error("a run cannot have more than 1048576 batches")]
+    Batches,
 }
 
 /// The moments and lengths drawn for one day, contact by contact: what [`simulate`](super::simulate) takes.
@@ -83,6 +89,7 @@ impl FromIterator<Drawn> for Draws {
 ///     handling: HandlingLaw::lognormal(1.0),
 ///     patience: Patience::Mean(Seconds::new(180.0).unwrap()),
 ///     answer_within: Seconds::new(20.0).unwrap(),
+///     levels: None,
 /// };
 /// let day = Simulation::new(&[slot; 4], &customers, 1)?;
 /// // Days kept as sums are the same days as contacts one by one.
@@ -90,7 +97,7 @@ impl FromIterator<Drawn> for Draws {
 /// let contacts = simulate(&draws.arrivals, &draws.handling, &draws.patience, day.seats());
 /// let (kept, counted) = (day.batch(7..8), day.record(&contacts));
 /// assert_eq!(summary(&[kept]).day.service.within, summary(&[counted]).day.service.within);
-/// # Ok::<(), Refused>(())
+/// # Ok::<(), TooMany>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Simulation {
@@ -101,6 +108,7 @@ pub struct Simulation {
     handling: HandlingLaw,
     patience: Patience,
     within: f64,
+    levels: Option<ChatDurations>,
     seed: u64,
 }
 
@@ -122,10 +130,10 @@ impl Simulation {
     ///
     /// # Errors
     /// When a day has too many contacts or people to be replayed one by one.
-    pub fn new(slots: &[Slot], customers: &Customers, seed: u64) -> Result<Self, Refused> {
+    pub fn new(slots: &[Slot], customers: &Customers, seed: u64) -> Result<Self, TooMany> {
         let seats = SeatSchedule::of(slots);
         if seats.most() > MOST_PEOPLE {
-            return Err(Refused::TooManyPeople);
+            return Err(TooMany::People);
         }
         let (mut bounds, mut periods) = (vec![0.0], Vec::with_capacity(slots.len()));
         let (mut start, mut before) = (0.0, 0.0);
@@ -141,7 +149,7 @@ impl Simulation {
             before = until;
         }
         if before > MOST_CONTACTS {
-            return Err(Refused::TooManyContacts);
+            return Err(TooMany::Contacts);
         }
         let mut next = LONGEST;
         for period in periods.iter_mut().rev() {
@@ -154,6 +162,7 @@ impl Simulation {
             handling: customers.handling.clone(),
             patience: customers.patience,
             within: customers.answer_within.get(),
+            levels: customers.levels.clone(),
             seed,
         })
     }
@@ -172,9 +181,17 @@ impl Simulation {
         summary(&batches)
     }
 
-    /// Some days as one batch. Memory does not depend on their number.
+    /// Some days as one batch. Memory does not depend on their number, nor, but for chat, on their contacts.
     #[must_use]
     pub fn batch(&self, days: Range<u32>) -> Batch {
+        if let Some(levels) = &self.levels {
+            let mut batch = self.nothing();
+            for day in days {
+                let contacts = Chats::new(levels, &self.seats, self.drawn(0, day)).day();
+                batch.merge(&self.record(&contacts));
+            }
+            return batch;
+        }
         let mut batch = self.nothing();
         let mut crew = Crew::new(&self.seats);
         batch.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
@@ -192,12 +209,15 @@ impl Simulation {
         self.drawn(0, day).collect()
     }
 
-    /// The contacts of one day as a batch.
+    /// The contacts of one day as a batch; a chat in hand is its share of a busy person.
     #[must_use]
     pub fn record(&self, contacts: &[Contact]) -> Batch {
         let mut batch = self.nothing();
         batch.days = 1;
         Tally { bounds: &self.bounds, within: self.within, sums: &mut batch.sums }.record(contacts);
+        if let Some(levels) = &self.levels {
+            batch.sums.iter_mut().for_each(|sums| sums.busy /= f64::from(levels.levels()));
+        }
         batch
     }
 

@@ -7,7 +7,7 @@
 //! | `R_k` | `patience` | how long each would wait |
 //! | `min V` | `Team::free` | the first moment at which somebody is free |
 
-use super::seats::{Change, SeatSchedule, lot};
+use super::seats::{Change, LATEST, SeatSchedule, lot, up_to};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -63,8 +63,8 @@ impl Contact {
 /// time. Staff change by the exhaustive rule; at a drop busy people leave by lot, after the contact in hand.
 ///
 /// One record per contact, in order; the shortest of the three lists decides how many. Seconds from the opening; patience
-/// may be infinite. Domain: any numbers; an arrival before its predecessor counts as simultaneous, a negative or absent
-/// number as zero.
+/// may be infinite. Domain: any numbers; an arrival before its predecessor counts as simultaneous, what is negative or not
+/// a number as zero, more than 1e100 as that.
 /// Source: \[Kiefer1955\], \[Ingolfsson2007\] (staff changes).
 ///
 /// ```
@@ -83,7 +83,8 @@ pub fn simulate(arrivals: &[f64], handling: &[f64], patience: &[f64], seats: &Se
     let mut changes = seats.changes().iter().peekable();
     let mut last = 0.0_f64;
     for (k, ((&arrival, &handling), &patience)) in arrivals.iter().zip(handling).zip(patience).enumerate() {
-        let (arrival, handling, patience) = (last.max(arrival), handling.max(0.0), patience.max(0.0));
+        let (arrival, handling) = (up_to(LATEST, arrival).max(last), up_to(LATEST, handling));
+        let patience = patience.max(0.0);
         last = arrival;
         let turn = loop {
             let turn = team.free().map(|free| free.max(arrival));

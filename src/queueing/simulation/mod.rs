@@ -10,6 +10,7 @@
 //! | `kernel` | contacts through a changing staff, one record each |
 //! | `seats` | how many people are on seat when |
 //! | `crew` | the moments at which people become free, as a tournament |
+//! | `chat` | a day of agents who hold several chats |
 //! | `handling` | the law of handling times |
 //! | `streams` | named random streams |
 //! | `day` | days drawn and served |
@@ -22,6 +23,7 @@
 //! idle leave first, then busy ones, drawn by lot, after the contact in hand. After the last slot its staff stay until
 //! all are answered. Abandonment is exact: a contact that gives up takes nobody's time.
 
+mod chat;
 mod crew;
 mod day;
 mod handling;
@@ -33,7 +35,7 @@ mod streams;
 mod summary;
 mod tally;
 
-pub use day::{Customers, Draws, Refused, Simulation, batches};
+pub use day::{Customers, Draws, Simulation, TooMany, batches};
 pub use handling::HandlingLaw;
 pub use kernel::{Contact, Fate, simulate};
 pub use seats::SeatSchedule;

@@ -2,8 +2,10 @@
 
 use crate::queueing::day::Slot;
 
-/// A slot longer than this is not a time.
-const LONGEST: f64 = 3.2e11;
+/// Longest slot and handling time, seconds: that of the quantity itself.
+pub(super) const LONGEST: f64 = 3.2e11;
+/// Latest moment; sums of such remain finite.
+pub(super) const LATEST: f64 = 1e100;
 
 /// People on seat over time, a step function; nobody before the first change, the last number for ever.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,7 +21,8 @@ pub(super) struct Change {
 }
 
 impl SeatSchedule {
-    /// So many people from each moment (seconds, rising; an earlier one counts as simultaneous with its predecessor).
+    /// So many people from each moment (seconds, rising; an earlier one counts as simultaneous with its predecessor, and
+    /// none after 1e100 counts).
     ///
     /// ```
     /// # use staffplan::queueing::simulation::SeatSchedule;
@@ -31,6 +34,9 @@ impl SeatSchedule {
         let mut changes: Vec<Change> = Vec::new();
         for (at, seats) in steps {
             let at = changes.last().map_or(0.0, |last| last.at).max(at);
+            if at > LATEST {
+                break;
+            }
             if changes.last().map_or(0, |last| last.seats) == seats {
                 continue;
             }
@@ -48,7 +54,7 @@ impl SeatSchedule {
         let mut start = 0.0;
         Self::new(slots.iter().filter(|slot| slot.seconds > 0.0).map(|slot| {
             let at = start;
-            start += slot.seconds.min(LONGEST);
+            start += up_to(LONGEST, slot.seconds);
             (at, if slot.service > 0.0 { slot.servers } else { 0 })
         }))
     }

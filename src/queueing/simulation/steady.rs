@@ -1,8 +1,11 @@
 //! One long constant run: what a situation that lasts leads to, for any handling law; M/G/c and M/G/c+M.
 
-use super::day::{Customers, Refused, Simulation};
+use super::day::{Customers, Simulation, TooMany};
 use super::summary::SlotSummary;
 use crate::queueing::day::Slot;
+
+/// A run has no more slots than this, warm-up included.
+const MOST_SLOTS: u32 = 1 << 20;
 
 /// How long a run is, in slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Length {
 /// Source: \[Law2015\] §9.5 (batch means).
 ///
 /// # Errors
-/// When the run has too many contacts or people to be replayed one by one.
+/// When the run has too many contacts, people or batches to be replayed one by one.
 ///
 /// ```
 /// # use staffplan::{queueing::{Patience, day::Slot, simulation::*}, units::Seconds};
@@ -31,17 +34,20 @@ pub struct Length {
 ///     handling: HandlingLaw::deterministic(),
 ///     patience: Patience::Infinite,
 ///     answer_within: Seconds::ZERO,
+///     levels: None,
 /// };
 /// let found = steady(&slot, &customers, Length { warm_up: 1, batches: 50 }, 1)?;
 /// let busy = found.busy.unwrap();
 /// assert!((busy.mean - 0.5).abs() < 4.0 * busy.error.unwrap());
-/// # Ok::<(), Refused>(())
+/// # Ok::<(), TooMany>(())
 /// ```
-pub fn steady(slot: &Slot, customers: &Customers, length: Length, seed: u64) -> Result<SlotSummary, Refused> {
+pub fn steady(slot: &Slot, customers: &Customers, length: Length, seed: u64) -> Result<SlotSummary, TooMany> {
+    let count = length.warm_up.saturating_add(length.batches);
+    if count > MOST_SLOTS {
+        return Err(TooMany::Batches);
+    }
     let whole = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-    let slots = vec![*slot; whole(length.warm_up.saturating_add(length.batches))];
-    let run = Simulation::new(&slots, customers, seed)?.batch(0..1);
-    let seconds = slot.seconds.max(0.0);
-    let kept = run.sums.iter().skip(whole(length.warm_up));
-    Ok(SlotSummary::new(&kept.map(|sums| (1.0, seconds, *sums)).collect::<Vec<_>>()))
+    let run = Simulation::new(&vec![*slot; whole(count)], customers, seed)?.batch(0..1);
+    let kept = run.sums.iter().zip(&run.seconds).skip(whole(length.warm_up));
+    Ok(SlotSummary::new(&kept.map(|(sums, &seconds)| (1.0, seconds, *sums)).collect::<Vec<_>>()))
 }

@@ -12,7 +12,7 @@
 
 mod floor;
 
-use super::day::{Customers, Draws, Refused, Simulation, batches};
+use super::day::{Customers, Draws, Simulation, TooMany, batches};
 use super::kernel::Contact;
 use super::seats::SeatSchedule;
 use super::summary::{Summary, summary};
@@ -27,7 +27,7 @@ use std::ops::Range;
 pub struct Channel {
     /// Its day; `servers` are not looked at, the teams have them.
     pub slots: Vec<Slot>,
-    /// Its customers.
+    /// Its customers; their chat levels are not looked at.
     pub customers: Customers,
 }
 
@@ -81,6 +81,7 @@ pub struct Routed {
 ///     handling: HandlingLaw::exponential(),
 ///     patience: Patience::Infinite,
 ///     answer_within: Seconds::new(20.0).unwrap(),
+///     levels: None,
 /// };
 /// let channel = Channel { slots: vec![slot; 4], customers: customers.clone() };
 /// let team = Team { seats: SeatSchedule::new([(0.0, 7)]), skills: vec![Skill::plain(0)] };
@@ -88,7 +89,7 @@ pub struct Routed {
 /// let floor = Routing::new(&[channel], &[team], 1)?.run(5);
 /// let queue = Simulation::new(&[Slot { servers: 7, ..slot }; 4], &customers, 1)?.run(5);
 /// assert_eq!(floor.channels[0].day.service.waits, queue.day.service.waits);
-/// # Ok::<(), Refused>(())
+/// # Ok::<(), TooMany>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Routing {
@@ -117,13 +118,14 @@ impl Routing {
     ///
     /// # Errors
     /// When a channel has too many contacts, or a team too many people, to be replayed one by one.
-    pub fn new(channels: &[Channel], teams: &[Team], seed: u64) -> Result<Self, Refused> {
+    pub fn new(channels: &[Channel], teams: &[Team], seed: u64) -> Result<Self, TooMany> {
         let day = |channel: &Channel| {
             let slots: Vec<Slot> = channel.slots.iter().map(|slot| Slot { servers: 0, ..*slot }).collect();
-            Simulation::new(&slots, &channel.customers, seed)
+            let customers = Customers { levels: None, ..channel.customers.clone() };
+            Simulation::new(&slots, &customers, seed)
         };
         if teams.iter().any(|team| team.seats.most() > super::day::MOST_PEOPLE) {
-            return Err(Refused::TooManyPeople);
+            return Err(TooMany::People);
         }
         Ok(Self { channels: channels.iter().map(day).collect::<Result<_, _>>()?, teams: teams.to_vec() })
     }

@@ -35,7 +35,7 @@ fn customers() -> Customers {
     }
 }
 
-/// A constant queue: contacts a second, and share answered in time.
+/// A constant queue.
 fn constant(rate: f64, servers: u32, customers: &Customers) -> (f64, f64) {
     const SLOTS: u32 = 101;
     let contacts = f64::from(CONTACTS / SLOTS);
@@ -70,32 +70,40 @@ fn changing(customers: &Customers) -> (f64, f64) {
     (speed, found.day.service.within / found.day.service.contacts)
 }
 
-#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
-fn main() {
-    let reference = std::env::var("PLAN_DES_REF").ok();
+const CASES: [&str; 5] = ["A: M/G/95+M", "A0: M/G/95", "A10: M/G/950+M", "B: 48 half-hours", "M/G/1+M"];
+
+/// Contacts a second, and share answered in time.
+fn measure(case: usize) -> (f64, f64) {
     let patient = Customers { patience: Patience::Infinite, ..customers() };
     let single = Customers {
         patience: Patience::Mean(seconds(AHT)),
         answer_within: seconds(20.0 * AHT),
         ..customers()
     };
-    let ours: [(&str, &dyn Fn() -> (f64, f64)); 5] = [
-        ("A: M/G/95+M", &|| constant(0.3, 95, &customers())),
-        ("A0: M/G/95", &|| constant(0.3, 95, &patient)),
-        ("A10: M/G/950+M", &|| constant(3.0, 950, &customers())),
-        ("B: 48 half-hours", &|| changing(&customers())),
-        ("M/G/1+M", &|| constant(0.75 / AHT, 1, &single)),
-    ];
-    let mut best = [(0.0_f64, 0.0); 5];
+    match case {
+        0 => constant(0.3, 95, &customers()),
+        1 => constant(0.3, 95, &patient),
+        2 => constant(3.0, 950, &customers()),
+        3 => changing(&customers()),
+        _ => constant(0.75 / AHT, 1, &single),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+fn main() {
+    let reference = std::env::var("PLAN_DES_REF").ok();
+    let mut best = [(0.0_f64, 0.0); CASES.len()];
     let mut peers: Vec<(String, f64)> = Vec::new();
     for _ in 0..ROUNDS {
-        for ((_, run), best) in ours.iter().zip(&mut best) {
-            let found = run();
-            *best = (best.0.max(found.0), found.1);
+        for (case, best) in best.iter_mut().enumerate() {
+            let (speed, level) = measure(case);
+            *best = (best.0.max(speed), level);
         }
-        reference.as_deref().map(|program| race(program, &mut peers));
+        if let Some(program) = &reference {
+            race(program, &mut peers);
+        }
     }
-    for ((name, _), (speed, level)) in ours.iter().zip(best) {
+    for (name, (speed, level)) in CASES.iter().zip(best) {
         println!("{name:<40} {:>8.2} million contacts a second, {:.1}% in time", speed / 1e6, 100.0 * level);
     }
     for (name, speed) in peers {

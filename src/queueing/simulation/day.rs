@@ -81,6 +81,7 @@ impl FromIterator<Drawn> for Draws {
 /// Domain: any finite numbers; negative ones count as zero. Contacts of a slot whose staff finish nothing take as long
 /// as those of the next slot that has a mean.
 /// Source: \[Ingolfsson2007\] (staff changes); generator Xoshiro256++ keyed by SplitMix64 \[VignaSplitMix\].
+/// Accuracy: the exact transient law of seven reference days within four standard errors, up to 20 000 days.
 ///
 /// ```
 /// # use staffplan::{queueing::{Patience, day::Slot, simulation::*}, units::Seconds};

@@ -3,9 +3,10 @@
 //! `PLAN_DES_REF` may name a compiled reference program, which then runs in turn with ours; it takes the number of
 //! contacts and prints one JSON object a line, with `system` and `per_s_user`.
 
-use staffplan::queueing::Patience;
 use staffplan::queueing::day::Slot;
-use staffplan::queueing::simulation::{Customers, HandlingLaw, Length, Simulation, steady};
+use staffplan::queueing::simulation::routing::{Channel, Routing, Skill, Team};
+use staffplan::queueing::simulation::{Customers, HandlingLaw, Length, SeatSchedule, Simulation, steady};
+use staffplan::queueing::{ChatDurations, Patience};
 use staffplan::units::Seconds;
 use std::hint::black_box;
 use std::time::Instant;
@@ -70,7 +71,33 @@ fn changing(customers: &Customers) -> (f64, f64) {
     (speed, found.day.service.within / found.day.service.contacts)
 }
 
-const CASES: [&str; 5] = ["A: M/G/95+M", "A0: M/G/95", "A10: M/G/950+M", "B: 48 half-hours", "M/G/1+M"];
+/// Two channels whose own teams are helped by a third that does both.
+fn shared(customers: &Customers) -> (f64, f64) {
+    let slots = [Slot { seconds: 1800.0, arrivals: 270.0, servers: 0, service: 1.0 / AHT }; 48];
+    let channel = Channel { slots: slots.to_vec(), customers: customers.clone() };
+    let own = |place| Team { seats: SeatSchedule::new([(0.0, 35)]), skills: vec![Skill::plain(place)] };
+    let both = [Skill { asked: 1, ..Skill::plain(0) }, Skill { asked: 1, ..Skill::plain(1) }];
+    let helpers = Team { seats: SeatSchedule::new([(0.0, 25)]), skills: both.to_vec() };
+    let floor = Routing::new(&[channel.clone(), channel], &[own(0), own(1), helpers], 1).expect("a floor");
+    let (clock, days) = (Instant::now(), CONTACTS / 26_000 / 4);
+    let start = processor(clock);
+    let found = floor.run(days);
+    let services = || found.channels.iter().map(|channel| channel.day.service);
+    let contacts: f64 = services().map(|service| service.contacts).sum();
+    let speed = contacts * f64::from(days) / (processor(clock) - start);
+    (speed, services().map(|service| service.within).sum::<f64>() / contacts)
+}
+
+/// What is measured; the first five are those of the reference program.
+const CASES: [&str; 7] = [
+    "A: M/G/95+M",
+    "A0: M/G/95",
+    "A10: M/G/950+M",
+    "B: 48 half-hours",
+    "M/G/1+M",
+    "two channels, three teams",
+    "32 agents of three chats",
+];
 
 /// Contacts a second, and share answered in time.
 fn measure(case: usize) -> (f64, f64) {
@@ -85,7 +112,13 @@ fn measure(case: usize) -> (f64, f64) {
         1 => constant(0.3, 95, &patient),
         2 => constant(3.0, 950, &customers()),
         3 => changing(&customers()),
-        _ => constant(0.75 / AHT, 1, &single),
+        4 => constant(0.75 / AHT, 1, &single),
+        5 => shared(&customers()),
+        _ => {
+            let durations = [200.0, 240.0, AHT].map(seconds);
+            let levels = ChatDurations::new(&durations).expect("durations");
+            constant(0.3, 32, &Customers { levels: Some(levels), ..customers() })
+        }
     }
 }
 

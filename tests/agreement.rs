@@ -413,6 +413,34 @@ fn a_contact_keeps_its_luck_when_the_staff_change() {
 }
 
 #[test]
+fn handling_laws_have_their_mean_and_their_scatter() {
+    let slot = Slot { seconds: 1e6, arrivals: 1e5, servers: 1, service: 1.0 / 300.0 };
+    let sample = HandlingLaw::empirical(&[100.0, 100.0, 400.0].map(seconds)).expect("times");
+    let cases = [
+        (HandlingLaw::exponential(), 1.0, 9.0),
+        (HandlingLaw::lognormal(0.5), 0.5, 8.1),
+        (HandlingLaw::deterministic(), 0.0, 0.0),
+        // Mean 200, standard deviation √20000.
+        (sample.clone(), 0.5_f64.sqrt(), 2.0),
+    ];
+    for (handling, cv, fourth) in cases {
+        let customers = Customers { handling, ..customers(Patience::Infinite) };
+        let draws = Simulation::new(&[slot], &customers, SEED).expect("a day").draws(0).handling;
+        let n = draws.len() as f64;
+        let multiple = |power: i32| draws.iter().map(|time| (time / 300.0).powi(power)).sum::<f64>() / n;
+        let (mean, square) = (multiple(1), multiple(2));
+        assert!((mean - 1.0).abs() <= BAND * cv / n.sqrt() + ORDER, "{mean}");
+        // The error of a variance hangs on the fourth moment, here in variances squared (or a little more).
+        let error = cv * cv * (fourth / n).sqrt();
+        assert!((square - mean * mean - cv * cv).abs() <= BAND * error + ORDER, "{square}");
+    }
+    let customers = Customers { handling: sample, ..customers(Patience::Infinite) };
+    let draws = Simulation::new(&[slot], &customers, SEED).expect("a day").draws(0).handling;
+    assert!(draws.iter().all(|time| (time - 150.0).abs() < 1e-9 || (time - 600.0).abs() < 1e-9));
+    assert!(HandlingLaw::empirical(&[]).is_none() && HandlingLaw::empirical(&[Seconds::ZERO]).is_none());
+}
+
+#[test]
 fn at_a_drop_the_idle_leave_first_and_busy_people_finish() {
     // Two people, one busy from 0 to 100; at 50 one leaves: the idle one. At 60 both would be gone.
     let seats = SeatSchedule::new([(0.0, 2), (50.0, 1)]);

@@ -32,6 +32,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("statrs", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     ("pulp", &["queueing"]),
     ("libm", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("rand_distr", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("rand_xoshiro", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     (
         "chrono",
         &["calendar", "forecasting", "workforce", "scheduling", "model", "input", "engine", "report", "cli"],

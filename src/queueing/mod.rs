@@ -6,6 +6,7 @@
 //! | [`staffing`] | the fewest agents that meet all targets |
 //! | [`transient`] | a day, its queue carried from interval to interval, exactly |
 //! | [`carry_over`] | the same a hundred times faster, on coarse cells |
+//! | [`simulation`] | the same contact by contact: any handling law, several teams |
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
@@ -19,6 +20,7 @@ mod line;
 mod long_line;
 mod metrics;
 mod patience;
+pub mod simulation;
 pub mod staffing;
 pub mod steady;
 pub mod transient;

@@ -102,3 +102,40 @@ pub trait Followed {
     /// Takes the last change back.
     fn undo(&mut self);
 }
+
+/// A day that any function of its slots follows, whole after every change.
+#[derive(Debug)]
+pub struct Whole<F> {
+    slots: Vec<Slot>,
+    follow: F,
+    served: Vec<SlotService>,
+    before: Option<(usize, u32, Vec<SlotService>)>,
+}
+
+impl<F: Fn(&[Slot]) -> Vec<SlotService>> Whole<F> {
+    /// Follows a day.
+    #[must_use]
+    pub fn new(slots: &[Slot], follow: F) -> Self {
+        let served = follow(slots);
+        Self { slots: slots.to_vec(), follow, served, before: None }
+    }
+}
+
+impl<F: Fn(&[Slot]) -> Vec<SlotService>> Followed for Whole<F> {
+    fn served(&self) -> &[SlotService] {
+        &self.served
+    }
+
+    fn staff(&mut self, slot: usize, servers: u32) {
+        let old = std::mem::replace(&mut self.slots[slot].servers, servers);
+        let served = std::mem::replace(&mut self.served, (self.follow)(&self.slots));
+        self.before = Some((slot, old, served));
+    }
+
+    fn undo(&mut self) {
+        if let Some((slot, servers, served)) = self.before.take() {
+            self.slots[slot].servers = servers;
+            self.served = served;
+        }
+    }
+}

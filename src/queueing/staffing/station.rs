@@ -83,7 +83,7 @@ impl Offered<'_> {
         let n = f64::from(agents);
         match self {
             Self::Load(load) => n - load.get(),
-            Self::Rated(rate, aht) => (-rate.get()).mul_add(aht.get(), n),
+            Self::Rated(rate, aht) => Crew::of_rate(rate, aht, agents).spare(),
             Self::Exact(work) => work.spare(agents),
         }
     }

@@ -177,10 +177,10 @@ proptest! {
         let mut follower = Follower::new(&slots, &station);
         for (place, servers) in changes {
             let before = follower.served().to_vec();
-            follower.staff(place, (servers + 1) % 14);
+            follower.staff(place, (servers + 1) % 14, &mut |slot, _| slot == place + 1);
             follower.undo();
             prop_assert_eq!(follower.served(), &before[..]);
-            follower.staff(place, servers);
+            follower.staff(place, servers, &mut |_, _| false);
             slots[place].servers = servers;
             for (found, right) in follower.served().iter().zip(day(&slots, &station)) {
                 prop_assert!((found.within - right.within).abs() < SEEN * 20.0, "{} {}", found.within, right.within);

@@ -96,8 +96,9 @@ pub trait Followed {
     /// What the slots' contacts get now.
     fn served(&self) -> &[SlotService];
 
-    /// Puts so many people on seat in a slot.
-    fn staff(&mut self, slot: usize, servers: u32);
+    /// Puts so many people on seat in a slot. What is followed again is shown to `enough`, slot by slot; where it says
+    /// yes, the day is left half followed, for the change to be undone.
+    fn staff(&mut self, slot: usize, servers: u32, enough: &mut dyn FnMut(usize, &SlotService) -> bool);
 
     /// Takes the last change back.
     fn undo(&mut self);
@@ -126,10 +127,11 @@ impl<F: Fn(&[Slot]) -> Vec<SlotService>> Followed for Whole<F> {
         &self.served
     }
 
-    fn staff(&mut self, slot: usize, servers: u32) {
+    fn staff(&mut self, slot: usize, servers: u32, enough: &mut dyn FnMut(usize, &SlotService) -> bool) {
         let old = std::mem::replace(&mut self.slots[slot].servers, servers);
         let served = std::mem::replace(&mut self.served, (self.follow)(&self.slots));
         self.before = Some((slot, old, served));
+        let _ = self.served.iter().enumerate().any(|(slot, served)| enough(slot, served));
     }
 
     fn undo(&mut self) {

@@ -1,16 +1,17 @@
 //! Staff of a whole day, its queue carried from interval to interval: the fewest agent-hours that meet the targets.
 //!
 //! The search begins where each interval would stand if it lasted (modified offered load), raises what misses, lowers
-//! what can be lowered, and exchanges: one agent more here for two fewer beside it. It ends where no agent can be taken
-//! away and no such exchange helps. How the day is followed is the caller's: exactly
-//! ([`Follower`](crate::queueing::transient::Follower)) or by simulation.
+//! what can be lowered, and exchanges: one agent more here for two fewer beside it, all by the fast method. What that
+//! finds is raised and lowered once more by the method of the caller, exact
+//! ([`Follower`](crate::queueing::transient::Follower)) or simulated, until no agent can be taken away.
 
 use super::least::{MOST_AGENTS, Unreachable, least_agents};
 use super::station::{Handling, Station};
 use super::targets::{Binding, Target, Targets};
-use crate::queueing::day::{DayStation, Followed, Slot, SlotService};
+use crate::queueing::carry_over;
+use crate::queueing::day::{DayStation, Followed, Slot, SlotService, Whole};
 use crate::queueing::metrics::ServiceLevelDefinition;
-use crate::units::{Rate, Seconds};
+use crate::units::{Fraction, Rate, Seconds};
 
 /// Rounds of lowering and exchanging at most.
 const MOST_ROUNDS: usize = 12;
@@ -57,7 +58,8 @@ pub struct DayStaffing {
 ///
 /// `follow` makes a day that can be followed again when its staff change. The staff in `slots` are ignored; a slot
 /// without contacts gets nobody unless others' contacts need somebody there, one with contacts at least one agent.
-/// Minimal in that no slot can have one agent fewer. Units: slots as in [`Slot`].
+/// `follow` is given the staffed slots and whether turns are asked, as in [`DayStation::turns`]. Minimal in that no slot
+/// can have one agent fewer. Units: slots as in [`Slot`].
 /// Assumption: more staff never worsen service. Source: \[Jennings1996\] (the start), \[Feldman2008\] (iterated staffing).
 ///
 /// # Errors
@@ -67,28 +69,23 @@ pub fn staff_day<F: Followed>(
     goal: &DayGoal<'_>,
     follow: impl Fn(&[Slot], bool) -> F,
 ) -> Result<DayStaffing, Unreachable> {
-    let agents = begin(slots, goal)?;
-    let slots: Vec<Slot> =
-        slots.iter().zip(&agents).map(|(slot, &servers)| Slot { servers, ..*slot }).collect();
-    let definition = goal.targets.definition;
-    let turns = definition == ServiceLevelDefinition::ExcludingShortAbandons;
-    let mut search = Search {
-        goal,
-        day: follow(&slots, definition == ServiceLevelDefinition::Virtual),
-        turns: turns.then(|| follow(&slots, true)),
-        binding: vec![Binding::None; slots.len()],
-        slots,
-        agents,
+    // The fast method finds where to look; what it finds is then held to the caller's.
+    let stations = [false, true].map(|turns| DayStation { turns, ..goal.station.clone() });
+    let quick = |slots: &[Slot], turns: bool| {
+        let station = &stations[usize::from(turns)];
+        Whole::new(slots, move |slots: &[Slot]| carry_over::day(slots, station))
     };
-    search.raise()?;
+    let mut rough = Search::new(slots, goal, begin(slots, goal)?, quick);
+    rough.raise()?;
     for _ in 0..MOST_ROUNDS {
-        let before = search.agent_seconds();
-        search.lower();
-        search.exchange();
-        if search.agent_seconds() >= before {
+        rough.lower();
+        if !rough.exchange() {
             break;
         }
     }
+    let mut search = Search::new(slots, goal, rough.agents, follow);
+    search.raise()?;
+    search.lower();
     Ok(search.done())
 }
 
@@ -120,6 +117,23 @@ fn begin(slots: &[Slot], goal: &DayGoal<'_>) -> Result<Vec<u32>, Unreachable> {
     slots.iter().map(each).collect()
 }
 
+impl DayGoal<'_> {
+    /// The first target that a service with so many agent-seconds misses.
+    fn missed_by(&self, served: &SlotService, turns: Option<&SlotService>, staffed: f64) -> Option<Binding> {
+        let targets = self.targets;
+        let met = |target: &Target| match target.binding {
+            Binding::ServiceLevel => {
+                served.level(targets.definition, turns).is_none_or(|level| level.get() >= target.limit)
+            }
+            Binding::Asa => served.waits.mean() <= target.limit,
+            Binding::Abandonment => served.abandoned <= target.limit * served.contacts,
+            Binding::Occupancy => served.busy_seconds <= target.limit * staffed * (1.0 + ROUNDING),
+            Binding::Stability | Binding::None => true,
+        };
+        targets.asked().find(|target| !met(target)).map(|target| target.binding)
+    }
+}
+
 struct Search<'a, F> {
     goal: &'a DayGoal<'a>,
     slots: Vec<Slot>,
@@ -127,19 +141,59 @@ struct Search<'a, F> {
     day: F,
     turns: Option<F>,
     binding: Vec<Binding>,
+    /// Share of its own contacts that a slot's last agent answers in time, where that is what decides; else zero.
+    worth: Vec<f64>,
 }
 
-impl<F: Followed> Search<'_, F> {
+impl<'a, F: Followed> Search<'a, F> {
+    fn new(
+        slots: &[Slot],
+        goal: &'a DayGoal<'a>,
+        agents: Vec<u32>,
+        follow: impl Fn(&[Slot], bool) -> F,
+    ) -> Self {
+        let slots: Vec<Slot> =
+            slots.iter().zip(&agents).map(|(slot, &servers)| Slot { servers, ..*slot }).collect();
+        let definition = goal.targets.definition;
+        let turns = definition == ServiceLevelDefinition::ExcludingShortAbandons;
+        Self {
+            goal,
+            day: follow(&slots, definition == ServiceLevelDefinition::Virtual),
+            turns: turns.then(|| follow(&slots, true)),
+            binding: vec![Binding::None; slots.len()],
+            worth: vec![0.0; slots.len()],
+            slots,
+            agents,
+        }
+    }
+
     fn agent_seconds(&self) -> f64 {
         self.slots.iter().zip(&self.agents).map(|(slot, &n)| slot.seconds * f64::from(n)).sum()
     }
 
     fn staff(&mut self, slot: usize, agents: u32) {
         self.agents[slot] = agents;
-        self.day.staff(slot, agents);
+        self.day.staff(slot, agents, &mut |_, _| false);
         if let Some(turns) = &mut self.turns {
-            turns.staff(slot, agents);
+            turns.staff(slot, agents, &mut |_, _| false);
         }
+    }
+
+    /// Whether one agent fewer in a slot leaves all targets met; if not, which is missed, the day half followed.
+    fn try_fewer(&mut self, slot: usize) -> Option<Binding> {
+        self.agents[slot] -= 1;
+        let agents = self.agents[slot];
+        if self.goal.scope == Scope::WholeDay || self.turns.is_some() {
+            self.staff(slot, agents);
+            return self.missed();
+        }
+        let (goal, slots, all) = (self.goal, &self.slots, &self.agents);
+        let mut missed = None;
+        self.day.staff(slot, agents, &mut |slot, served| {
+            missed = goal.missed_by(served, None, f64::from(all[slot]) * slots[slot].seconds);
+            missed.is_some()
+        });
+        missed
     }
 
     fn undo(&mut self, slot: usize, agents: u32) {
@@ -160,21 +214,7 @@ impl<F: Followed> Search<'_, F> {
         let served = &self.day.served()[slot];
         let turns = self.turns.as_ref().map(|turns| &turns.served()[slot]);
         let staffed = f64::from(self.agents[slot]) * self.slots[slot].seconds;
-        self.missed_by(served, turns, staffed)
-    }
-
-    fn missed_by(&self, served: &SlotService, turns: Option<&SlotService>, staffed: f64) -> Option<Binding> {
-        let targets = self.goal.targets;
-        let met = |target: &Target| match target.binding {
-            Binding::ServiceLevel => {
-                served.level(targets.definition, turns).is_none_or(|level| level.get() >= target.limit)
-            }
-            Binding::Asa => served.waits.mean() <= target.limit,
-            Binding::Abandonment => served.abandoned <= target.limit * served.contacts,
-            Binding::Occupancy => served.busy_seconds <= target.limit * staffed * (1.0 + ROUNDING),
-            Binding::Stability | Binding::None => true,
-        };
-        targets.asked().find(|target| !met(target)).map(|target| target.binding)
+        self.goal.missed_by(served, turns, staffed)
     }
 
     /// The first target missed anywhere that the goal looks.
@@ -184,7 +224,7 @@ impl<F: Followed> Search<'_, F> {
             Scope::WholeDay => {
                 let served = together(self.day.served());
                 let turns = self.turns.as_ref().map(|turns| together(turns.served()));
-                self.missed_by(&served, turns.as_ref(), self.agent_seconds())
+                self.goal.missed_by(&served, turns.as_ref(), self.agent_seconds())
             }
         }
     }
@@ -255,15 +295,24 @@ impl<F: Followed> Search<'_, F> {
         if agents <= self.floor(slot) {
             return false;
         }
-        self.staff(slot, agents - 1);
-        match self.missed() {
+        match self.try_fewer(slot) {
             None => true,
             Some(binding) => {
                 self.binding[slot] = binding;
+                let own = binding == Binding::ServiceLevel && self.missed_in(slot) == Some(binding);
+                let fewer = self.level(slot);
                 self.undo(slot, agents);
+                self.worth[slot] = if own { self.level(slot) - fewer } else { 0.0 };
                 false
             }
         }
+    }
+
+    /// Service level of one slot.
+    fn level(&self, slot: usize) -> f64 {
+        let turns = self.turns.as_ref().map(|turns| &turns.served()[slot]);
+        let level = self.day.served()[slot].level(self.goal.targets.definition, turns);
+        level.map_or(1.0, Fraction::get)
     }
 
     /// Takes away the agent whom the day's contacts miss least for the hours he costs.
@@ -275,8 +324,7 @@ impl<F: Followed> Search<'_, F> {
             if agents <= self.floor(slot) {
                 continue;
             }
-            self.staff(slot, agents - 1);
-            match self.missed() {
+            match self.try_fewer(slot) {
                 Some(binding) => self.binding[slot] = binding,
                 None => {
                     let loss = (now - together(self.day.served()).within) / self.slots[slot].seconds;
@@ -290,29 +338,54 @@ impl<F: Followed> Search<'_, F> {
         best.is_some_and(|(_, slot)| self.lowered(slot))
     }
 
-    /// One agent more in a slot, where that saves more agent-hours beside it.
-    fn exchange(&mut self) {
-        if self.goal.scope == Scope::WholeDay {
-            return;
+    /// One agent more in a slot, where that saves more agent-hours beside it; whether any was found.
+    fn exchange(&mut self) -> bool {
+        let mut found = false;
+        if self.goal.scope == Scope::WholeDay || self.turns.is_some() {
+            return found;
         }
         for slot in 0..self.slots.len() {
-            if self.agents[slot] <= self.floor(slot) || self.agents[slot] >= MOST_AGENTS {
-                continue;
-            }
-            let (before, cost) = (self.agents.clone(), self.agent_seconds());
-            self.staff(slot, before[slot] + 1);
-            let reach = slot.saturating_sub(NEIGHBOURS)..(slot + NEIGHBOURS + 1).min(self.slots.len());
-            for other in reach.filter(|&other| other != slot) {
-                while self.lowered(other) {}
-            }
-            if self.agent_seconds() >= cost {
-                for other in 0..self.slots.len() {
-                    if self.agents[other] != before[other] {
-                        self.staff(other, before[other]);
-                    }
-                }
+            if self.agents[slot] > 0 && self.agents[slot] < MOST_AGENTS && self.promises(slot) {
+                found |= self.exchanged(slot);
             }
         }
+        found
+    }
+
+    /// The slots in which an agent more in one may save others.
+    fn beside(&self, slot: usize) -> impl Iterator<Item = usize> + use<F> {
+        let reach = slot.saturating_sub(NEIGHBOURS)..(slot + 1 + NEIGHBOURS).min(self.slots.len());
+        reach.filter(move |&other| other != slot)
+    }
+
+    /// Whether one agent more in a slot gives so much beside it that two may be saved there.
+    fn promises(&mut self, slot: usize) -> bool {
+        let Some((share, _)) = self.goal.targets.service_level else { return true };
+        let agents = self.agents[slot];
+        self.agents[slot] += 1;
+        self.day.staff(slot, agents + 1, &mut |followed, _| followed >= slot + NEIGHBOURS);
+        let spare = |other: usize| {
+            let over = self.level(other) - share.get();
+            if self.worth[other] > 0.0 { (over / self.worth[other]).floor().max(0.0) } else { 1.0 }
+        };
+        let saved: f64 = self.beside(slot).map(spare).sum();
+        self.undo(slot, agents);
+        saved >= 2.0
+    }
+
+    fn exchanged(&mut self, slot: usize) -> bool {
+        let (before, cost) = (self.agents.clone(), self.agent_seconds());
+        self.staff(slot, before[slot] + 1);
+        for other in self.beside(slot) {
+            while self.lowered(other) {}
+        }
+        let helps = self.agent_seconds() < cost;
+        for other in (0..self.slots.len()).filter(|_| !helps) {
+            if self.agents[other] != before[other] {
+                self.staff(other, before[other]);
+            }
+        }
+        helps
     }
 
     fn done(self) -> DayStaffing {

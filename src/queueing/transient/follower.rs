@@ -36,14 +36,19 @@ struct Start {
     lost_later: f64,
 }
 
-/// What the last change overwrote: a slot's staff, and what was followed again from the slot `from` on.
+/// What the last change overwrote: a slot's staff, and what was followed again.
 #[derive(Debug)]
 struct Change {
     slot: usize,
     servers: u32,
-    from: usize,
-    starts: Vec<Start>,
-    served: Vec<SlotService>,
+    slots: Vec<Overwritten>,
+}
+
+#[derive(Debug)]
+struct Overwritten {
+    slot: usize,
+    start: Option<Start>,
+    served: SlotService,
 }
 
 impl<'a> Follower<'a> {
@@ -60,9 +65,12 @@ impl<'a> Follower<'a> {
     }
 
     /// The whole day by the fast method, from now on.
-    fn stand_in(&mut self) -> Vec<SlotService> {
+    fn stand_in(&mut self, overwritten: &mut Vec<Overwritten>) {
         self.exact = None;
-        std::mem::replace(&mut self.served, carry_over::day(&self.slots, self.station))
+        for (slot, served) in carry_over::day(&self.slots, self.station).into_iter().enumerate() {
+            let served = std::mem::replace(&mut self.served[slot], served);
+            overwritten.push(Overwritten { slot, start: None, served });
+        }
     }
 }
 
@@ -71,26 +79,30 @@ impl Followed for Follower<'_> {
         &self.served
     }
 
-    fn staff(&mut self, slot: usize, servers: u32) {
+    fn staff(&mut self, slot: usize, servers: u32, enough: &mut dyn FnMut(usize, &SlotService) -> bool) {
         let old = std::mem::replace(&mut self.slots[slot].servers, servers);
+        let mut slots = Vec::new();
         let again = self.exact.as_mut().map(|exact| {
             exact.walk.outlook.restaff(slot, &self.slots[slot], self.station);
-            exact.again(slot, self.station, &mut self.served)
+            exact.again((slot, self.station), &mut self.served, enough, &mut slots)
         });
-        let (from, starts, served) = match again {
-            Some(Ok(again)) => again,
-            Some(Err(TooWide)) | None => (0, Vec::new(), self.stand_in()),
-        };
-        self.before = Some(Change { slot, servers: old, from, starts, served });
+        if !matches!(again, Some(Ok(()))) {
+            self.stand_in(&mut slots);
+        }
+        self.before = Some(Change { slot, servers: old, slots });
     }
 
     fn undo(&mut self) {
-        let Some(Change { slot, servers, from, starts, served }) = self.before.take() else { return };
+        let Some(Change { slot, servers, slots }) = self.before.take() else { return };
         self.slots[slot].servers = servers;
-        self.served.splice(from..from + served.len(), served);
         if let Some(exact) = &mut self.exact {
             exact.walk.outlook.restaff(slot, &self.slots[slot], self.station);
-            exact.starts.splice(from..from + starts.len(), starts);
+        }
+        for Overwritten { slot, start, served } in slots.into_iter().rev() {
+            self.served[slot] = served;
+            if let (Some(exact), Some(start)) = (&mut self.exact, start) {
+                exact.starts[slot] = start;
+            }
         }
     }
 }
@@ -113,28 +125,42 @@ impl<'a> Exact<'a> {
         Start { law: self.walk.law.clone(), lost_later: self.walk.lost_later }
     }
 
-    /// Follows the day again from the first slot that feels a change in slot `changed` until the law is what it was; gives
-    /// what was overwritten.
+    /// Follows again what a change in a slot reaches: that slot, those after it until the law is what it was, and those
+    /// before it whose contacts feel the change. Ends early where that is enough.
     fn again(
         &mut self,
-        changed: usize,
-        station: &DayStation,
+        (changed, station): (usize, &DayStation),
         served: &mut [SlotService],
-    ) -> Result<(usize, Vec<Start>, Vec<SlotService>), TooWide> {
+        enough: &mut dyn FnMut(usize, &SlotService) -> bool,
+        overwritten: &mut Vec<Overwritten>,
+    ) -> Result<(), TooWide> {
         let from = self.first_to_feel(changed, station);
-        let (mut old_starts, mut old_served) = (Vec::new(), Vec::new());
-        let start = self.starts[from].clone();
-        (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
-        for j in from..served.len() {
-            let now = self.now();
-            if j > changed && now.is_near(&self.starts[j]) {
-                break;
+        // Those before it last, for they seldom tell; but who will give up is handed on from slot to slot.
+        let in_order = self.walk.outlook.regimes[changed].theta > 0.0;
+        let stretches =
+            if in_order { [(from, served.len()), (0, 0)] } else { [(changed, served.len()), (from, changed)] };
+        for (first, past) in stretches.into_iter().filter(|(first, past)| first < past) {
+            let start = self.starts[first].clone();
+            (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
+            for j in first..past {
+                let now = self.now();
+                if j > changed && now.is_near(&self.starts[j]) {
+                    break;
+                }
+                let start = Some(std::mem::replace(&mut self.starts[j], now));
+                let service = self.walk.slot(j)?;
+                let ended = enough(j, &service);
+                overwritten.push(Overwritten {
+                    slot: j,
+                    start,
+                    served: std::mem::replace(&mut served[j], service),
+                });
+                if ended {
+                    return Ok(());
+                }
             }
-            old_starts.push(std::mem::replace(&mut self.starts[j], now));
-            let service = self.walk.slot(j)?;
-            old_served.push(std::mem::replace(&mut served[j], service));
         }
-        Ok((from, old_starts, old_served))
+        Ok(())
     }
 
     /// The first slot whose arrivals still wait, or look, as far as the start of a slot.

@@ -137,12 +137,15 @@ impl<'a> Exact<'a> {
         let from = self.first_to_feel(changed, station);
         // Those before it last, for they seldom tell; but who will give up is handed on from slot to slot.
         let in_order = self.walk.outlook.regimes[changed].theta > 0.0;
-        let stretches =
-            if in_order { [(from, served.len()), (0, 0)] } else { [(changed, served.len()), (from, changed)] };
+        let stretches = if in_order {
+            [(from, served.len()), (0, 0)]
+        } else {
+            [(changed, served.len()), (from, changed)]
+        };
         for (first, past) in stretches.into_iter().filter(|(first, past)| first < past) {
             let start = self.starts[first].clone();
             (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
-            for j in first..past {
+            for (j, served) in served.iter_mut().enumerate().take(past).skip(first) {
                 let now = self.now();
                 if j > changed && now.is_near(&self.starts[j]) {
                     break;
@@ -150,11 +153,7 @@ impl<'a> Exact<'a> {
                 let start = Some(std::mem::replace(&mut self.starts[j], now));
                 let service = self.walk.slot(j)?;
                 let ended = enough(j, &service);
-                overwritten.push(Overwritten {
-                    slot: j,
-                    start,
-                    served: std::mem::replace(&mut served[j], service),
-                });
+                overwritten.push(Overwritten { slot: j, start, served: std::mem::replace(served, service) });
                 if ended {
                     return Ok(());
                 }

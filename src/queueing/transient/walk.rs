@@ -196,7 +196,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             tally.count(law, &regime, &self.step.time, in_time);
-            look.waits(at, h, law, (&self.step.time, &regime), &mut tally.waits);
+            look.waits(at + 0.5 * h, law, &self.step.time, &mut tally.waits);
             at += h;
             h = piece.end - at;
         }
@@ -263,7 +263,7 @@ fn prepare(law: &mut Law, regime: &Regime<'_>, h: f64) -> Result<f64, TooWide> {
         h *= 0.5;
     }
     let (low, high) = regime.reach((law.low as f64, law.mean(), law.high() as f64), h, REACH);
-    if !(high - low < MOST_STATES as f64) {
+    if (high - low).is_nan() || high - low >= MOST_STATES as f64 {
         return Err(TooWide);
     }
     law.widen(whole(low.floor()), whole(high.ceil()));
@@ -303,15 +303,16 @@ impl Look<'_> {
         }
     }
 
-    /// Adds the waits of those who found everyone busy, by what the middle of the step sees.
-    fn waits(&self, at: f64, h: f64, law: &Law, (time, regime): (&[f64], &Regime<'_>), waits: &mut WaitLaw) {
-        let split = whole(regime.servers - law.low as f64).min(time.len());
+    /// Adds the waits of those who found everyone busy, by what a moment in the middle sees.
+    fn waits(&self, middle: f64, law: &Law, time: &[f64], waits: &mut WaitLaw) {
+        let servers = self.outlook.regimes[self.j].servers;
+        let split = whole(servers - law.low as f64).min(time.len());
         if split == time.len() {
             return;
         }
-        let first = (law.low + split) as f64 - regime.servers + 1.0;
+        let first = (law.low + split) as f64 - servers + 1.0;
         let line = time[split..].iter().enumerate().map(|(i, &seconds)| (first + i as f64, seconds));
-        self.outlook.waits(self.j, at + 0.5 * h).share_out(line, waits);
+        self.outlook.waits(self.j, middle).share_out(line, waits);
     }
 }
 

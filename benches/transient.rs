@@ -110,7 +110,8 @@ impl Luck {
     }
 
     fn of<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[whole(self.between(0.0, choices.len() as f64)).min(choices.len() as u32 - 1) as usize]
+        let place = whole(self.between(0.0, choices.len() as f64)) as usize;
+        choices[place.min(choices.len() - 1)]
     }
 }
 

@@ -87,11 +87,9 @@ fn every_interval_of_the_reference_days_meets_its_target_and_nobody_is_to_spare(
             assert!(worst(&fewer, &station) < share + SEEN, "{name}: slot {slot} has an agent to spare");
         }
         assert!(found.binding.iter().all(|&binding| binding == Binding::ServiceLevel), "{name}");
-        println!(
-            "{name}: {} agents, by intervals alone {}",
-            total(found.agents),
-            total(slots.iter().map(|slot| slot.servers))
-        );
+        // Interval by interval the stationary formulas ask for more, and still leave four of the first day's short.
+        let stationary = total(slots.iter().map(|slot| slot.servers));
+        assert!(name.starts_with("promo") || total(found.agents) <= stationary, "{name}");
     }
 }
 

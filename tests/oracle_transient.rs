@@ -93,7 +93,7 @@ mod plain {
         (0.101_666_761_293_186_6, 0.111_190_517_226_687_2),
         (0.237_233_795_041_835_5, 0.156_853_322_938_943_6),
         (0.408_282_678_752_175_1, 0.181_341_891_689_181),
-        (0.591_717_321_247_824_9, 0.181_341_891_689_181),
+        (0.591_717_321_247_825, 0.181_341_891_689_181),
         (0.762_766_204_958_164_5, 0.156_853_322_938_943_6),
         (0.898_333_238_706_813_4, 0.111_190_517_226_687_2),
         (0.980_144_928_248_768_1, 0.050_614_268_145_188_1),
@@ -107,7 +107,9 @@ mod plain {
         let steps = (mean / 200.0).ceil().max(1.0);
         let (mean, mut v) = (mean / steps, v.to_vec());
         let mut image = Vec::new();
-        for _ in 0..steps as usize {
+        let mut done = 0.0;
+        while done < steps {
+            done += 1.0;
             let (mut sum, mut term, mut weight, mut n) = (vec![0.0; v.len()], v, (-mean).exp(), 0.0);
             let mut left = 1.0;
             while left > 1e-14 && n < 10.0 * mean + 100.0 {
@@ -174,7 +176,7 @@ mod plain {
                     let [from, to] = [cut[0], cut[1]].map(|c| piece[0] + c * (piece[1] - piece[0]));
                     for (place, weight) in GAUSS {
                         let moment = from + place * (to - from);
-                        law = exponential(&law, moment - at, fastest, &forward);
+                        law = exponential(&law, moment - at, fastest, forward);
                         at = moment;
                         let chance = chances(slots, &starts, (j, moment, t), theta, states);
                         let level: f64 = law
@@ -186,7 +188,7 @@ mod plain {
                     }
                 }
             }
-            law = exponential(&law, end - at, fastest, &forward);
+            law = exponential(&law, end - at, fastest, forward);
             levels.push(sum / slot.seconds);
         }
         levels
@@ -254,25 +256,26 @@ const PLAIN: f64 = 1e-6;
 fn any_small_day_agrees_with_uniformization() {
     // A fixed walk through staff, load, threshold and patience; changes of several kinds within one threshold.
     let mut luck = 7_u64;
-    let mut draw = |below: u64| {
+    let mut draw = |below: u32| {
         luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (luck >> 33) % below
+        u32::try_from((luck >> 33) % u64::from(below)).expect("a small number")
     };
     for case in 0..10 {
         let aht = [60.0, 180.0, 600.0][draw(3) as usize];
-        let load = 1.0 + draw(12) as f64;
+        let load = 1 + draw(12);
         let slots: Vec<Slot> = (0..5)
             .map(|_| Slot {
-                seconds: [600.0, 900.0][draw(2) as usize],
-                arrivals: 900.0 * load / aht * (0.3 + 0.2 * draw(5) as f64),
-                servers: (load as u64 + draw(5)).saturating_sub(draw(4)) as u32,
+                seconds: 600.0 + 300.0 * f64::from(draw(2)),
+                arrivals: 900.0 * f64::from(load) / aht * (0.3 + 0.2 * f64::from(draw(5))),
+                servers: (load + draw(5)).saturating_sub(draw(4)),
                 service: 1.0 / aht,
             })
             .collect();
         let patience = [None, Some(40.0), Some(300.0)][draw(3) as usize];
+        let within = [0.0, 20.0, 300.0, 1500.0][draw(4) as usize];
         let station = DayStation {
             patience: patience.map_or(Patience::Infinite, |mean| Patience::Mean(seconds(mean))),
-            answer_within: seconds([0.0, 20.0, 300.0, 1500.0][draw(4) as usize]),
+            answer_within: seconds(within),
             levels: None,
             turns: false,
         };

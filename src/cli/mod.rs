@@ -2,6 +2,8 @@
 
 mod args;
 mod command;
+mod data_args;
+mod erlang_args;
 mod exit;
 mod help;
 mod output;

@@ -11,6 +11,7 @@ mod replicate;
 mod run;
 mod satisfaction;
 mod service;
+pub mod situation;
 mod worlds;
 
 pub use figures::caution::Caution;

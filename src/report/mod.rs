@@ -1,6 +1,7 @@
 //! Report: tables of what the engine found, and their writers. Nothing is computed here but words and sums of what
 //! is shown.
 
+mod calculator;
 pub mod cautions;
 mod compare;
 mod cost;
@@ -15,6 +16,7 @@ mod table;
 pub mod targets;
 pub mod write;
 
+pub use calculator::Calculator;
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
 pub use table::{Align, Cell, Column, Content, Table, Tone};

@@ -2,6 +2,8 @@
 
 pub(super) mod check;
 pub(super) mod completions;
+mod data;
+pub(super) mod erlang;
 pub(super) mod explain;
 pub(super) mod forecast;
 pub(super) mod init;

@@ -1,5 +1,7 @@
 //! Writers: the same report for a terminal, a wiki, a program, a spreadsheet, and onto disk.
 
+mod beside;
+mod calculator;
 mod csv;
 mod escape;
 mod figure;
@@ -9,6 +11,8 @@ mod markdown;
 mod measures;
 mod terminal;
 
+pub use beside::{Batch, Beside, batch_json, beside};
+pub use calculator::{calculator_csv, calculator_json};
 pub use csv::csv;
 pub use escape::shown;
 pub use figure::{duration, number, percent, signed};

@@ -1,0 +1,20 @@
+//! One situation that lasts: what it gives, the least staff for it, and what a few agents more or less would change.
+//!
+//! | part | noun |
+//! |---|---|
+//! | `service` | what so many agents give |
+//! | `least` | the least agents for all goals, and which goal decided |
+//! | `outlook` | one situation with its neighbourhood |
+//! | `answer` | the rows of a table of cases |
+//! | `turn` | the wait of a customer who never gives up |
+
+mod answer;
+mod least;
+mod outlook;
+mod service;
+mod turn;
+
+pub use answer::{BatchAnswers, Entry, State, answers};
+pub use least::{Bound, Least, OutOfReach, least};
+pub use outlook::{Neighbour, Outlook, outlook};
+pub use service::{Asked, Service, service};

@@ -1,0 +1,114 @@
+//! What a queue is to give, and the situation it is asked of.
+
+use crate::queueing::{Patience, ServiceLevelDefinition, Station};
+use crate::units::{Fraction, Rate, Seconds};
+
+/// A share of contacts to be answered within a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LevelGoal {
+    /// The share, above nothing and below all.
+    pub share: Fraction,
+    /// The time.
+    pub within: Seconds,
+}
+
+/// Targets that hold at once; one left out is not asked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Goals {
+    /// Shares to be answered in time.
+    pub levels: Vec<LevelGoal>,
+    /// How abandoned contacts count in them.
+    pub definition: ServiceLevelDefinition,
+    /// Longest mean wait of answered contacts.
+    pub asa: Option<Seconds>,
+    /// Largest share that gives up.
+    pub max_abandon: Option<Fraction>,
+    /// Largest busy share of agents' time.
+    pub max_occupancy: Option<Fraction>,
+}
+
+impl Goals {
+    /// The name of the definition.
+    #[must_use]
+    pub const fn definition_name(&self) -> &'static str {
+        match self.definition {
+            ServiceLevelDefinition::Offered => "offered",
+            ServiceLevelDefinition::Answered => "answered",
+            ServiceLevelDefinition::ExcludingShortAbandons => "excluding-short-abandons",
+            ServiceLevelDefinition::Virtual => "virtual",
+        }
+    }
+
+    /// Whether nothing is asked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+            && self.asa.is_none()
+            && self.max_abandon.is_none()
+            && self.max_occupancy.is_none()
+    }
+}
+
+/// A load as exactly as it was written: `whole + 1 − lack` erlangs, `0 < lack ≤ 1`.
+///
+/// Close to saturation every wait hangs on `N − A`; taken from a rounded load it loses its digits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExactLoad {
+    /// Whole erlangs, at most the load.
+    pub whole: f64,
+    /// What is missing to the next whole erlang.
+    pub lack: f64,
+}
+
+impl ExactLoad {
+    /// `numerator / denominator` erlangs, both above zero or the first zero.
+    #[must_use]
+    pub fn of_ratio(numerator: i128, denominator: i128) -> Self {
+        let denominator = denominator.max(1);
+        let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+        Self { whole: whole as f64, lack: (denominator - rest) as f64 / denominator as f64 }
+    }
+
+    /// A load that is known no better than to rounding.
+    #[must_use]
+    pub fn rounded(load: f64) -> Self {
+        let whole = load.floor();
+        Self { whole, lack: 1.0 - (load - whole) }
+    }
+
+    /// `N − A`, rounded once.
+    #[must_use]
+    pub fn spare(self, agents: u32) -> f64 {
+        (f64::from(agents) - self.whole - 1.0) + self.lack
+    }
+}
+
+/// One situation that lasts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Situation {
+    /// Contacts offered a second.
+    pub rate: Rate,
+    /// How contacts are handled and how long customers wait.
+    pub station: Station,
+    /// Handle time of a contact that an agent has alone.
+    pub aht: Seconds,
+    /// People on seat, where they are given.
+    pub agents: Option<u32>,
+    /// What is to be given.
+    pub goals: Goals,
+    /// The threshold of the service level shown where no goal has one.
+    pub within: Seconds,
+    /// Paid time off the contacts, below all of it.
+    pub shrinkage: Fraction,
+}
+
+impl Situation {
+    /// Mean patience in seconds; `None` where nobody gives up.
+    #[must_use]
+    pub const fn patience_seconds(&self) -> Option<f64> {
+        match self.station.patience {
+            Patience::Infinite => None,
+            Patience::Mean(mean) => Some(mean.get()),
+        }
+    }
+}

@@ -9,5 +9,6 @@ mod help;
 mod output;
 mod run;
 mod screen;
+mod staff_args;
 
 pub use run::main;

@@ -5,6 +5,7 @@ mod demand;
 mod direct;
 mod figures;
 mod horizon;
+pub mod interval_staffing;
 mod paths;
 mod people;
 mod replicate;

@@ -19,6 +19,7 @@ mod render;
 mod resolve;
 pub mod roster_csv;
 mod source_text;
+pub mod staffing_csv;
 pub mod survey_csv;
 mod table_csv;
 pub mod typed;

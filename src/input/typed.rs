@@ -1,6 +1,7 @@
 //! What people type after a flag: durations, shares, targets and rates, in the forms that plan files have for them.
 
 use super::fields::{decimal, length, percent, unit};
+use super::resolve::zone_named;
 use crate::model::question::LevelGoal;
 use crate::queueing::Patience;
 use crate::units::{Fraction, Rate, Seconds};
@@ -10,6 +11,18 @@ use std::collections::BTreeMap;
 const MOST_CONTACTS: f64 = 100e6;
 /// Ten years, in seconds.
 const LONGEST: f64 = 10.0 * 366.0 * 86_400.0;
+
+/// A time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone(pub(in crate::input) chrono_tz::Tz);
+
+/// The zone of an IANA name.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn zone(text: &str) -> Result<Zone, String> {
+    zone_named(text).map(Zone)
+}
 
 /// How many conversations an agent holds, and how long they take.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +58,16 @@ pub fn at_least_zero(text: &str) -> Result<Seconds, String> {
     }
     let fits = Seconds::new(length.seconds).ok().filter(|seconds| seconds.get() <= LONGEST);
     fits.ok_or_else(|| "at most ten years".into())
+}
+
+/// The length of an interval: whole seconds, up to a day.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn interval(text: &str) -> Result<Seconds, String> {
+    let length = duration(text)?;
+    let whole = length.get().fract() <= 0.0 && length.get() <= 86_400.0;
+    if whole { Ok(length) } else { Err("an interval is up to a day, in whole seconds, like 30m".into()) }
 }
 
 /// How long customers wait: a duration, or `infinite` for customers who never give up.

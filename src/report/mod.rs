@@ -8,6 +8,7 @@ mod cost;
 mod document;
 mod forecast;
 mod headcount;
+mod interval_staffing;
 mod satisfaction;
 mod service;
 mod staffing;
@@ -17,6 +18,8 @@ pub mod targets;
 pub mod write;
 
 pub use calculator::Calculator;
+pub use calculator::words::name as bound_name;
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
+pub use interval_staffing::{DeferredStaffing, LiveStaffing, Source};
 pub use table::{Align, Cell, Column, Content, Table, Tone};

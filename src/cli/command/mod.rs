@@ -9,3 +9,4 @@ pub(super) mod forecast;
 pub(super) mod init;
 mod plans;
 pub(super) mod schema;
+pub(super) mod staff;

@@ -85,3 +85,13 @@ const fn bound(binding: Binding, level: usize) -> Bound {
         Binding::None => Bound::Nothing,
     }
 }
+
+/// Every goal, missed: what a queue without a steady state does.
+#[must_use]
+pub fn missed(goals: &Goals) -> Vec<(Bound, bool)> {
+    let levels = (0..goals.levels.len()).map(Bound::Level);
+    let asa = goals.asa.map(|_| Bound::Asa);
+    let abandon = goals.max_abandon.map(|_| Bound::Abandonment);
+    let occupancy = goals.max_occupancy.map(|_| Bound::Occupancy);
+    levels.chain(asa).chain(abandon).chain(occupancy).map(|bound| (bound, false)).collect()
+}

@@ -15,6 +15,6 @@ mod service;
 mod turn;
 
 pub use answer::{BatchAnswers, Entry, State, answers};
-pub use least::{Bound, Least, OutOfReach, least};
+pub use least::{Bound, Least, OutOfReach, least, missed};
 pub use outlook::{Neighbour, Outlook, outlook};
 pub use service::{Asked, Service, service};

@@ -2,7 +2,7 @@
 
 use super::least::{Least, OutOfReach, least};
 use super::service::{Asked, Service, service};
-use super::Bound;
+use super::{Bound, missed};
 use crate::model::question::Situation;
 use crate::queueing::{Handling, Patience};
 use crate::units::Seconds;
@@ -64,7 +64,7 @@ pub fn outlook(situation: &Situation) -> Outlook {
     let agents = situation.agents.or(solved);
     let row = |agents: u32| {
         let service = service(asked, agents, &thresholds, goals.definition);
-        let goals = service.as_ref().map_or_else(|| missed(situation), |service| service.judged(goals));
+        let goals = service.as_ref().map_or_else(|| missed(goals), |service| service.judged(goals));
         Neighbour { agents, service, goals }
     };
     let mut shown: Vec<u32> = agents.map_or_else(Vec::new, |agents| {
@@ -83,16 +83,6 @@ pub fn outlook(situation: &Situation) -> Outlook {
         neighbours: shown.into_iter().map(row).collect(),
         thresholds,
     }
-}
-
-/// Every goal, missed.
-fn missed(situation: &Situation) -> Vec<(Bound, bool)> {
-    let goals = &situation.goals;
-    let levels = (0..goals.levels.len()).map(Bound::Level);
-    let asa = goals.asa.map(|_| Bound::Asa);
-    let abandon = goals.max_abandon.map(|_| Bound::Abandonment);
-    let occupancy = goals.max_occupancy.map(|_| Bound::Occupancy);
-    levels.chain(asa).chain(abandon).chain(occupancy).map(|bound| (bound, false)).collect()
 }
 
 fn levels(handling: &Handling) -> (u32, u32) {

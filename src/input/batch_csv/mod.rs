@@ -11,7 +11,7 @@ use crate::model::question::{
 };
 use crate::queueing::{ChatDurations, Handling, Patience};
 use crate::units::{Erlangs, Rate, Seconds};
-use cells::Cells;
+pub(super) use cells::Cells;
 use std::collections::BTreeMap;
 use std::io::Read;
 

@@ -180,6 +180,11 @@ pub const CODES: &[Explanation] = &[
         "the header stands again",
         "The header is repeated among the rows, as when exports are joined end to end. Remove the line.",
     ),
+    code(
+        "E437",
+        "intervals of unknown length",
+        "The starts of a channel's intervals do not tell how long they are: there is a single one, or their distances differ. `plan staff` takes the length by `--interval 30m`.",
+    ),
     code("E440", "no usable row", "Every row was rejected, so that there is no history."),
     code(
         "E441",

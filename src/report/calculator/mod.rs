@@ -1,7 +1,7 @@
 //! The calculator's answer: one situation in a sentence, its neighbourhood in a table.
 
 mod document;
-pub(in crate::report) mod words;
+pub(super) mod words;
 
 use crate::engine::situation::Outlook;
 use crate::model::question::Situation;

@@ -36,7 +36,8 @@ pub(in crate::report) fn goal(bound: Bound, goals: &Goals) -> String {
 }
 
 /// The name of what decides, for programs.
-pub(in crate::report) fn name(bound: Bound, goals: &Goals) -> String {
+#[must_use]
+pub fn name(bound: Bound, goals: &Goals) -> String {
     match bound {
         Bound::Level(at) if goals.levels.len() > 1 => match goals.levels.get(at) {
             Some(level) => {

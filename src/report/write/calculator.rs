@@ -42,7 +42,7 @@ pub fn calculator_json(one: &Calculator<'_>, inputs_sha256: &str) -> String {
     shown_json(&text).into_owned()
 }
 
-fn asked(goals: &Goals) -> Value {
+pub(super) fn asked(goals: &Goals) -> Value {
     let levels: Vec<Value> = goals
         .levels
         .iter()

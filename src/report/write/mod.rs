@@ -9,6 +9,7 @@ mod file;
 mod json;
 mod markdown;
 mod measures;
+mod staffing;
 mod terminal;
 
 pub use beside::{Batch, Beside, batch_json, beside};
@@ -19,4 +20,5 @@ pub use figure::{duration, number, percent, signed};
 pub use file::{Staged, stage};
 pub use json::json;
 pub use markdown::markdown;
+pub use staffing::{deferred_json, live_json};
 pub use terminal::{Screen, terminal};

@@ -52,7 +52,7 @@ pub(super) enum Command {
     /// Work out what a plan leads to: staff, service, satisfaction, turnover and cost
     #[command(after_help = FORECAST_EXAMPLES)]
     Forecast(Forecast),
-    /// Work out the agents that each interval of a table needs, or the service that its agents give
+    /// Work out the agents each interval needs, or the service that given agents give
     #[command(after_help = staff_args::EXAMPLES)]
     Staff(Staff),
     /// Work out one queue: service, waits, occupancy and abandonment around the answer

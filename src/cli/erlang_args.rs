@@ -114,7 +114,7 @@ impl From<Model> for SteadyModel {
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"     the fewest agents, and their neighbours
+  plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"   the fewest agents that will do
   plan erlang --contacts 360 --aht 5m --agents 63 --patience 3m
   plan erlang --rate 720/h --aht 5m --target \"80% in 20s\" --max-asa 30s --max-occupancy 88%
   plan erlang --contacts 90 --concurrency 5m,6m,7m30s --target \"90% in 1m\" --shrinkage 30%

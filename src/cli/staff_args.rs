@@ -68,9 +68,9 @@ pub(super) enum Method {
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  plan staff demand.csv --target \"95% in 5m\"                 the agents that each interval needs
+  plan staff demand.csv --target \"95% in 5m\"               the agents that each interval needs
   plan staff demand.csv --target \"80% in 20s\" --max-occupancy 88% --shrinkage 30% -o staff.csv
-  plan staff staff.csv                                       the service that its agents give
+  plan staff staff.csv                                     the service that its agents give
   plan staff demand.csv --target \"90% in 1m\" --patience 3m --timezone Asia/Shanghai
   plan staff tickets.csv --method backlog --target \"98% in 24h\" --backlog 120
 

@@ -5,7 +5,7 @@ use super::history::{
     At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, listed, refuse_broken,
     unreadable,
 };
-use super::{Diagnostic, InputFile, Severity};
+use super::{Diagnostic, InputFile, Place, Severity};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -248,8 +248,17 @@ fn delimiter(asked: Option<char>) -> Result<u8, Flaw> {
 
 /// The same findings for a file of the command line, where settings are flags and not keys of a plan.
 pub(super) fn as_flags(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let flagged = |finding: Diagnostic| Diagnostic { help: finding.help.map(|help| flagged(&help)), ..finding };
-    findings.into_iter().map(flagged).collect()
+    findings.into_iter().map(as_flag).collect()
+}
+
+fn as_flag(mut finding: Diagnostic) -> Diagnostic {
+    finding.help = finding.help.map(|help| flagged(&help));
+    if let Place::Data { field: Some(field), .. } = &finding.place
+        && !finding.message.contains(&format!("`{field}`"))
+    {
+        finding.message += &format!(" (in `{field}`)");
+    }
+    finding
 }
 
 /// Settings of a plan in words of help, and the flags that say the same.

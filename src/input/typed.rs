@@ -130,7 +130,9 @@ pub fn level_goal(text: &str) -> Result<LevelGoal, String> {
     let share = share(share_text).map_err(|words| format!("{words} ({FORM})"))?;
     let within = at_least_zero(within)?;
     if share.get() >= 1.0 {
-        return Err("100% is certainty, which no finite number of agents gives; ask for less, like 99.9%".into());
+        return Err(
+            "100% is certainty, which no finite number of agents gives; ask for less, like 99.9%".into()
+        );
     }
     if share.get() <= 0.0 {
         return Err("a share above zero is needed, like 80%".into());
@@ -168,7 +170,11 @@ pub fn rate(text: &str) -> Result<(f64, Seconds), String> {
 pub fn concurrency(text: &str) -> Result<TypedConcurrency, String> {
     const FORM: &str = "write 1 to 50 conversations at once, or a duration for each level like 5m,6m,7m";
     if let Ok(levels) = text.trim().parse::<usize>() {
-        return if (1..=50).contains(&levels) { Ok(TypedConcurrency::Same(levels)) } else { Err(FORM.into()) };
+        return if (1..=50).contains(&levels) {
+            Ok(TypedConcurrency::Same(levels))
+        } else {
+            Err(FORM.into())
+        };
     }
     let levels: Result<Vec<Seconds>, String> = text.split(',').map(duration).collect();
     let levels = levels.map_err(|words| format!("{words}; {FORM}"))?;

@@ -11,10 +11,8 @@ use crate::input::typed::TypedConcurrency;
 use crate::input::{batch_csv, inputs_sha256};
 use crate::model::question::{Situation, SteadyModel};
 use crate::queueing::{ChatDurations, Handling, Patience, Station};
-use crate::report::write::{
-    Batch, batch_json, beside, calculator_csv, calculator_json, markdown, terminal,
-};
 use crate::report::Calculator;
+use crate::report::write::{Batch, batch_json, beside, calculator_csv, calculator_json, markdown, terminal};
 use crate::units::{Fraction, Rate, Seconds};
 
 /// Contacts without a time arrive in half an hour.

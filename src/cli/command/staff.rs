@@ -11,7 +11,7 @@ use crate::engine::interval_staffing::{
 };
 use crate::input::inputs_sha256;
 use crate::input::staffing_csv::{self, StaffingRead, StaffingText};
-use crate::model::question::{LiveInterval, Intervals};
+use crate::model::question::{Intervals, LiveInterval};
 use crate::queueing::Patience;
 use crate::report::write::{beside, deferred_json, live_json, markdown, terminal};
 use crate::report::{DeferredStaffing, LiveStaffing, Source, bound_name};
@@ -63,7 +63,8 @@ fn backlog(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<
         return Err(Stop::refused("a backlog has one target: `--target \"98% in 24h\"`"));
     };
     let live_only = goals.asa.is_some() || goals.max_abandon.is_some() || goals.max_occupancy.is_some();
-    if live_only || args.patience.is_some() || args.shrinkage.is_some() || args.goals.sl_definition.is_some() {
+    if live_only || args.patience.is_some() || args.shrinkage.is_some() || args.goals.sl_definition.is_some()
+    {
         return Err(Stop::refused(
             "a backlog takes `--target` and `--backlog` alone; other targets, patience and shrinkage are of live \
              contacts",

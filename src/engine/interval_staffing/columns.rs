@@ -68,14 +68,9 @@ fn figures(row: &LiveRow) -> [Entry; 6] {
             number(service.occupancy),
             number(service.mean_queue),
         ],
-        (None, Some(_)) => [
-            number(0.0),
-            number(f64::INFINITY),
-            number(1.0),
-            number(0.0),
-            number(1.0),
-            number(f64::INFINITY),
-        ],
+        (None, Some(_)) => {
+            [number(0.0), number(f64::INFINITY), number(1.0), number(0.0), number(1.0), number(f64::INFINITY)]
+        }
         (None, None) => std::array::from_fn(|_| Entry::Empty),
     }
 }

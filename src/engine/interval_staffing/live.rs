@@ -118,7 +118,8 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
         },
         (None, None) => (None, Some(Err(OutOfReach::TooMany))),
     };
-    let service = asked.zip(agents).and_then(|(asked, agents)| service(asked, agents, thresholds, goals.definition));
+    let service =
+        asked.zip(agents).and_then(|(asked, agents)| service(asked, agents, thresholds, goals.definition));
     let judged = match &service {
         Some(service) => service.judged(goals),
         None => missed(goals),
@@ -149,7 +150,8 @@ fn together(rows: &[Option<LiveRow>], course: &[usize], seconds: f64, levels: us
             }
             all.endless += usize::from(row.service.is_none());
         }
-        for (sum, level) in all.levels.iter_mut().zip(row.service.iter().flat_map(|service| &service.levels)) {
+        for (sum, level) in all.levels.iter_mut().zip(row.service.iter().flat_map(|service| &service.levels))
+        {
             *sum += row.demand.offered * level;
         }
     }

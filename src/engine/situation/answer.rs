@@ -4,8 +4,8 @@ use super::turn::mean_turn;
 use crate::model::question::{Case, CaseStaff, CaseTarget, QueueCase, SteadyModel, TargetKind};
 use crate::queueing::erlang_c::{self, Crew};
 use crate::queueing::{
-    Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets, erlang_b,
-    least_agents,
+    ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets, chat,
+    erlang_b, least_agents,
 };
 use crate::units::{Erlangs, Fraction, Seconds};
 
@@ -133,11 +133,8 @@ fn queue(model: SteadyModel, case: &QueueCase, before: &[&str]) -> Answer {
 /// The least agents for the one target of a case.
 fn solved(case: &QueueCase, target: CaseTarget) -> Option<u32> {
     let share = Fraction::clamped(target.value);
-    let level = |definition| Targets {
-        service_level: Some((share, case.within)),
-        definition,
-        ..Targets::default()
-    };
+    let level =
+        |definition| Targets { service_level: Some((share, case.within)), definition, ..Targets::default() };
     let targets = match target.kind {
         TargetKind::LevelOfOffered => level(ServiceLevelDefinition::Offered),
         TargetKind::LevelOfAnswered => level(ServiceLevelDefinition::Answered),
@@ -189,8 +186,8 @@ impl Queue<'_> {
         };
         let Some(found) = self.metrics(definition) else {
             return match kind {
-                TargetKind::Asa => f64::INFINITY,
-                TargetKind::Waiting | TargetKind::Occupancy => 1.0,
+                TargetKind::Asa | TargetKind::Occupancy => f64::INFINITY,
+                TargetKind::Waiting => 1.0,
                 _ => 0.0,
             };
         };
@@ -209,8 +206,20 @@ impl Queue<'_> {
         if let (Handling::Single(aht), Patience::Infinite) = (&case.handling, case.patience) {
             return erlang_c::metrics(self.crew(*aht), *aht, case.within);
         }
-        let station = Station { handling: case.handling.clone(), patience: case.patience };
-        station.metrics(&Setting { rate: case.rate, agents, answer_within: case.within, definition })
+        let setting = Setting { rate: case.rate, agents, answer_within: case.within, definition };
+        match &case.handling {
+            Handling::Chat(_) => chat::metrics(&self.levels()?, case.patience, &setting),
+            handling => Station { handling: handling.clone(), patience: case.patience }.metrics(&setting),
+        }
+    }
+
+    /// The durations as the row has them; where agents are asked for, those that help.
+    fn levels(&self) -> Option<ChatDurations> {
+        match (&self.case.handling, self.case.staff) {
+            (Handling::Single(_), _) => None,
+            (Handling::Chat(durations), CaseStaff::Given(_)) => Some(durations.clone()),
+            (Handling::Chat(durations), CaseStaff::Least(_)) => Some(durations.effective()),
+        }
     }
 
     fn crew(&self, aht: Seconds) -> Crew {
@@ -286,10 +295,7 @@ impl Queue<'_> {
     }
 
     fn chat(&self) -> (Vec<f64>, bool) {
-        let levels = match &self.case.handling {
-            Handling::Chat(durations) => f64::from(durations.effective().levels()),
-            Handling::Single(_) => 1.0,
-        };
+        let levels = self.levels().map_or(1.0, |durations| f64::from(durations.levels()));
         let Some(found) = self.metrics(ServiceLevelDefinition::Offered) else {
             return (vec![1.0, 0.0, f64::INFINITY, 0.0, 0.0, levels, 1.0, f64::INFINITY], false);
         };

@@ -28,7 +28,11 @@ struct Grid {
 
 impl Grid {
     fn holds(self, instant: i64, local: NaiveDateTime) -> bool {
-        if self.length % DAY == 0 { local.time() == self.clock } else { (instant - self.phase) % self.length == 0 }
+        if self.length % DAY == 0 {
+            local.time() == self.clock
+        } else {
+            (instant - self.phase) % self.length == 0
+        }
     }
 }
 
@@ -62,7 +66,8 @@ impl<'a> Grids<'a> {
         });
         let grids: Vec<Option<Grid>> =
             lengths.zip(&starts).map(|(length, starts)| Some(phase(starts, length?))).collect();
-        let untold = grids.iter().zip(&starts).position(|(grid, starts)| grid.is_none() && !starts.is_empty());
+        let untold =
+            grids.iter().zip(&starts).position(|(grid, starts)| grid.is_none() && !starts.is_empty());
         Self { names, grids, untold }
     }
 
@@ -71,8 +76,7 @@ impl<'a> Grids<'a> {
         match self.untold {
             Some(channel) => {
                 let name = shown(self.names.get(channel).map_or("", String::as_str));
-                let message =
-                    format!("the starts of `{name}` do not tell how long its intervals are");
+                let message = format!("the starts of `{name}` do not tell how long its intervals are");
                 Err(Flaw::new("E437", At::START, message).help("say it: `--interval 30m`"))
             }
             None => Ok(self.grids.iter().map(|grid| grid.map_or(0.0, |grid| real(grid.length))).collect()),
@@ -88,7 +92,8 @@ impl<'a> Grids<'a> {
             let at = places[number];
             let off = self.grids[channel].filter(|grid| !grid.holds(instant, local));
             if let Some(Grid { length, .. }) = off {
-                let message = format!("`{local}` does not start on the grid of {} that the others have", words(length));
+                let message =
+                    format!("`{local}` does not start on the grid of {} that the others have", words(length));
                 flaws.push((number, Flaw::new("E434", at, message).field("interval_start")));
             } else if let Some(line) = met.insert((channel, instant), at.line) {
                 met.insert((channel, instant), line);

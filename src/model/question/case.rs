@@ -191,7 +191,10 @@ impl TargetKind {
     pub const fn at_least(self) -> bool {
         matches!(
             self,
-            Self::LevelOfOffered | Self::LevelOfAnswered | Self::LevelWithoutShortAbandons | Self::LevelVirtual
+            Self::LevelOfOffered
+                | Self::LevelOfAnswered
+                | Self::LevelWithoutShortAbandons
+                | Self::LevelVirtual
         )
     }
 }

@@ -106,7 +106,9 @@ impl Calculator<'_> {
             text += &format!(", {} chats at once", self.outlook.concurrency);
         }
         text += &match self.situation.patience_seconds() {
-            Some(patience) => format!("; customers wait {} on average before they give up", duration(patience)),
+            Some(patience) => {
+                format!("; customers wait {} on average before they give up", duration(patience))
+            }
             None => "; nobody gives up".into(),
         };
         let shrinkage = self.situation.shrinkage.get();
@@ -154,7 +156,8 @@ impl Calculator<'_> {
         let figure = |of: &dyn Fn(&Service) -> Content| {
             Cell::from(row.service.as_ref().map_or(Content::Absent(ENDLESS), of))
         };
-        let mut cells = vec![Cell::text(self.mark(row.agents)), Cell::number(Some(f64::from(row.agents)), 0, "")];
+        let mut cells =
+            vec![Cell::text(self.mark(row.agents)), Cell::number(Some(f64::from(row.agents)), 0, "")];
         if self.situation.shrinkage.get() > 0.0 {
             cells.push(Cell::number(Some(self.rostered(row.agents)), 1, ""));
         }
@@ -162,7 +165,8 @@ impl Calculator<'_> {
             let level = figure(&|service| Content::Percent(service.levels[at]));
             cells.push(level.bad_if(missed(Bound::Level(at))));
         }
-        let asa = figure(&|service| service.asa.map_or(Content::Absent("nobody is answered"), Content::Seconds));
+        let asa =
+            figure(&|service| service.asa.map_or(Content::Absent("nobody is answered"), Content::Seconds));
         cells.push(asa.bad_if(missed(Bound::Asa)));
         cells.push(figure(&|service| Content::Percent(service.p_wait)));
         if self.outlook.gives_up {

@@ -5,8 +5,7 @@ use crate::model::question::Goals;
 use crate::report::write::{duration, number, percent};
 
 /// Why a figure of a queue without steady state is a dash.
-pub(in crate::report) const ENDLESS: &str =
-    "no steady state: contacts come at least as fast as these agents can answer, and the queue grows without end";
+pub(in crate::report) const ENDLESS: &str = "no steady state: contacts come at least as fast as these agents can answer, and the queue grows without end";
 
 /// A share as a goal has it: `95%`, `99.5%`.
 pub(in crate::report) fn goal_share(share: f64) -> String {

@@ -30,8 +30,10 @@ impl LiveStaffing<'_> {
             LiveMethod::ErlangA => "Erlang A, customers give up",
         };
         let goals = &self.terms.goals;
-        let asked: Vec<String> =
-            crate::engine::situation::missed(goals).iter().map(|(bound, _)| words::goal(*bound, goals)).collect();
+        let asked: Vec<String> = crate::engine::situation::missed(goals)
+            .iter()
+            .map(|(bound, _)| words::goal(*bound, goals))
+            .collect();
         let asked = if asked.is_empty() { String::new() } else { format!(" for {}", asked.join(", ")) };
         format!("Staff by interval{asked}; {method}")
     }
@@ -89,7 +91,8 @@ impl LiveStaffing<'_> {
         }
         let mut table = Table::new("", columns);
         let rows = self.answer.rows.iter().flatten();
-        table.rows = rows.map(|row| self.row(row, [several, rostered, solved && !goals.is_empty()])).collect();
+        table.rows =
+            rows.map(|row| self.row(row, [several, rostered, solved && !goals.is_empty()])).collect();
         table
     }
 

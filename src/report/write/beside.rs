@@ -1,7 +1,7 @@
 //! Answers beside the table that asks: its columns to the letter, its rows in their order.
 
-use crate::engine::situation::Entry;
 use super::escape::shown_json;
+use crate::engine::situation::Entry;
 use crate::model::question::WrittenTable;
 use crate::report::document::{Block, Document};
 use crate::report::table::{Cell, Column, Table};
@@ -88,12 +88,14 @@ impl Beside {
     /// As a table for people.
     #[must_use]
     pub fn document(&self) -> Document {
-        let numeric = |at: usize| self.rows.iter().all(|row| row[at].is_empty() || row[at].parse::<f64>().is_ok());
+        let numeric =
+            |at: usize| self.rows.iter().all(|row| row[at].is_empty() || row[at].parse::<f64>().is_ok());
         let columns = self.header.iter().enumerate().map(|(at, name)| {
             if numeric(at) { Column::figures(name.clone(), "") } else { Column::labels(name.clone()) }
         });
         let mut table = Table::new("", columns.collect());
-        table.rows = self.rows.iter().map(|row| row.iter().map(|text| Cell::text(short(text))).collect()).collect();
+        table.rows =
+            self.rows.iter().map(|row| row.iter().map(|text| Cell::text(short(text))).collect()).collect();
         Document { blocks: vec![Block::Table(table)] }
     }
 
@@ -135,7 +137,13 @@ fn short(text: &str) -> String {
     };
     let places = value.abs().log10().floor();
     if (-4.0..9.0).contains(&places) {
-        let decimals = if places < 0.0 { 6 } else if places < 5.0 { 4 } else { 1 };
+        let decimals = if places < 0.0 {
+            6
+        } else if places < 5.0 {
+            4
+        } else {
+            1
+        };
         trimmed(&format!("{value:.decimals$}")).to_owned()
     } else {
         format!("{value:.4e}")

@@ -109,8 +109,10 @@ pub fn calculator_csv(one: &Calculator<'_>) -> String {
 
 fn line(one: &Calculator<'_>, row: &Neighbour) -> Vec<String> {
     let service = row.service.as_ref();
-    let mut cells =
-        vec![row.agents.to_string(), digits(f64::from(row.agents) / one.situation.shrinkage.complement().get())];
+    let mut cells = vec![
+        row.agents.to_string(),
+        digits(f64::from(row.agents) / one.situation.shrinkage.complement().get()),
+    ];
     for at in 0..one.outlook.thresholds.len() {
         cells.push(digits(service.map_or(0.0, |service| service.levels[at])));
     }

@@ -2,9 +2,12 @@
 
 use proptest::prelude::*;
 use staffplan::queueing::erlang_c::Crew;
+use staffplan::queueing::finite::Trunk;
+use staffplan::queueing::general::Correction;
+use staffplan::queueing::uncertain::UncertainRate;
 use staffplan::queueing::{
     ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets,
-    erlang_a, erlang_b, erlang_c, least_agents,
+    blend, chat, erlang_a, erlang_b, erlang_c, general, least_agents, redial, uncertain,
 };
 use staffplan::units::{Erlangs, Fraction, Rate, Seconds};
 
@@ -37,6 +40,40 @@ fn abandoning(erlangs: f64, aht: f64, patience: f64, agents: u32, within: f64) -
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand agents")]
 fn above(load: f64) -> u32 {
     load.ceil() as u32
+}
+
+/// Equal but for rounding, of numbers of any size.
+fn close(x: f64, y: f64) -> bool {
+    (x - y).abs() <= ROUNDING * (1.0 + x.abs().max(y.abs()))
+}
+
+/// The same steady state, `times` as long.
+fn same(a: &QueueMetrics, b: &QueueMetrics, times: f64) -> bool {
+    close(a.p_wait.get(), b.p_wait.get())
+        && close(a.service_level.get(), b.service_level.get())
+        && close(a.p_abandon.get(), b.p_abandon.get())
+        && close(a.occupancy.get(), b.occupancy.get())
+        && close(a.mean_queue, b.mean_queue)
+        && close(a.mean_wait_all.get() * times, b.mean_wait_all.get())
+        && match (a.asa, b.asa) {
+            (Some(a), Some(b)) => close(a.get() * times, b.get()),
+            (a, b) => a == b,
+        }
+}
+
+const DEFINITIONS: [ServiceLevelDefinition; 4] = [
+    ServiceLevelDefinition::Offered,
+    ServiceLevelDefinition::Answered,
+    ServiceLevelDefinition::ExcludingShortAbandons,
+    ServiceLevelDefinition::Virtual,
+];
+
+fn share(value: f64) -> Fraction {
+    Fraction::new(value).expect("a share")
+}
+
+fn patience(mean: Option<f64>) -> Patience {
+    mean.map_or(Patience::Infinite, |mean| Patience::Mean(seconds(mean)))
 }
 
 /// Loads from a corner of a desk to a large station.
@@ -177,6 +214,246 @@ proptest! {
             if let Some(found) = erlang_a::metrics(seconds(aht), patience, &setting) {
                 prop_assert!(found.mean_queue.is_finite() && found.mean_queue >= 0.0, "{found:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_longer_threshold_never_lowers_the_service_level(a in loads(), agents in 1_u32..300, mean in 1.0..2000.0_f64, t in 0.0..600.0_f64) {
+        for definition in DEFINITIONS {
+            let level = |t| {
+                let setting = Setting { definition, ..setting(a, 300.0, agents, t) };
+                let found = erlang_a::metrics(seconds(300.0), patience(Some(mean)), &setting);
+                found.expect("always steady").service_level.get()
+            };
+            prop_assert!(level(1.1 * t + 1.0) >= level(t) - ROUNDING, "{definition:?}");
+        }
+    }
+
+    #[test]
+    fn in_faster_time_only_times_change(a in loads(), agents in 1_u32..300, mean in proptest::option::of(1.0..2000.0_f64), t in 0.0..600.0_f64, k in 0.01..100.0_f64) {
+        for definition in DEFINITIONS {
+            let at = |k: f64| {
+                let setting = Setting { definition, ..setting(a, 300.0 / k, agents, t / k) };
+                erlang_a::metrics(seconds(300.0 / k), patience(mean.map(|mean| mean / k)), &setting)
+            };
+            match (at(k), at(1.0)) {
+                // Close to saturation without abandonment every figure hangs on the rounded difference.
+                (Some(_), Some(slow)) if mean.is_none() && slow.occupancy.get() > 0.999 => {}
+                (Some(fast), Some(slow)) => prop_assert!(same(&fast, &slow, k), "{fast:?} {slow:?}"),
+                (fast, slow) => prop_assert!(fast == slow || (a - f64::from(agents)).abs() < 1e-9),
+            }
+        }
+    }
+
+    #[test]
+    fn one_pooled_queue_is_never_worse_than_two_halves(a in 0.1..500.0_f64, more in 1_u32..30, mean in proptest::option::of(1.0..2000.0_f64), t in 0.0..300.0_f64) {
+        let agents = above(a) + more;
+        let at = |a, agents| erlang_a::metrics(seconds(300.0), patience(mean), &setting(a, 300.0, agents, t)).expect("steady");
+        let (half, pooled) = (at(a, agents), at(2.0 * a, 2 * agents));
+        prop_assert!(pooled.p_wait.get() <= half.p_wait.get() + ROUNDING);
+        prop_assert!(pooled.service_level.get() >= half.service_level.get() - ROUNDING);
+        prop_assert!(pooled.mean_wait_all.get() <= half.mean_wait_all.get() + ROUNDING);
+        prop_assert!(pooled.p_abandon.get() <= half.p_abandon.get() + ROUNDING);
+    }
+
+    #[test]
+    fn real_agents_meet_the_whole_ones_and_lie_between(a in loads(), more in 0_u32..40, part in 0.0..1.0_f64) {
+        let agents = above(a) + more;
+        let lost = |n: f64| erlang_b::blocking_probability(load(a), n).get();
+        let n = f64::from(agents);
+        prop_assert!((lost(n) - erlang_b::blocking_probability(load(a), agents).get()).abs() <= f64::EPSILON);
+        prop_assert!(lost(n + part) <= lost(n) && lost(n + part) >= lost(n + 1.0));
+        // Up to the last number below a whole one.
+        prop_assert!(close(lost((n + 1.0).next_down()), lost(n + 1.0)));
+        let waits = |n: f64| erlang_c::delay_probability(Crew::new(load(a), n)).map_or(1.0, Fraction::get);
+        prop_assert!(waits(n + part) <= waits(n) + ROUNDING && waits(n + part) >= waits(n + 1.0) - ROUNDING);
+        // The recursion of the loss function holds between whole numbers.
+        let next = a * lost(n + part) / (n + part + 1.0 + a * lost(n + part));
+        prop_assert!(close(lost(n + part + 1.0), next));
+    }
+
+    #[test]
+    fn lines_as_many_as_agents_are_erlang_b(a in loads(), agents in 1_u32..300, mean in proptest::option::of(1.0..2000.0_f64)) {
+        let trunk = Trunk { aht: seconds(300.0), patience: patience(mean), agents, lines: Some(agents) };
+        let found = trunk.metrics(Rate::new(a / 300.0).expect("a rate"), seconds(20.0)).expect("finite");
+        let lost = erlang_b::blocking_probability(load(a), agents).get();
+        prop_assert!(close(found.p_block.get(), lost) && found.p_wait == Fraction::ZERO);
+        prop_assert!(close(found.of_offered.get(), 1.0 - lost) && close(found.of_answered.get(), 1.0));
+        // More agents than lines: the rest never works.
+        let idle = Trunk { agents: agents + 7, ..trunk };
+        let idle = idle.metrics(Rate::new(a / 300.0).expect("a rate"), seconds(20.0)).expect("finite");
+        prop_assert!(close(idle.p_block.get(), lost));
+        prop_assert!(close(idle.occupancy.get() * f64::from(agents + 7), found.occupancy.get() * f64::from(agents)));
+    }
+
+    #[test]
+    fn lines_without_end_are_erlang_a_and_c(a in 0.1..300.0_f64, more in 1_u32..30, mean in proptest::option::of(10.0..2000.0_f64), t in 0.0..300.0_f64) {
+        let agents = above(1.01 * a) + more;
+        let trunk = Trunk { aht: seconds(300.0), patience: patience(mean), agents, lines: Some(agents + 100_000) };
+        let rate = Rate::new(a / 300.0).expect("a rate");
+        let finite = trunk.metrics(rate, seconds(t)).expect("finite");
+        let endless = Trunk { lines: None, ..trunk }.metrics(rate, seconds(t)).expect("steady");
+        prop_assert!(close(finite.p_wait.get(), endless.p_wait.get()));
+        prop_assert!(close(finite.of_offered.get(), endless.of_offered.get()));
+        prop_assert!(close(finite.of_answered.get(), endless.of_answered.get()));
+        prop_assert!(close(finite.virtual_of_accepted.get(), endless.virtual_of_accepted.get()));
+        prop_assert!(close(finite.mean_queue, endless.mean_queue) && close(finite.answered.get(), endless.answered.get()));
+        prop_assert!(finite.p_block.get() <= 1e-100);
+    }
+
+    #[test]
+    fn behind_finite_lines_contacts_are_conserved(a in loads(), agents in 0_u32..200, places in 0_u32..300, mean in proptest::option::of(1.0..2000.0_f64), t in 0.0..300.0_f64) {
+        let trunk = Trunk { aht: seconds(300.0), patience: patience(mean), agents, lines: Some(agents + places) };
+        let rate = Rate::new(a / 300.0).expect("a rate");
+        let found = trunk.metrics(rate, seconds(t)).expect("finite");
+        prop_assert!(close(found.p_block.get() + found.p_abandon.get() + found.answered.get(), 1.0), "{found:?}");
+        prop_assert!(close(found.occupancy.get() * f64::from(agents), a * found.answered.get()));
+        // Little, of those let in.
+        let accepted = rate.get() * (1.0 - found.p_block.get());
+        let little = found.mean_queue - accepted * found.mean_wait.get();
+        prop_assert!(found.p_block == Fraction::ONE || little.abs() <= 1e-9 * (1.0 + found.mean_queue), "{found:?}");
+        prop_assert!(found.of_offered.get() <= found.of_accepted.get() + ROUNDING);
+        prop_assert!(found.of_accepted.get() <= found.of_answered.get() + ROUNDING);
+        // One more line never blocks more.
+        let longer = Trunk { lines: Some(agents + places + 1), ..trunk }.metrics(rate, seconds(t)).expect("finite");
+        prop_assert!(longer.p_block.get() <= found.p_block.get() + ROUNDING);
+    }
+
+    #[test]
+    fn one_chat_at_a_time_is_erlang_a_and_flat_durations_are_slots(a in 0.1..100.0_f64, agents in 1_u32..60, levels in 1_usize..6, mean in proptest::option::of(1.0..2000.0_f64), t in 0.0..300.0_f64) {
+        let flat = ChatDurations::new(&vec![seconds(300.0); levels]).expect("durations");
+        let chats = chat::metrics(&flat, patience(mean), &setting(a, 300.0, agents, t));
+        let slots = agents * u32::try_from(levels).expect("a few");
+        let calls = erlang_a::metrics(seconds(300.0), patience(mean), &setting(a, 300.0, slots, t));
+        match (chats, calls) {
+            (Some(chats), Some(calls)) if mean.is_some() || calls.occupancy.get() < 0.999 => {
+                prop_assert!(same(&chats, &calls, 1.0), "{chats:?} {calls:?}");
+            }
+            (chats, calls) => prop_assert!(chats.is_some() == calls.is_some() || (a - f64::from(slots)).abs() < 1e-9),
+        }
+    }
+
+    #[test]
+    fn redials_never_help_and_none_change_nothing(a in 0.1..100.0_f64, agents in 1_u32..120, places in 0_u32..100, mean in 1.0..2000.0_f64, r in 0.0..1.0_f64) {
+        let trunk = Trunk { aht: seconds(300.0), patience: patience(Some(mean)), agents, lines: Some(agents + places) };
+        let fresh = Rate::new(a / 300.0).expect("a rate");
+        let at = |r| redial::metrics(&trunk, fresh, share(r), seconds(20.0)).expect("steady");
+        let (none, some) = (at(0.0), at(r));
+        prop_assert_eq!(none.offered, fresh);
+        prop_assert_eq!(none.attempt, trunk.metrics(fresh, seconds(20.0)).expect("finite"));
+        prop_assert!(some.offered.get() >= fresh.get());
+        prop_assert!(some.attempt.of_offered.get() <= none.attempt.of_offered.get() + ROUNDING);
+        // Who is answered in the end was answered at some attempt; attempts are fresh ones and redials.
+        let answered = some.offered.get() * some.attempt.answered.get();
+        prop_assert!(close(answered / fresh.get(), some.eventually_answered.get()), "{some:?}");
+        let lost = 1.0 - some.attempt.answered.get();
+        prop_assert!(close(fresh.get() + r * some.offered.get() * lost, some.offered.get()), "{some:?}");
+    }
+
+    #[test]
+    fn everyone_who_comes_back_for_ever_is_answered_or_nobody_settles(a in 0.1..100.0_f64, agents in 1_u32..120, mean in 1.0..2000.0_f64) {
+        let trunk = Trunk { aht: seconds(300.0), patience: patience(Some(mean)), agents, lines: None };
+        let found = redial::metrics(&trunk, Rate::new(a / 300.0).expect("a rate"), Fraction::ONE, seconds(20.0));
+        match found {
+            Some(found) => {
+                prop_assert!(close(found.attempt.occupancy.get() * f64::from(agents), a), "{found:?}");
+                prop_assert!(close(found.eventually_answered.get(), 1.0), "{found:?}");
+            }
+            None => prop_assert!(a >= f64::from(agents)),
+        }
+    }
+
+    #[test]
+    fn keeping_agents_busy_costs_calls_a_wait(a in 0.1..500.0_f64, more in 1_u32..40, kept in 0.0..1.0_f64, t in 0.0..300.0_f64) {
+        let agents = above(1.001 * a) + more;
+        let crew = Crew::new(load(a), agents);
+        let at = |kept| blend::metrics(crew, seconds(300.0), kept, seconds(t)).expect("steady");
+        let calls = erlang_c::metrics(crew, seconds(300.0), seconds(t)).expect("steady");
+        let (none, all) = (at(0), at(agents));
+        prop_assert!(same(&none.calls, &calls, 1.0) && none.deferred == Rate::new(0.0).expect("none"));
+        prop_assert!(close(all.calls.p_wait.get(), 1.0) && close(all.calls.occupancy.get(), 1.0));
+        let kept = above(kept * f64::from(agents - 1));
+        let (less, found) = (at(kept), at(kept + 1));
+        prop_assert!(found.calls.p_wait.get() >= less.calls.p_wait.get() - ROUNDING);
+        prop_assert!(found.deferred.get() >= less.deferred.get() - ROUNDING);
+        prop_assert!(close(found.calls.occupancy.get() * f64::from(agents), a + 300.0 * found.deferred.get()));
+    }
+
+    #[test]
+    fn uncertainty_only_hurts_and_none_is_the_certain_rate(a in 0.1..200.0_f64, more in 1_u32..30, cv in 0.0..2.0_f64, t in 0.0..300.0_f64) {
+        let agents = above(a) + more;
+        let rate = Rate::new(a / 300.0).expect("a rate");
+        let at = |cv| uncertain::erlang_c(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), agents, seconds(t));
+        let (none, found) = (at(0.0), at(cv));
+        prop_assert_eq!(none.over_contacts, none.at_mean);
+        prop_assert_eq!(found.at_mean, none.at_mean);
+        // Contacts meet the bad hours more often than time does.
+        prop_assert!(found.over_contacts.get() <= found.over_time.get() + 1e-9, "{found:?}");
+        prop_assert!(found.over_time.get() <= 1.0 - found.p_unstable.get() + 1e-9, "{found:?}");
+        // Nearly certain is nearly the same.
+        let nearly = at(1e-6);
+        prop_assert!((nearly.over_time.get() - none.at_mean.get()).abs() <= 1e-7, "{nearly:?} {none:?}");
+        let abandoning = |cv| uncertain::erlang_a(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), patience(Some(120.0)), agents, seconds(t));
+        let (none, found) = (abandoning(0.0), abandoning(cv));
+        prop_assert!(found.p_abandon.get() >= none.p_abandon.get() - 1e-9, "{none:?} {found:?}");
+        prop_assert!(found.p_abandon.get() + found.service_level.get() <= 1.0 + 1e-9, "{found:?}");
+    }
+
+    #[test]
+    fn exponential_handling_times_need_no_correction(a in 0.1..500.0_f64, more in 1_u32..40, cv in 0.0..2.0_f64, t in 0.0..300.0_f64) {
+        let crew = Crew::new(load(a), above(1.001 * a) + more);
+        let calls = erlang_c::metrics(crew, seconds(300.0), seconds(t)).expect("steady");
+        for correction in [Correction::AllenCunneen, Correction::Kimura, Correction::Tijms, Correction::Recommended] {
+            let at = |cv| general::metrics(crew, seconds(300.0), cv, seconds(t), correction).expect("steady");
+            prop_assert!(same(&at(1.0), &calls, 1.0));
+            // More spread, longer waits; without any at least half of them.
+            prop_assert!(at(cv + 0.1).mean_wait_all.get() >= at(cv).mean_wait_all.get() * (1.0 - ROUNDING));
+            prop_assert!(at(0.0).mean_wait_all.get() >= 0.5 * calls.mean_wait_all.get() * (1.0 - ROUNDING));
+        }
+    }
+
+    #[test]
+    fn closed_forms_join_the_counted_states(n in 1_u32..1_000_000, power in -8.0..1.0_f64, sign in prop_oneof![Just(-1.0), Just(1.0)], depth in 0.0..3.0_f64) {
+        // A hundred thousand arrivals in one mean patience is where counting ends: just less and just more.
+        let n = f64::from(n);
+        let a = n * (1.0 + sign * 10.0_f64.powf(power)).max(0.01);
+        let mean = 1e5 * 300.0 / a;
+        let t = depth * mean * 10.0_f64.powf(power);
+        for definition in DEFINITIONS {
+            let at = |mean: f64| {
+                let setting = Setting { definition, ..setting(a, 300.0, above(n), t) };
+                erlang_a::metrics(seconds(300.0), patience(Some(mean)), &setting).expect("always steady")
+            };
+            let (counted, closed) = (at(mean * (1.0 - 1e-13)), at(mean * (1.0 + 1e-13)));
+            prop_assert!(same(&counted, &closed, 1.0), "{counted:?} {closed:?}");
+        }
+    }
+
+    #[test]
+    fn any_crew_and_trunk_answer_without_panic(
+        rate in prop_oneof![Just(0.0), 1e-12..1e-3_f64, 1e-3..1e3_f64, 1e3..1e9_f64],
+        aht in prop_oneof![Just(0.0), 1e-6..1.0_f64, 1.0..1e5_f64, 1e5..1e11_f64],
+        agents in prop_oneof![Just(0_u32), 1_u32..100, 100_u32..100_000],
+        places in prop_oneof![Just(0_u32), 1_u32..1000, Just(4_000_000_000)],
+        mean in proptest::option::of(prop_oneof![Just(0.0), 1e-6..1.0_f64, 1.0..1e5_f64, 1e5..3e11_f64]),
+        t in prop_oneof![Just(0.0), 0.0..1e3_f64, 1e3..3e11_f64],
+        cv in prop_oneof![Just(0.0), 1e-12..2.0_f64],
+    ) {
+        let (rate, aht, t) = (Rate::new(rate).expect("a rate"), seconds(aht), seconds(t));
+        let crew = Crew::of_rate(rate, aht, f64::from(agents) + cv);
+        if let Some(found) = general::metrics(crew, aht, cv, t, Correction::Recommended) {
+            prop_assert!(found.mean_queue.is_finite() && found.mean_queue >= 0.0, "{found:?}");
+        }
+        if let Some(found) = blend::metrics(Crew::of_rate(rate, aht, agents), aht, places, t) {
+            prop_assert!(found.calls.mean_queue.is_finite() && found.calls.mean_queue >= 0.0, "{found:?}");
+        }
+        let lines = if places < 4_000_000_000 { Some(places) } else { None };
+        let trunk = Trunk { aht, patience: patience(mean), agents, lines };
+        if let Some(found) = trunk.metrics(rate, t) {
+            prop_assert!(found.mean_queue.is_finite() && found.mean_queue >= 0.0, "{found:?}");
+        }
+        if let Some(found) = redial::metrics(&trunk, rate, share(0.5 * cv), t) {
+            prop_assert!(found.offered.get() >= rate.get(), "{found:?}");
         }
     }
 }

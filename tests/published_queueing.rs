@@ -13,6 +13,8 @@ use staffplan::units::{Erlangs, Fraction, Rate, Seconds};
 /// The digits given by the source.
 const FULL: f64 = 1e-13;
 const TEN_DIGITS: f64 = 1e-10;
+/// Nine digits, the rest cut off, of a number that begins with a five.
+const NINE_DIGITS_CUT: f64 = 2e-9;
 
 fn seconds(value: f64) -> Seconds {
     Seconds::new(value).expect("a duration")
@@ -57,6 +59,7 @@ fn erlang_c_of_large_stations_is_a_number() {
     // Programs that build powers and factorials answer NaN from about 150 erlangs on.
     for (agents, load, right) in [
         (14, 10.0, 0.174_131_933_595_049_83),
+        (17, 44.0 / 3.0, 0.458_041_470_695_984_04),
         (130, 123.0, 0.424_380_753_335_301_8),
         (132, 123.0, 0.321_116_179_261_707_44),
         (160, 145.0, 0.152_159_756_130_413_5),
@@ -93,6 +96,80 @@ fn erlang_b_tables_of_one_percent() {
 }
 
 #[test]
+fn erlang_b_of_another_author_to_all_its_digits() {
+    // The tests of an unnamed public repository.
+    for (lines, load, right) in [
+        (10, 20.0, 0.537_963_168_632_072_9),
+        (190, 200.0, 0.088_696_843_869_235_61),
+        (1, 5.0, 0.833_333_333_333_333_4),
+        (200, 5.0, 5.316_671_37e-238),
+    ] {
+        let found = erlang_b::blocking_probability(Erlangs::new(load).expect("a load"), lines).get();
+        near(found / right, 1.0, if lines == 200 { NINE_DIGITS_CUT } else { FULL });
+    }
+}
+
+#[test]
+fn half_an_agent_is_a_number_of_agents() {
+    // turbotab refuses `--servers 0.5`; 0.5107516873292122 is B(0.5, 0.3) by two 50-digit evaluations.
+    let load = Erlangs::new(0.3).expect("a load");
+    let lost = 0.510_751_687_329_212_2;
+    near(erlang_b::blocking_probability(load, 0.5).get(), lost, FULL);
+    let waits = erlang_c::delay_probability(Crew::new(load, 0.5)).expect("below half an agent");
+    near(waits.get(), lost / (1.0 - 0.6 * (1.0 - lost)), FULL);
+}
+
+#[test]
+fn the_examples_of_calculators() {
+    // (contacts and minutes, handling minutes, agents, threshold): P(wait), mean wait, service level, occupancy.
+    let at = |contacts: f64, interval: f64, aht: f64, agents: u32, within: Seconds| {
+        let rate = Rate::new(contacts / (60.0 * interval)).expect("a rate");
+        erlang_c::metrics(Crew::of_rate(rate, minutes(aht), agents), minutes(aht), within).expect("stable")
+    };
+    // pyworkforce's own tests, rounded there to three digits.
+    let fourteen = at(100.0, 30.0, 3.0, 14, seconds(19.8));
+    near(fourteen.p_wait.get(), 0.174_13, 5e-6);
+    near(fourteen.service_level.get(), 0.887_85, 5e-6);
+    near(fourteen.occupancy.get(), 0.714_3, 5e-5);
+    let fifteen = at(100.0, 30.0, 3.0, 15, seconds(19.8));
+    near(fifteen.p_wait.get(), 0.102_04, 5e-6);
+    near(fifteen.service_level.get(), 0.941_13, 5e-6);
+    near(fifteen.occupancy.get(), 0.666_7, 5e-5);
+    // mitan, "Erlang-C formula": 0.239, 8.2 s, 0.846.
+    let mitan = at(360.0, 30.0, 4.0, 55, seconds(15.0));
+    near(mitan.p_wait.get(), 0.238_701, 5e-7);
+    near(mitan.mean_wait_all.get(), 8.184, 5e-4);
+    near(mitan.service_level.get(), 0.845_883, 5e-7);
+    // jonesthenet's answer of 28 and one fewer; PRODYNA's of 12 and one fewer.
+    near(at(250.0, 60.0, 5.5, 27, seconds(30.0)).service_level.get(), 0.782_2, 5e-5);
+    near(at(250.0, 60.0, 5.5, 28, seconds(30.0)).service_level.get(), 0.856_9, 5e-5);
+    near(at(200.0, 60.0, 3.0, 11, seconds(30.0)).mean_wait_all.get(), 122.8, 0.05);
+    near(at(200.0, 60.0, 3.0, 12, seconds(30.0)).mean_wait_all.get(), 40.4, 0.05);
+    // PRODYNA's tests name 0.261 for 25 and 20; read as 25 agents at 20 erlangs it is this.
+    near(erlang_c::delay_probability(crew(20.0, 25)).expect("stable").get(), 0.209_10, 5e-6);
+}
+
+#[test]
+fn one_queue_has_four_service_levels() {
+    // The review's example at 12.5 s, by three 50-digit methods: which one is meant must be said.
+    for (definition, right) in [
+        (ServiceLevelDefinition::Offered, 0.874_6),
+        (ServiceLevelDefinition::Answered, 0.902_5),
+        (ServiceLevelDefinition::ExcludingShortAbandons, 0.888_2),
+        (ServiceLevelDefinition::Virtual, 0.890_0),
+    ] {
+        let setting = Setting {
+            rate: Rate::new(0.8).expect("a rate"),
+            agents: 50,
+            answer_within: seconds(12.5),
+            definition,
+        };
+        let found = erlang_a::metrics(minutes(1.0), Patience::Mean(minutes(2.0)), &setting);
+        near(found.expect("always steady").service_level.get(), right, 5e-5);
+    }
+}
+
+#[test]
 fn the_call_centre_review_example() {
     // [Gans2003] §4: 48 calls a minute, one minute each, 50 agents; with and without abandonment.
     let patient =
@@ -102,6 +179,13 @@ fn the_call_centre_review_example() {
     near(hasty.p_abandon.get(), 0.031, 5e-4);
     near(hasty.mean_wait_all.get(), 3.7, 0.05);
     near(hasty.occupancy.get(), 0.93, 5e-3);
+    near(hasty.mean_queue, 3.0, 0.05);
+    let crew = Crew::of_rate(Rate::new(0.8).expect("a rate"), minutes(1.0), 50);
+    let patient = erlang_c::metrics(crew, minutes(1.0), seconds(58.1)).expect("stable");
+    near(patient.occupancy.get(), 0.96, FULL);
+    near(patient.mean_queue, 16.7, 0.05);
+    // The 90th percentile of the wait.
+    near(patient.service_level.get(), 0.9, 5e-4);
 }
 
 #[test]
@@ -166,10 +250,67 @@ fn an_occupancy_cap_is_divided_in_decimals() {
 
 #[test]
 fn a_station_below_its_load_has_no_steady_state() {
-    // Others answer a probability of 1.42, a service level of -0.586, a wait of -180 s or of 600 s.
+    // Others answer a probability of 1.42, a service level of -0.586 or -6.68, a wait of -180 s, of 667 s or of 600 s, or
+    // divide by zero where agents equal the load.
     for agents in [0, 5, 9, 10] {
         assert_eq!(erlang_c::metrics(crew(10.0, agents), seconds(180.0), seconds(20.0)), None);
+        assert_eq!(erlang_c::service_level(crew(10.0, agents), seconds(180.0), seconds(20.0)), None);
+        assert_eq!(erlang_c::asa(crew(10.0, agents), seconds(180.0)), None);
+        assert_eq!(erlang_c::delay_probability(crew(10.0, agents)), None);
+        // With abandonment there is one, whose service level is a share.
+        let found = abandoning(100.0, 3.0, 5.0, agents, 1.0 / 3.0);
+        assert!(found.service_level.get() < 0.6 && found.p_abandon.get() > 0.1, "{found:?}");
     }
+}
+
+#[test]
+fn nobody_on_seat_is_not_an_absent_figure() {
+    // call-center-tools reads 0 agents as "not given" and answers 14.
+    let found = abandoning(100.0, 3.0, 5.0, 0, 1.0 / 3.0);
+    assert_eq!(found.service_level, Fraction::ZERO);
+    assert_eq!(found.p_abandon, Fraction::ONE);
+    assert_eq!(found.asa, None);
+    // Everyone waits out one patience: Little.
+    near(found.mean_queue, 100.0 / 6.0, TEN_DIGITS);
+    assert_eq!(erlang_c::service_level(crew(10.0, 0), seconds(180.0), seconds(20.0)), None);
+}
+
+#[test]
+fn no_contacts_are_no_error() {
+    // pyworkforce, call-center-tools, callcenterdim and erlanglib raise.
+    let found = erlang_c::metrics(crew(0.0, 0), seconds(180.0), seconds(20.0)).expect("idle");
+    assert_eq!((found.service_level, found.p_wait), (Fraction::ONE, Fraction::ZERO));
+    assert_eq!((found.occupancy, found.asa), (Fraction::ZERO, Some(Seconds::ZERO)));
+    assert_eq!(abandoning(0.0, 3.0, 5.0, 4, 0.5).service_level, Fraction::ONE);
+}
+
+#[test]
+fn an_immediate_answer_is_a_target() {
+    // pyworkforce raises on a threshold of zero; within no time is not to wait at all.
+    let found = staff(100.0, 30.0, 3.0, &level(0.8, Seconds::ZERO)).expect("within reach");
+    assert_eq!(found.agents, 14);
+    near(found.metrics.service_level.get(), 1.0 - 0.174_131_933_595_049_83, FULL);
+}
+
+#[test]
+fn one_call_in_half_an_hour_needs_one_agent() {
+    // callcenterdim divides by zero.
+    let found = staff(1.0, 30.0, 5.0, &level(0.8, seconds(20.0))).expect("within reach");
+    assert_eq!(found.agents, 1);
+    near(found.metrics.service_level.get(), 0.842_340_088_515_539, FULL);
+}
+
+#[test]
+fn agents_before_shrinkage_are_whole_and_least() {
+    // The raw need below figures of which callcenterdim and pyworkforce make 7 instead of 8 and 31 instead of 30.
+    for contacts in [23.0, 24.0, 25.0, 26.0] {
+        let found = staff(contacts, 30.0, 3.0, &level(0.8, seconds(20.0))).expect("within reach");
+        assert_eq!(found.agents, 5, "{contacts}");
+    }
+    assert_eq!(staff(164.0, 30.0, 3.0, &level(0.8, seconds(20.0))).expect("within reach").agents, 21);
+    // A hundred thousand erlangs.
+    let large = staff(1_000_000.0, 30.0, 3.0, &level(0.8, seconds(20.0))).expect("within reach");
+    assert_eq!(large.agents, 100_014);
 }
 
 #[test]

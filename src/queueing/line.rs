@@ -12,16 +12,19 @@
 //! waits `S_k` if it is patient. Weights are taken relative to the likeliest state, so that nothing overflows.
 
 use super::departures::Busy;
+use super::long_line::LongLine;
 use super::metrics::{QueueMetrics, ServiceLevelDefinition, wait};
 use super::whole::whole;
 use crate::units::Fraction;
 
 /// A further state below this share of the sum no longer moves it.
 const NEGLIGIBLE: f64 = 1e-19;
-/// More arrivals within one mean patience than this: the line is taken as its fluid limit, right to `1/√` of it.
-const FLUID: f64 = 1e9;
-/// A longer likeliest queue than this is taken as its fluid limit: means are exact there, single waits to a thousandth.
-const FLUID_QUEUE: f64 = 1e6;
+/// More arrivals than this within one mean patience are summed in closed form …
+const MANY: f64 = 1e5;
+/// … unless the queue stays so short that fewer states than this matter,
+const MOST_STATES: f64 = 5e4;
+/// which are so many divided by `1 − ρ`.
+const REACH: f64 = 45.0;
 /// Terms of a harmonic sum taken one by one before the midpoint rule.
 const HARMONIC: usize = 100_000;
 
@@ -43,13 +46,24 @@ pub(super) struct Served {
 }
 
 /// Steady-state law: the share of time in each state that matters, and all others.
-struct Law {
+pub(super) struct Law {
     /// Waiting contacts in the first state kept.
     first: usize,
-    /// Share of time with `first + i` waiting.
+    /// Share of time with `first + i` waiting, while there is room for one more.
     shares: Vec<f64>,
     /// Share of time in which an arrival is taken at once.
-    free: f64,
+    pub free: f64,
+    /// Share of time in which the line is full.
+    pub full: f64,
+}
+
+/// Whom a line lets wait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Room {
+    /// Everyone.
+    Endless,
+    /// At most so many.
+    Places(f64),
 }
 
 impl Line {
@@ -62,19 +76,15 @@ impl Line {
         definition: ServiceLevelDefinition,
         occupancy: impl FnOnce(&Served) -> f64,
     ) -> Option<QueueMetrics> {
-        let endless = self.theta <= 0.0 || self.arrivals > FLUID * self.theta;
-        if endless && self.arrivals < self.flux {
-            return Some(self.patient(within, occupancy));
-        }
         if self.theta <= 0.0 {
-            return None;
+            return (self.arrivals < self.flux).then(|| self.patient(within, occupancy));
         }
-        if endless || self.arrivals - self.flux > FLUID_QUEUE * self.theta {
-            return Some(self.fluid(within, definition, occupancy));
+        if self.is_long() {
+            return Some(self.long(within, definition, occupancy));
         }
-        let law = self.law();
-        let p_wait: f64 = law.shares.iter().sum();
-        let queue: f64 = law.states().map(|(k, p)| k * p).sum();
+        let law = self.law(Room::Endless);
+        let p_wait = law.waits();
+        let queue = law.queue();
         let (answered, waited) = self.answered(&law);
         let queued: f64 = law.kept().filter(|&(k, _)| k > 0).map(|(_, p)| p).sum();
         let service_level = self.service_level(&law, answered, within, definition);
@@ -89,9 +99,16 @@ impl Line {
         })
     }
 
-    /// The law by weights relative to the likeliest state.
-    fn law(&self) -> Law {
-        let peak = ((self.arrivals - self.flux) / self.theta).floor().max(0.0);
+    /// Whether the states that matter are too many to be counted.
+    fn is_long(&self) -> bool {
+        let spare = self.flux - self.arrivals;
+        self.arrivals > MANY * self.theta && REACH * self.flux > MOST_STATES * spare
+    }
+
+    /// The law by weights relative to the likeliest state; without abandonment only for a line that is finite.
+    pub(super) fn law(&self, room: Room) -> Law {
+        let most = if let Room::Places(places) = room { places } else { f64::INFINITY };
+        let peak = ((self.arrivals - self.flux) / self.theta).floor().max(0.0).min(most);
         let (mut lower, mut weight, mut k) = (Vec::new(), 1.0, peak);
         let mut sum = 1.0;
         while k >= 1.0 && weight > NEGLIGIBLE * sum {
@@ -105,7 +122,7 @@ impl Line {
         let mut shares: Vec<f64> = lower.into_iter().rev().collect();
         shares.push(1.0);
         let (mut weight, mut k) = (1.0, peak);
-        loop {
+        while k < most {
             k += 1.0;
             let ratio = self.arrivals / (self.flux + k * self.theta);
             weight *= ratio;
@@ -118,15 +135,30 @@ impl Line {
         // `below` counts the saturated state itself, which is also the first of the shares.
         let free = if saturated > 0.0 { (self.below - 1.0) * saturated } else { 0.0 };
         if free.is_infinite() {
-            return Law { first: 0, shares: vec![0.0], free: 1.0 };
+            return Law { first: 0, shares: vec![0.0], free: 1.0, full: 0.0 };
         }
         let total = sum + free;
         shares.iter_mut().for_each(|share| *share /= total);
-        Law { first, shares, free: free / total }
+        let full = if let Room::Places(places) = room {
+            let last = if k >= places { shares.pop() } else { None };
+            last.unwrap_or_else(|| self.carried_on(weight, k, places) / total)
+        } else {
+            0.0
+        };
+        Law { first, shares, free: free / total, full }
+    }
+
+    /// The weight of `places` waiting, from that of `k` on; zero when it is beyond the smallest number.
+    fn carried_on(&self, mut weight: f64, mut k: f64, places: f64) -> f64 {
+        while k < places && weight > 0.0 {
+            k += 1.0;
+            weight *= self.arrivals / (self.flux + k * self.theta);
+        }
+        weight
     }
 
     /// Share of contacts answered, and their wait summed: `E[S_k; answered] = c/(c+(k+1)θ) · Σ_{i=1..k+1} 1/(c+iθ)`.
-    fn answered(&self, law: &Law) -> (f64, f64) {
+    pub(super) fn answered(&self, law: &Law) -> (f64, f64) {
         let (mut answered, mut waited) = (law.free, 0.0);
         let mut mean = self.harmonic(law.first);
         for (k, p) in law.states() {
@@ -141,6 +173,9 @@ impl Line {
 
     /// `Σ_{i=1..k} 1/(c + iθ)`, beyond many terms by the midpoint rule.
     fn harmonic(&self, k: usize) -> f64 {
+        if self.theta <= 0.0 {
+            return k as f64 / self.flux;
+        }
         let exact = k.min(HARMONIC);
         let sum: f64 = (1..=exact).map(|i| 1.0 / (self.flux + i as f64 * self.theta)).sum();
         let at = |i: usize| self.flux + (i as f64 + 0.5) * self.theta;
@@ -154,26 +189,30 @@ impl Line {
         within: f64,
         definition: ServiceLevelDefinition,
     ) -> f64 {
-        let busy = Busy { flux: self.flux, theta: self.theta, within };
-        let last = law.first + law.shares.len();
-        // Late: the turn comes after t, whether or not the customer is still there.
-        let late = || {
-            let ahead = busy.departures(last);
-            law.kept().map(|(k, p)| p * ahead.at_most(k)).sum::<f64>()
-        };
-        if definition == ServiceLevelDefinition::Virtual {
-            return 1.0 - late();
-        }
-        // A contact that may itself give up: one more rate θ in the race.
-        let racing = Busy { flux: self.flux + self.theta, ..busy }.departures(last);
-        let answer = |k: usize| self.flux / (self.flux + (k as f64 + 1.0) * self.theta);
-        let in_time =
-            law.free + law.kept().map(|(k, p)| p * answer(k) * (1.0 - racing.at_most(k))).sum::<f64>();
         match definition {
-            ServiceLevelDefinition::Offered | ServiceLevelDefinition::Virtual => in_time,
-            ServiceLevelDefinition::Answered => share_of(in_time, answered),
-            ServiceLevelDefinition::ExcludingShortAbandons => share_of(in_time, in_time + late()),
+            ServiceLevelDefinition::Virtual => 1.0 - self.late(law, within),
+            ServiceLevelDefinition::Offered => self.in_time(law, within),
+            ServiceLevelDefinition::Answered => share_of(self.in_time(law, within), answered),
+            ServiceLevelDefinition::ExcludingShortAbandons => {
+                let in_time = self.in_time(law, within);
+                share_of(in_time, in_time + self.late(law, within))
+            }
         }
+    }
+
+    /// Share of contacts let in whose turn comes after `within`, whether or not the customer is still there.
+    pub(super) fn late(&self, law: &Law, within: f64) -> f64 {
+        let busy = Busy { flux: self.flux, theta: self.theta, within };
+        let ahead = busy.departures(law.beyond());
+        law.kept().map(|(k, p)| p * ahead.at_most(k)).sum()
+    }
+
+    /// Share of contacts answered within `within`: one more rate `θ` in the race, for the contact may itself give up.
+    pub(super) fn in_time(&self, law: &Law, within: f64) -> f64 {
+        let racing = Busy { flux: self.flux + self.theta, theta: self.theta, within };
+        let racing = racing.departures(law.beyond());
+        let answer = |k: usize| self.flux / (self.flux + (k as f64 + 1.0) * self.theta);
+        law.free + law.kept().map(|(k, p)| p * answer(k) * (1.0 - racing.at_most(k))).sum::<f64>()
     }
 
     /// Nobody gives up and arrivals stay below the flux: the geometric line of Erlang C.
@@ -194,34 +233,59 @@ impl Line {
         }
     }
 
-    /// Overload with a patience so long that chance plays no part: all wait `ln(λ/c)/θ`.
-    fn fluid(
+    /// So many arrivals within one patience that the states are summed in closed form.
+    fn long(
         &self,
         within: f64,
         definition: ServiceLevelDefinition,
         occupancy: impl FnOnce(&Served) -> f64,
     ) -> QueueMetrics {
-        let (answered, queued) = (self.flux / self.arrivals, 1.0);
-        let lost = 1.0 - answered;
-        let reached = -answered.ln() / self.theta <= within;
-        let level = match definition {
-            _ if !reached => 0.0,
-            ServiceLevelDefinition::Offered => answered,
-            _ => 1.0,
+        let patience = 1.0 / self.theta;
+        let line = LongLine {
+            servings: self.flux * patience,
+            arrivals: self.arrivals * patience,
+            excess: (self.arrivals - self.flux) * patience,
+            below: self.below,
         };
+        let shares = line.shares();
+        let (late, answered_late) = line.late(&shares, within * self.theta);
+        let answered = shares.answered;
+        let in_time = (answered - answered_late).max(0.0);
+        let level = match definition {
+            ServiceLevelDefinition::Offered => in_time,
+            ServiceLevelDefinition::Answered => share_of(in_time, answered),
+            ServiceLevelDefinition::ExcludingShortAbandons => share_of(in_time, in_time + late),
+            ServiceLevelDefinition::Virtual => 1.0 - late,
+        };
+        let queued = shares.waits - shares.saturated;
         QueueMetrics {
-            p_wait: Fraction::ONE,
+            p_wait: Fraction::clamped(shares.waits),
             service_level: Fraction::clamped(level),
-            asa: (answered > 0.0).then(|| wait(-answered.ln() / self.theta)),
-            mean_wait_all: wait(lost / self.theta),
-            p_abandon: Fraction::clamped(lost),
+            asa: (self.flux > 0.0).then(|| wait(shares.waited * patience / answered)),
+            mean_wait_all: wait(shares.lost * patience),
+            p_abandon: Fraction::clamped(shares.lost),
             occupancy: Fraction::clamped(occupancy(&Served { answered, queued })),
-            mean_queue: self.arrivals * lost / self.theta,
+            mean_queue: shares.lost * line.arrivals,
         }
     }
 }
 
 impl Law {
+    /// Share of contacts that wait.
+    pub(super) fn waits(&self) -> f64 {
+        self.shares.iter().sum()
+    }
+
+    /// Mean number waiting while the line is not full.
+    pub(super) fn queue(&self) -> f64 {
+        self.states().map(|(k, p)| k * p).sum()
+    }
+
+    /// More waiting contacts than any state kept.
+    fn beyond(&self) -> usize {
+        self.first + self.shares.len()
+    }
+
     /// Waiting contacts and share of time, for every state kept.
     fn kept(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.shares.iter().enumerate().map(|(i, &p)| (self.first + i, p))

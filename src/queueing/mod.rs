@@ -8,13 +8,14 @@
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
-//! saturated station (`line`, `departures`). Rates are contacts a second, times seconds.
+//! saturated station (`line`, `long_line`, `departures`). Rates are contacts a second, times seconds.
 
 pub mod backlog;
 pub mod carry_over;
 pub mod day;
 mod departures;
 mod line;
+mod long_line;
 mod metrics;
 mod patience;
 pub mod staffing;
@@ -26,5 +27,5 @@ pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{Binding, Handling, Staffing, Station, Targets, Unreachable, least_agents};
 pub use steady::chat::{ChatDurations, InvalidDurations};
-pub use steady::{chat, erlang_a, erlang_b, erlang_c};
+pub use steady::{blend, chat, erlang_a, erlang_b, erlang_c, finite, general, redial, uncertain};
 pub use wait_law::WaitLaw;

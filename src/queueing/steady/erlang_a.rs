@@ -46,7 +46,7 @@ pub fn metrics(aht: Seconds, patience: Patience, setting: &Setting) -> Option<Qu
     }
     let n = f64::from(agents);
     let line =
-        Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, agents) };
+        Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, n) };
     line.metrics(
         answer_within.get(),
         definition,

@@ -25,7 +25,10 @@ mod whole;
 
 pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
-pub use staffing::{Binding, Handling, Staffing, Station, Targets, Unreachable, least_agents};
+pub use staffing::{
+    Binding, CapacityTable, Handling, Staffing, Station, Targets, Unreachable, Workload, least_agents,
+    least_agents_exactly, patient_agents, patient_agents_real,
+};
 pub use steady::chat::{ChatDurations, InvalidDurations};
 pub use steady::{blend, chat, erlang_a, erlang_b, erlang_c, finite, general, redial, uncertain};
 pub use wait_law::WaitLaw;

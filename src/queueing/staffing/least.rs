@@ -1,66 +1,22 @@
 //! The fewest agents that meet all targets.
 
-use crate::queueing::metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
+use super::patient::{Ask, lowest_stable, under_cap};
+use super::station::{Handling, Offered, Station};
+use super::targets::{Binding, Target, Targets};
+use super::workload::Workload;
+use crate::queueing::metrics::{QueueMetrics, Setting};
 use crate::queueing::patience::Patience;
-use crate::queueing::steady::chat::{self, ChatDurations};
-use crate::queueing::steady::erlang_a;
+use crate::queueing::steady::erlang_c;
 use crate::queueing::whole::whole_agents;
-use crate::units::{Fraction, Rate, Seconds};
+use crate::units::{Rate, Seconds};
 
-/// Relative rounding forgiven where a load is divided by an occupancy: 22.1 / 0.85 is 26, not 27.
-const SLACK: f64 = 1e-9;
 /// No station has more agents than this.
-const MOST_AGENTS: u32 = 2_000_000_000;
+pub(super) const MOST_AGENTS: u32 = 2_000_000_000;
+/// The first step of a search that knows no more than the load, in units of its square root.
+const STRIDE: f64 = 0.25;
 
-/// What the queue must give; a target left out is not asked.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Targets {
-    /// Share to be answered, and within which time.
-    pub service_level: Option<(Fraction, Seconds)>,
-    /// How abandoned contacts count in the service level.
-    pub definition: ServiceLevelDefinition,
-    /// Longest mean wait of answered contacts.
-    pub asa: Option<Seconds>,
-    /// Largest share of contacts that give up.
-    pub max_abandon: Option<Fraction>,
-    /// Largest share of time that agents are busy (of chat: that slots are in use).
-    pub max_occupancy: Option<Fraction>,
-}
-
-/// How contacts are handled.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Handling {
-    /// One contact at a time, with this mean handling time.
-    Single(Seconds),
-    /// Several chats at once.
-    Chat(ChatDurations),
-}
-
-/// A kind of contact and its customers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Station {
-    /// How contacts are handled.
-    pub handling: Handling,
-    /// How long customers wait.
-    pub patience: Patience,
-}
-
-/// The requirement that decides the number of agents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Binding {
-    /// The service level.
-    ServiceLevel,
-    /// The mean wait.
-    Asa,
-    /// The share that give up.
-    Abandonment,
-    /// The occupancy cap.
-    Occupancy,
-    /// That the queue does not grow without bound.
-    Stability,
-    /// Nothing: there are no contacts, or no target asks for anyone.
-    None,
-}
+/// Steps in a row that may leave more than half of what was open.
+const PATIENT: u32 = 1;
 
 /// The fewest agents, and what they give.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,7 +25,9 @@ pub struct Staffing {
     pub agents: u32,
     /// The need before rounding up, where needs of several channels are summed: the binding target's metric between
     /// `agents − 1` and `agents`, interpolated on a scale on which it is nearly straight. An occupancy cap of single
-    /// contacts without abandonment needs exactly load ÷ cap.
+    /// contacts without abandonment needs exactly load ÷ cap. Of patient customers the exact real need is
+    /// [`patient_agents_real`](super::patient_agents_real): this one is at most 0.03 agents from it, on average less than
+    /// 0.01, but up to a quarter of an agent where one agent fewer would be below the load.
     pub fractional: f64,
     /// What decides.
     pub binding: Binding,
@@ -86,43 +44,6 @@ pub enum Unreachable {
     /// More than two thousand million agents.
     #[error("more than 2000000000 agents would be needed")]
     TooMany,
-}
-
-impl Station {
-    /// Steady state of this station; `None` when there is none (infinite patience, too few agents).
-    ///
-    /// Chat uses the concurrency that helps ([`ChatDurations::effective`]).
-    #[must_use]
-    pub fn metrics(&self, setting: &Setting) -> Option<QueueMetrics> {
-        match &self.handling {
-            Handling::Single(aht) => erlang_a::metrics(*aht, self.patience, setting),
-            Handling::Chat(durations) => chat::metrics(&durations.effective(), self.patience, setting),
-        }
-    }
-
-    /// Agents that a load keeps busy on average; of chat, at full concurrency.
-    fn load(&self, rate: Rate) -> f64 {
-        match &self.handling {
-            Handling::Single(aht) => (rate * *aht).get(),
-            Handling::Chat(durations) => rate.get() / durations.effective().top_rate(),
-        }
-    }
-}
-
-/// One target, with all that is asked of it.
-#[derive(Debug, Clone, Copy)]
-struct Target {
-    binding: Binding,
-    limit: f64,
-}
-
-/// The search for one target after another.
-struct Search<'a> {
-    station: &'a Station,
-    rate: Rate,
-    answer_within: Seconds,
-    definition: ServiceLevelDefinition,
-    load: f64,
 }
 
 /// The fewest whole agents that meet all targets, what binds, and the need before rounding.
@@ -146,145 +67,213 @@ struct Search<'a> {
 /// assert_eq!(staffing.agents, 60);
 /// ```
 pub fn least_agents(rate: Rate, station: &Station, targets: &Targets) -> Result<Staffing, Unreachable> {
-    let load = station.load(rate);
-    if load <= 0.0 {
-        let metrics = QueueMetrics::IDLE;
-        return Ok(Staffing { agents: 0, fractional: 0.0, binding: Binding::None, metrics });
-    }
-    let (share, answer_within) = targets.service_level.unwrap_or((Fraction::ZERO, Seconds::ZERO));
-    let search = Search { station, rate, answer_within, definition: targets.definition, load };
-    let asked = [
-        targets.service_level.map(|_| Target { binding: Binding::ServiceLevel, limit: share.get() }),
-        targets.asa.map(|asa| Target { binding: Binding::Asa, limit: asa.get() }),
-        targets.max_abandon.map(|most| Target { binding: Binding::Abandonment, limit: most.get() }),
-        targets.max_occupancy.map(|most| Target { binding: Binding::Occupancy, limit: most.get() }),
-    ];
-    let (mut agents, mut fractional, mut binding) = search.stable();
-    for target in asked.into_iter().flatten() {
-        let least = search.least(target)?;
-        let need = search.fractional(target, least);
-        if least > agents || (least == agents && need > fractional) {
-            (agents, fractional, binding) = (least, need, target.binding);
-        }
-    }
-    let metrics = search.at(agents).ok_or(Unreachable::TooMany)?;
-    Ok(Staffing { agents, fractional, binding, metrics })
+    Search { station, rate, targets, exact: None, load: station.load(rate) }.answer()
+}
+
+/// [`least_agents`] for single contacts as they were written in decimals: the load, `N − A` and an occupancy cap are exact.
+///
+/// The cap is the decimal that its float stands for ([`Decimal::of`](crate::units::Decimal::of)).
+///
+/// # Errors
+/// [`Unreachable`] when a target can only be met by infinitely many agents.
+///
+/// ```
+/// # use staffplan::{queueing::*, units::*};
+/// let work = Workload::new("6960".parse()?, "300".parse()?).expect("within range");
+/// let targets = Targets { max_occupancy: Some(Fraction::new(0.58)?), ..Targets::default() };
+/// // 580 erlangs ÷ 0.58.
+/// assert_eq!(least_agents_exactly(&work, Patience::Infinite, &targets)?.agents, 1000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn least_agents_exactly(
+    work: &Workload,
+    patience: Patience,
+    targets: &Targets,
+) -> Result<Staffing, Unreachable> {
+    let station = Station { handling: Handling::Single(work.aht()), patience };
+    let (rate, load) = (work.rate(), work.load().get());
+    Search { station: &station, rate, targets, exact: Some(work), load }.answer()
+}
+
+/// What is asked of which station.
+struct Search<'a> {
+    station: &'a Station,
+    rate: Rate,
+    targets: &'a Targets,
+    /// Single contacts in decimals.
+    exact: Option<&'a Workload>,
+    load: f64,
+}
+
+/// Agents and their steady state, if there is one.
+#[derive(Clone, Copy)]
+struct Seen {
+    agents: u32,
+    metrics: Option<QueueMetrics>,
 }
 
 impl Search<'_> {
-    fn at(&self, agents: u32) -> Option<QueueMetrics> {
-        let &Search { rate, answer_within, definition, .. } = self;
-        self.station.metrics(&Setting { rate, agents, answer_within, definition })
-    }
-
-    /// The agents that any steady state needs: none with abandonment.
-    fn stable(&self) -> (u32, f64, Binding) {
-        if self.station.patience != Patience::Infinite {
-            return (0, 0.0, Binding::None);
+    fn answer(&self) -> Result<Staffing, Unreachable> {
+        if self.load <= 0.0 {
+            let metrics = QueueMetrics::IDLE;
+            return Ok(Staffing { agents: 0, fractional: 0.0, binding: Binding::None, metrics });
         }
-        let mut agents = whole_agents(self.load.floor());
-        while agents < MOST_AGENTS && self.at(agents).is_none() {
-            agents += 1;
+        let patient = self.station.patience == Patience::Infinite;
+        if let Some(certain) = self.targets.asked().find(|target| target.is_certainty(patient)) {
+            return Err(Unreachable::Certainty(certain.binding));
         }
-        (agents, self.load, Binding::Stability)
-    }
-
-    /// Fewest agents for one target: gallop up from the load or down from it, then bisect.
-    fn least(&self, target: Target) -> Result<u32, Unreachable> {
-        self.refuse_certainty(target)?;
-        if let Some(need) = self.by_occupancy(target) {
-            let agents = (need * (1.0 - SLACK)).ceil();
-            return if agents <= f64::from(MOST_AGENTS) {
-                Ok(whole_agents(agents))
-            } else {
-                Err(Unreachable::TooMany)
+        let stable = if patient { self.lowest_stable()? } else { 0 };
+        let capped = self.under_cap()?;
+        let floor = capped.map_or(stable, |(least, _)| stable.max(least));
+        let (fewer, enough) = self.least(floor)?;
+        let (mut fractional, mut binding) = match patient {
+            true if enough.agents == stable => (self.load, Binding::Stability),
+            true => (f64::NEG_INFINITY, Binding::Stability),
+            false => (0.0, Binding::None),
+        };
+        for target in self.targets.asked() {
+            let need = match capped {
+                Some((least, need)) if target.binding == Binding::Occupancy => {
+                    (least == enough.agents).then_some(need)
+                }
+                _ => fewer.and_then(|fewer| need(target, &fewer, &enough)),
             };
-        }
-        // Invariant of the bisection: `low` misses, `high` meets.
-        let (mut low, mut high, mut step) = (0, whole_agents(self.load.floor()), 1);
-        if self.meets(target, 0) {
-            return Ok(0);
-        }
-        while !self.meets(target, high) {
-            low = high;
-            if high == MOST_AGENTS {
-                return Err(Unreachable::TooMany);
+            if let Some(need) = need.filter(|&need| need > fractional) {
+                (fractional, binding) = (need, target.binding);
             }
-            high = high.saturating_add(step).min(MOST_AGENTS);
+        }
+        let metrics = enough.metrics.ok_or(Unreachable::TooMany)?;
+        Ok(Staffing { agents: enough.agents, fractional, binding, metrics })
+    }
+
+    /// The load and handling time of single contacts whose customers never give up: Erlang C.
+    fn erlang_c(&self) -> Option<(Offered<'_>, Seconds)> {
+        match self.station {
+            Station { handling: Handling::Single(aht), patience: Patience::Infinite } => {
+                Some((self.exact.map_or(Offered::Rated(self.rate, *aht), Offered::Exact), *aht))
+            }
+            _ => None,
+        }
+    }
+
+    fn at(&self, agents: u32) -> Seen {
+        let (answer_within, definition) = (self.targets.within(), self.targets.definition);
+        let metrics = match self.erlang_c() {
+            Some((offered, aht)) => erlang_c::metrics(offered.crew(agents), aht, answer_within),
+            None => self.station.metrics(&Setting { rate: self.rate, agents, answer_within, definition }),
+        };
+        Seen { agents, metrics }
+    }
+
+    /// The fewest agents whose queue does not grow without bound.
+    fn lowest_stable(&self) -> Result<u32, Unreachable> {
+        if let Some((offered, _)) = self.erlang_c() {
+            return lowest_stable(offered);
+        }
+        let least = whole_agents(self.load.floor());
+        [least, least.saturating_add(1)]
+            .into_iter()
+            .find(|&agents| self.at(agents).metrics.is_some())
+            .ok_or(Unreachable::TooMany)
+    }
+
+    /// An occupancy cap in closed form, where the occupancy is load ÷ agents: least agents, and load ÷ cap.
+    fn under_cap(&self) -> Result<Option<(u32, f64)>, Unreachable> {
+        let (Some((offered, _)), Some(cap)) = (self.erlang_c(), self.targets.max_occupancy) else {
+            return Ok(None);
+        };
+        Ok(Some((under_cap(offered, cap.get())?, self.load / cap.get())))
+    }
+
+    /// Where the answer of a large station lies: there all who are served wait equally long, and the share that is served
+    /// asks for its part of the load, an occupancy cap for more than all of it. Chance adds about its square root.
+    fn fluid(&self, root: f64) -> f64 {
+        let &Targets { service_level, max_abandon, max_occupancy, asa, .. } = self.targets;
+        let still_there = |wait: Seconds| (-wait.get() * self.station.patience.rate()).exp();
+        let served = [
+            service_level.map(|(share, within)| share.get().max(still_there(within))),
+            max_abandon.map(|most| 1.0 - most.get()),
+            asa.map(still_there),
+        ];
+        let share = served.into_iter().flatten().fold(0.0, f64::max);
+        let enough = (self.load * share + root).min(self.load);
+        max_occupancy.map_or(enough, |cap| enough.max(self.load / cap.get()))
+    }
+
+    /// Where to begin, and the first step from there: the answer itself where it is quickly had, or the load.
+    fn guess(&self) -> Result<(u32, u32), Unreachable> {
+        match self.erlang_c() {
+            Some((offered, aht)) => Ok((Ask::new(aht, self.targets)?.least(offered)?, 1)),
+            None => {
+                let root = self.load.sqrt();
+                Ok((whole_agents(self.fluid(root).round()), whole_agents(STRIDE * root).max(1)))
+            }
+        }
+    }
+
+    /// The fewest agents from `floor` up, below which a target is missed for certain, and one fewer.
+    ///
+    /// Steps that double until the answer is enclosed, then false position, and a bisection wherever that gains little.
+    fn least(&self, floor: u32) -> Result<(Option<Seen>, Seen), Unreachable> {
+        let (guess, mut step) = self.guess()?;
+        let (mut missed, mut met): (Option<Seen>, Option<Seen>) = (None, None);
+        let (mut next, mut gap, mut slow) = (guess.clamp(floor, MOST_AGENTS.max(floor)), u32::MAX, 0);
+        loop {
+            let seen = self.at(next);
+            if self.meets(&seen) {
+                met = Some(seen)
+            } else {
+                missed = Some(seen)
+            }
+            next = match (missed, met) {
+                (None, Some(met)) if met.agents == floor => {
+                    return Ok((floor.checked_sub(1).map(|fewer| self.at(fewer)), met));
+                }
+                (None, Some(met)) => met.agents.saturating_sub(step).max(floor),
+                (Some(missed), None) if missed.agents >= MOST_AGENTS => return Err(Unreachable::TooMany),
+                (Some(missed), None) => missed.agents.saturating_add(step).min(MOST_AGENTS),
+                (Some(missed), Some(met)) if met.agents - missed.agents <= 1 => {
+                    return Ok((Some(missed), met));
+                }
+                (Some(missed), Some(met)) => {
+                    let (before, now) = (gap, met.agents - missed.agents);
+                    slow = if now > before / 2 { slow + 1 } else { 0 };
+                    gap = now;
+                    if slow > PATIENT { missed.agents + now / 2 } else { self.between(&missed, &met) }
+                }
+                (None, None) => return Err(Unreachable::TooMany),
+            };
             step = step.saturating_mul(2);
         }
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if self.meets(target, middle) { high = middle } else { low = middle }
-        }
-        Ok(high)
     }
 
-    /// The need of an occupancy cap where nobody gives up and contacts are single: load ÷ cap, in closed form.
-    fn by_occupancy(&self, target: Target) -> Option<f64> {
-        let closed = target.binding == Binding::Occupancy
-            && self.station.patience == Patience::Infinite
-            && matches!(self.station.handling, Handling::Single(_));
-        closed.then(|| self.load / target.limit)
+    /// A number of agents strictly between two, near where the last target is met.
+    fn between(&self, missed: &Seen, met: &Seen) -> u32 {
+        let parts =
+            self.targets.asked().map(|target| target.part(missed.metrics.as_ref(), met.metrics.as_ref()));
+        let part = parts.filter(|part| part.is_finite()).fold(0.0, f64::max);
+        let gap = met.agents - missed.agents;
+        missed.agents + whole_agents((part * f64::from(gap)).ceil()).clamp(1, gap - 1)
     }
 
-    /// Targets that only infinitely many agents could meet.
-    fn refuse_certainty(&self, target: Target) -> Result<(), Unreachable> {
-        let certain = match target.binding {
-            Binding::ServiceLevel => target.limit >= 1.0,
-            Binding::Abandonment => target.limit <= 0.0 && self.station.patience != Patience::Infinite,
-            _ => target.limit <= 0.0,
-        };
-        if certain { Err(Unreachable::Certainty(target.binding)) } else { Ok(()) }
-    }
-
-    fn meets(&self, target: Target, agents: u32) -> bool {
-        let Some(metrics) = self.at(agents) else { return false };
-        match target.binding {
-            Binding::ServiceLevel => metrics.service_level.get() >= target.limit,
-            Binding::Asa => metrics.asa.is_some_and(|asa| asa.get() <= target.limit),
-            Binding::Abandonment => metrics.p_abandon.get() <= target.limit,
-            // Nobody on seat is not a way to keep agents from being busy.
-            Binding::Occupancy => agents > 0 && metrics.occupancy.get() <= target.limit * (1.0 + SLACK),
-            Binding::Stability | Binding::None => true,
-        }
-    }
-
-    /// Where between `agents − 1` and `agents` the target is met, on the scale of [`Search::scale`].
-    fn fractional(&self, target: Target, agents: u32) -> f64 {
-        if let Some(need) = self.by_occupancy(target) {
-            return need;
-        }
-        let whole = f64::from(agents);
-        let Some(fewer) = agents.checked_sub(1) else { return 0.0 };
-        let (low, high) = (self.scale(target, fewer), self.scale(target, agents));
-        let met = scaled(target.binding, target.limit);
-        let part = (met - low) / (high - low);
-        if part.is_finite() { whole - 1.0 + part.clamp(0.0, 1.0) } else { whole }
-    }
-
-    /// The target's metric on a scale that rises with agents, and almost straight: the logarithm of the late or lost
-    /// share, the reciprocal of the mean wait or of the occupancy.
-    fn scale(&self, target: Target, agents: u32) -> f64 {
-        let Some(metrics) = self.at(agents) else {
-            // Everyone busy, everyone late, without end.
-            return if target.binding == Binding::Occupancy { 1.0 } else { 0.0 };
-        };
-        match target.binding {
-            Binding::ServiceLevel => scaled(target.binding, metrics.service_level.get()),
-            Binding::Asa => metrics.asa.map_or(0.0, |asa| scaled(target.binding, asa.get())),
-            Binding::Abandonment => scaled(target.binding, metrics.p_abandon.get()),
-            Binding::Occupancy => scaled(target.binding, metrics.occupancy.get()),
-            Binding::Stability | Binding::None => 0.0,
-        }
+    /// Whether every target is met; the occupancy cap in closed form is met from the floor up.
+    fn meets(&self, seen: &Seen) -> bool {
+        let closed = self.erlang_c().is_some();
+        let mut asked =
+            self.targets.asked().filter(|target| !(closed && target.binding == Binding::Occupancy));
+        seen.metrics.is_some_and(|metrics| asked.all(|target| target.met(seen.agents, &metrics)))
     }
 }
 
-/// A metric's value on its scale.
-fn scaled(binding: Binding, value: f64) -> f64 {
-    match binding {
-        Binding::ServiceLevel => -(-value).ln_1p(),
-        Binding::Abandonment => -value.ln(),
-        _ => 1.0 / value,
+/// Where between `fewer` and one agent more a target is met that `fewer` misses; `None` if they meet it.
+fn need(target: Target, fewer: &Seen, enough: &Seen) -> Option<f64> {
+    if fewer.metrics.is_some_and(|metrics| target.met(fewer.agents, &metrics)) {
+        return None;
     }
+    let part = target.part(fewer.metrics.as_ref(), enough.metrics.as_ref());
+    Some(if part.is_finite() {
+        f64::from(fewer.agents) + part.clamp(0.0, 1.0)
+    } else {
+        f64::from(enough.agents)
+    })
 }

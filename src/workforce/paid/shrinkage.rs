@@ -1,8 +1,8 @@
 //! Shrinkage: the paid time that people are not on their contacts, and the people it takes to be there all the same.
 
-use crate::units::{Agents, Fraction, Headcount};
+use crate::units::{Agents, Decimal, Fraction, Headcount};
 
-/// Rounding noise that does not cost a whole person: 21 ÷ 0.7 is 30.
+/// Rounding noise of a sum of shares.
 const SLACK: f64 = 1e-9;
 
 /// Nobody is left on seat: the shrinkage is 100 %.
@@ -26,7 +26,9 @@ pub fn rostered(need: f64, shrinkage: Fraction) -> Result<f64, NobodyOnSeat> {
     if there > 0.0 { Ok(need / there) } else { Err(NobodyOnSeat) }
 }
 
-/// Whole people rostered for whole people on seat, rounded up with a slack of `1e-9`.
+/// Whole people rostered for whole people on seat: `⌈on seat ÷ (1 − shrinkage)⌉` in decimals, where 21 ÷ 0.7 is 30.
+///
+/// The shrinkage is the decimal that its float stands for ([`Decimal::of`]). At most `u32::MAX` people.
 ///
 /// # Errors
 /// [`NobodyOnSeat`] at a shrinkage of 1.
@@ -37,10 +39,17 @@ pub fn rostered(need: f64, shrinkage: Fraction) -> Result<f64, NobodyOnSeat> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn rostered_heads(on_seat: Agents, shrinkage: Fraction) -> Result<Headcount, NobodyOnSeat> {
-    let people = rostered(f64::from(on_seat.0), shrinkage)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
-    let whole = (people - SLACK).ceil() as u32;
-    Ok(Headcount(whole))
+    if shrinkage >= Fraction::ONE {
+        return Err(NobodyOnSeat);
+    }
+    let whole = Decimal::from(1);
+    let there = Decimal::of(shrinkage.get()).and_then(|away| whole.checked_sub(away));
+    let heads = match there.and_then(|there| Decimal::from(on_seat.0).checked_div(there)) {
+        Some(people) => people.ceil(),
+        // Too small a shrinkage for 38 digits: more than nobody, less than one person's.
+        None => i128::from(on_seat.0) + i128::from(on_seat.0 > 0),
+    };
+    Ok(Headcount(u32::try_from(heads).unwrap_or(u32::MAX)))
 }
 
 /// Shrinkage of parts that are all shares of the same paid hours: their sum. `None` above 1.

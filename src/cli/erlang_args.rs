@@ -97,8 +97,16 @@ pub(super) enum Model {
     ErlangC,
     /// Contacts wait until answered or give up
     ErlangA,
+    /// So many telephone lines
+    Mmck,
+    /// So many lines; contacts not answered come back
+    ErlangX,
     /// Several chats an agent
     Chat,
+    /// Calls, and work that can wait
+    Blend,
+    /// A rate that is not known for sure
+    GammaPoisson,
 }
 
 impl From<Model> for SteadyModel {
@@ -107,7 +115,11 @@ impl From<Model> for SteadyModel {
             Model::ErlangB => Self::ErlangB,
             Model::ErlangC => Self::ErlangC,
             Model::ErlangA => Self::ErlangA,
+            Model::Mmck => Self::FiniteLines,
+            Model::ErlangX => Self::ErlangX,
             Model::Chat => Self::Chat,
+            Model::Blend => Self::Blend,
+            Model::GammaPoisson => Self::GammaPoisson,
         }
     }
 }
@@ -120,12 +132,17 @@ Examples:
   plan erlang --contacts 90 --concurrency 5m,6m,7m30s --target \"90% in 1m\" --shrinkage 30%
   plan erlang --batch cases.csv --model erlang-a -o answers.csv
 
-A table of cases has a row a situation. Its columns by model (agents or target_* may be empty):
-  erlang-b  load_erlangs, agents
-  erlang-c  lambda_per_hour, aht_s, agents, target_s [, target_kind, target_value]
-  erlang-a  as erlang-c, and patience_s (`inf`: nobody gives up)
-  chat      as erlang-a, with aht_s_by_concurrency (`300;360;420`) in place of aht_s
-Rows without agents are solved for the fewest that meet target_kind (service_level,
+A table of cases has a row a situation. Its columns by model:
+  erlang-b       load_erlangs, agents (here and in erlang-c whole or not)
+  erlang-c       lambda_per_hour, aht_s, agents, target_s [, target_kind, target_value]
+  erlang-a       as erlang-c, and patience_s (`inf`: nobody gives up)
+  chat           as erlang-a, with aht_s_by_concurrency (`300;360;420`) in place of aht_s
+  mmck           lambda_per_hour, aht_s, patience_s, agents, capacity_in_system (lines), target_s
+  erlang-x       as mmck, with fresh_lambda_per_hour and redial_prob
+  blend          phone_lambda_per_hour, aht_s, agents, keep_busy, target_s
+  gamma-poisson  mean_lambda_per_hour, rate_cv, aht_s, patience_s, agents, target_s
+Rows of erlang-c, erlang-a and chat may leave agents empty, or the column out: they are solved for
+the fewest agents that meet target_kind (service_level,
 sl_answered_of_offered, sl_answered_of_answered, sl_excl_short_abandons, sl_virtual, asa, p_wait,
 p_abandon, occupancy), target_value and target_s. Every column of the table stays as it is, in
 order; results come after them, or in the place of a column that has a result's name. The column

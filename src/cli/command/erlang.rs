@@ -10,10 +10,10 @@ use crate::engine::situation::{answers, outlook};
 use crate::input::typed::TypedConcurrency;
 use crate::input::{batch_csv, inputs_sha256};
 use crate::model::question::{Situation, SteadyModel};
-use crate::queueing::{ChatDurations, Handling, Patience, Station};
+use crate::queueing::{ChatDurations, Handling, Patience, Station, Workload};
 use crate::report::Calculator;
 use crate::report::write::{Batch, batch_json, beside, calculator_csv, calculator_json, markdown, terminal};
-use crate::units::{Fraction, Rate, Seconds};
+use crate::units::{Decimal, Fraction, Rate, Seconds};
 
 /// Contacts without a time arrive in half an hour.
 const PER: f64 = 1800.0;
@@ -74,8 +74,13 @@ fn situation(args: &Erlang) -> Result<Situation, Stop> {
     }
     let patience = asked.patience.unwrap_or(Patience::Infinite);
     let within = asked.within.map_or_else(|| Seconds::new(WITHIN), Ok);
+    let work = match &handling {
+        Handling::Single(aht) => exactly(contacts, per, *aht),
+        Handling::Chat(_) => None,
+    };
     Ok(Situation {
         rate,
+        work,
         station: Station { handling, patience },
         aht,
         agents: asked.agents,
@@ -83,6 +88,13 @@ fn situation(args: &Erlang) -> Result<Situation, Stop> {
         within: within.map_err(|error| Stop::refused(error.to_string()))?,
         shrinkage: asked.shrinkage.unwrap_or(Fraction::ZERO),
     })
+}
+
+/// Contacts and handling time in decimals, where the digits suffice.
+fn exactly(contacts: f64, per: Seconds, aht: Seconds) -> Option<Workload> {
+    let hour = Decimal::from(3600);
+    let hourly = Decimal::of(contacts)?.checked_mul(hour)?.checked_div(Decimal::of(per.get())?)?;
+    Workload::new(hourly, Decimal::of(aht.get())?)
 }
 
 fn handling(asked: &Asked) -> Result<(Seconds, Handling), Stop> {

@@ -3,8 +3,8 @@
 use super::course::courses;
 use crate::engine::situation::{Asked, Bound, OutOfReach, Service, least, missed, service};
 use crate::model::question::{Goals, Intervals, LiveInterval};
-use crate::queueing::{Handling, Patience, Station};
-use crate::units::{Fraction, Rate, Seconds};
+use crate::queueing::{Handling, Patience, Station, Workload};
+use crate::units::{Decimal, Fraction, Rate, Seconds};
 
 /// Erlangs that a load may have.
 const MOST_LOAD: f64 = 1e9;
@@ -109,7 +109,8 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
     let length = Seconds::new(seconds).unwrap_or(Seconds::ZERO);
     // Beyond the range of a load there is nothing that any number of agents could do.
     let rate = Rate::of(interval.offered, length).filter(|rate| rate.get() * interval.aht.get() <= MOST_LOAD);
-    let asked = rate.map(|rate| Asked { rate, station: &station });
+    let work = exactly(interval.offered, seconds, interval.aht);
+    let asked = rate.map(|rate| Asked { rate, station: &station, work: work.as_ref() });
     let (agents, bound) = match (interval.agents, asked) {
         (Some(agents), _) => (Some(agents), None),
         (None, Some(asked)) => match least(asked, goals) {
@@ -125,6 +126,12 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
         None => missed(goals),
     };
     LiveRow { demand: *interval, agents, bound, service, goals: judged }
+}
+
+/// Contacts and handling time in decimals, where the digits suffice.
+fn exactly(offered: f64, seconds: f64, aht: Seconds) -> Option<Workload> {
+    let hourly = Decimal::of(offered)?.checked_mul(Decimal::from(3600))?.checked_div(Decimal::of(seconds)?)?;
+    Workload::new(hourly, Decimal::of(aht.get())?)
 }
 
 /// A channel over all its intervals, each counted by its contacts.

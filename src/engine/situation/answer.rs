@@ -1,13 +1,14 @@
 //! The rows of a table of cases, each answered by its model, under the names that tables have for the figures.
 
+use super::models::{endless, plain};
 use super::turn::mean_turn;
 use crate::model::question::{Case, CaseStaff, CaseTarget, QueueCase, SteadyModel, TargetKind};
 use crate::queueing::erlang_c::{self, Crew};
 use crate::queueing::{
-    ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets, chat,
-    erlang_b, least_agents,
+    ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets, Workload,
+    chat, erlang_a, least_agents, least_agents_exactly,
 };
-use crate::units::{Erlangs, Fraction, Seconds};
+use crate::units::{Decimal, Fraction, Seconds};
 
 /// What stands in a column of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,9 +52,14 @@ impl State {
 }
 
 /// One row's answer.
-struct Answer {
-    entries: Vec<Entry>,
-    state: State,
+pub(super) struct Answer {
+    pub(super) entries: Vec<Entry>,
+    pub(super) state: State,
+}
+
+/// The answer of a steady state.
+fn steady(figures: Vec<f64>) -> Answer {
+    Answer { entries: figures.into_iter().map(Entry::Number).collect(), state: State::Steady }
 }
 
 /// The answers to a table of cases.
@@ -84,11 +90,8 @@ pub fn answers(model: SteadyModel, cases: &[Option<Case>]) -> BatchAnswers {
     columns.extend(model.results());
     let before = columns[..before].to_vec();
     let row = |case: &Case| match case {
-        Case::Loss { load, agents } => {
-            let lost = erlang_b::blocking_probability(*load, *agents).get();
-            Answer { entries: vec![Entry::Number(lost)], state: State::Steady }
-        }
         Case::Queue(case) => queue(model, case, &before),
+        other => plain(other).map_or_else(|| endless(model), steady),
     };
     let width = columns.len();
     let refused = || Answer { entries: vec![Entry::Empty; width], state: State::Refused };
@@ -105,26 +108,28 @@ pub fn answers(model: SteadyModel, cases: &[Option<Case>]) -> BatchAnswers {
 
 const fn queue_of(case: &Case) -> Option<&QueueCase> {
     match case {
-        Case::Loss { .. } => None,
         Case::Queue(case) => Some(case),
+        _ => None,
     }
 }
 
 fn queue(model: SteadyModel, case: &QueueCase, before: &[&str]) -> Answer {
-    let results = model.results().len();
-    let agents = match case.staff {
-        CaseStaff::Given(agents) => Some(agents),
-        CaseStaff::Least(target) => solved(case, target),
+    let queue = match case.staff {
+        CaseStaff::Given(agents) => Some(Queue { case, agents, seats: f64::from(agents) }),
+        CaseStaff::Between(seats) => Some(Queue { case, agents: 0, seats }),
+        CaseStaff::Least(target) => {
+            solved(case, target).map(|agents| Queue { case, agents, seats: f64::from(agents) })
+        }
     };
-    let Some(agents) = agents else {
-        return Answer { entries: vec![Entry::Empty; before.len() + results], state: State::OutOfReach };
+    let Some(queue) = queue else {
+        let width = before.len() + model.results().len();
+        return Answer { entries: vec![Entry::Empty; width], state: State::OutOfReach };
     };
-    let queue = Queue { case, agents };
     let mut entries: Vec<Entry> = before.iter().map(|column| queue.of_target(column)).collect();
     let (figures, steady) = match model {
         SteadyModel::ErlangA => queue.erlang_a(),
         SteadyModel::Chat => queue.chat(),
-        SteadyModel::ErlangB | SteadyModel::ErlangC => queue.erlang_c(),
+        _ => queue.erlang_c(),
     };
     entries.extend(figures.into_iter().map(Entry::Number));
     Answer { entries, state: if steady { State::Steady } else { State::NoSteadyState } }
@@ -150,29 +155,56 @@ fn solved(case: &QueueCase, target: CaseTarget) -> Option<u32> {
         TargetKind::Abandonment => Targets { max_abandon: Some(share), ..Targets::default() },
         TargetKind::Occupancy => Targets { max_occupancy: Some(share), ..Targets::default() },
     };
-    let station = Station { handling: case.handling.clone(), patience: case.patience };
-    least_agents(case.rate, &station, &targets).ok().map(|staffing| staffing.agents)
+    if let (TargetKind::Occupancy, Patience::Infinite, Handling::Single(aht)) =
+        (target.kind, case.patience, &case.handling)
+        && let Some(least) = exactly(case.per_hour, aht.get())
+            .and_then(|work| work.agents_under(Decimal::of(target.value)?))
+    {
+        // The cap alone is asked: at 100% that many agents have no steady state, which the answer says.
+        return Some(least);
+    }
+    let found = match &case.handling {
+        Handling::Single(aht) => match exactly(case.per_hour, aht.get()) {
+            Some(work) => least_agents_exactly(&work, case.patience, &targets),
+            None => least_agents(case.rate, &station(case), &targets),
+        },
+        Handling::Chat(_) => least_agents(case.rate, &station(case), &targets),
+    };
+    found.ok().map(|staffing| staffing.agents)
+}
+
+fn station(case: &QueueCase) -> Station {
+    Station { handling: case.handling.clone(), patience: case.patience }
+}
+
+/// Contacts and handling time in decimals, where the digits suffice.
+fn exactly(per_hour: f64, aht: f64) -> Option<Workload> {
+    Workload::new(Decimal::of(per_hour)?, Decimal::of(aht)?)
 }
 
 /// A case with its agents.
 struct Queue<'a> {
     case: &'a QueueCase,
+    /// Whole people; nobody where their number is not whole.
     agents: u32,
+    /// Their number, whole or not.
+    seats: f64,
 }
 
 impl Queue<'_> {
     fn of_target(&self, column: &str) -> Entry {
-        let metric = |agents: Option<u32>| {
-            let found = self.case.target.zip(agents);
-            found.map_or(Entry::Empty, |(target, agents)| {
-                Entry::Number(Queue { case: self.case, agents }.metric(target.kind))
-            })
+        let metric = |fewer: f64| match self.case.target.filter(|_| self.seats >= fewer) {
+            Some(target) => {
+                let (agents, seats) = (self.agents.saturating_sub(u32::from(fewer > 0.0)), self.seats - fewer);
+                Entry::Number(Queue { case: self.case, agents, seats }.metric(target.kind))
+            }
+            None => Entry::Empty,
         };
         match column {
-            "agents" if matches!(self.case.staff, CaseStaff::Given(_)) => Entry::Written,
-            "agents" => Entry::Agents(self.agents),
-            "metric_at_agents" => metric(Some(self.agents)),
-            _ => metric(self.agents.checked_sub(1)),
+            "agents" if matches!(self.case.staff, CaseStaff::Least(_)) => Entry::Agents(self.agents),
+            "agents" => Entry::Written,
+            "metric_at_agents" => metric(0.0),
+            _ => metric(1.0),
         }
     }
 
@@ -186,7 +218,8 @@ impl Queue<'_> {
         };
         let Some(found) = self.metrics(definition) else {
             return match kind {
-                TargetKind::Asa | TargetKind::Occupancy => f64::INFINITY,
+                TargetKind::Asa => f64::INFINITY,
+                TargetKind::Occupancy => self.pressure(),
                 TargetKind::Waiting => 1.0,
                 _ => 0.0,
             };
@@ -200,16 +233,25 @@ impl Queue<'_> {
         }
     }
 
+    /// Load for each agent, which without a steady state is above what an agent can do.
+    fn pressure(&self) -> f64 {
+        let load = match &self.case.handling {
+            Handling::Single(aht) => self.case.rate.get() * aht.get(),
+            Handling::Chat(durations) => self.case.rate.get() / durations.effective().top_rate(),
+        };
+        load / self.seats
+    }
+
     /// The model's own record, with `N − A` as exact as the row writes it where nobody gives up.
     fn metrics(&self, definition: ServiceLevelDefinition) -> Option<QueueMetrics> {
-        let Self { case, agents } = *self;
+        let Self { case, agents, .. } = *self;
         if let (Handling::Single(aht), Patience::Infinite) = (&case.handling, case.patience) {
             return erlang_c::metrics(self.crew(*aht), *aht, case.within);
         }
         let setting = Setting { rate: case.rate, agents, answer_within: case.within, definition };
         match &case.handling {
             Handling::Chat(_) => chat::metrics(&self.levels()?, case.patience, &setting),
-            handling => Station { handling: handling.clone(), patience: case.patience }.metrics(&setting),
+            Handling::Single(aht) => erlang_a::metrics(*aht, case.patience, &setting),
         }
     }
 
@@ -217,17 +259,13 @@ impl Queue<'_> {
     fn levels(&self) -> Option<ChatDurations> {
         match (&self.case.handling, self.case.staff) {
             (Handling::Single(_), _) => None,
-            (Handling::Chat(durations), CaseStaff::Given(_)) => Some(durations.clone()),
             (Handling::Chat(durations), CaseStaff::Least(_)) => Some(durations.effective()),
+            (Handling::Chat(durations), _) => Some(durations.clone()),
         }
     }
 
     fn crew(&self, aht: Seconds) -> Crew {
-        Crew::with_spare(self.load(aht), self.agents, self.case.load.spare(self.agents))
-    }
-
-    fn load(&self, aht: Seconds) -> Erlangs {
-        self.case.rate * aht
+        Crew::of_hourly(self.case.per_hour, aht, self.seats)
     }
 
     fn erlang_c(&self) -> (Vec<f64>, bool) {

@@ -2,7 +2,7 @@
 
 use super::service::Asked;
 use crate::model::question::Goals;
-use crate::queueing::{Binding, Staffing, Targets, Unreachable, least_agents};
+use crate::queueing::{Binding, Staffing, Targets, Unreachable, least_agents, least_agents_exactly};
 
 /// What decided the number of agents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,11 @@ pub fn least(asked: Asked<'_>, goals: &Goals) -> Result<Least, OutOfReach> {
         max_occupancy: goals.max_occupancy,
     };
     let solve = |targets: &Targets, level: usize| -> Result<(Staffing, Bound), OutOfReach> {
-        match least_agents(asked.rate, asked.station, targets) {
+        let found = match asked.work {
+            Some(work) => least_agents_exactly(work, asked.station.patience, targets),
+            None => least_agents(asked.rate, asked.station, targets),
+        };
+        match found {
             Ok(staffing) => Ok((staffing, bound(staffing.binding, level))),
             Err(Unreachable::Certainty(binding)) => Err(OutOfReach::Certainty(bound(binding, level))),
             Err(Unreachable::TooMany) => Err(OutOfReach::TooMany),

@@ -6,10 +6,12 @@
 //! | `least` | the least agents for all goals, and which goal decided |
 //! | `outlook` | one situation with its neighbourhood |
 //! | `answer` | the rows of a table of cases |
+//! | `models` | cases that state all parameters of their model |
 //! | `turn` | the wait of a customer who never gives up |
 
 mod answer;
 mod least;
+mod models;
 mod outlook;
 mod service;
 mod turn;

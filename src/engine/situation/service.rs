@@ -1,7 +1,7 @@
 //! What so many agents give.
 
 use crate::model::question::Goals;
-use crate::queueing::{QueueMetrics, ServiceLevelDefinition, Setting, Station};
+use crate::queueing::{Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Workload, erlang_c};
 use crate::units::{Fraction, Rate, Seconds};
 
 /// A station and its arrivals.
@@ -11,6 +11,20 @@ pub struct Asked<'a> {
     pub rate: Rate,
     /// How contacts are handled and how long customers wait.
     pub station: &'a Station,
+    /// Contacts and handling time as they were written, where contacts are single and the digits suffice.
+    pub work: Option<&'a Workload>,
+}
+
+impl Asked<'_> {
+    /// Steady state; where nobody gives up, with `N − A` as exact as it was written.
+    fn metrics(&self, setting: &Setting) -> Option<QueueMetrics> {
+        match (self.work, self.station.patience) {
+            (Some(work), Patience::Infinite) => {
+                erlang_c::metrics(work.crew(setting.agents), work.aht(), setting.answer_within)
+            }
+            _ => self.station.metrics(setting),
+        }
+    }
 }
 
 /// Steady state with so many agents.
@@ -60,7 +74,7 @@ pub fn service(
 ) -> Option<Service> {
     let at = |answer_within| {
         let setting = Setting { rate: asked.rate, agents, answer_within, definition };
-        asked.station.metrics(&setting)
+        asked.metrics(&setting)
     };
     let first = at(thresholds.first().copied().unwrap_or(Seconds::ZERO))?;
     let mut levels = Vec::with_capacity(thresholds.len());

@@ -107,6 +107,17 @@ impl<'a> Cells<'a> {
 
     /// Whole people on seat; `None` where the cell is empty or at fault.
     pub(in crate::input) fn agents(&mut self, ours: &'static str, required: bool) -> Option<u32> {
+        let value = self.real_agents(ours, required)?;
+        let found = whole(value);
+        if found.is_none() {
+            self.object(ours, "E430", format!("`{value}` is not a whole number of agents"));
+            self.faulty.push(ours);
+        }
+        found
+    }
+
+    /// People on seat, whole or not; `None` where the cell is empty or at fault.
+    pub(super) fn real_agents(&mut self, ours: &'static str, required: bool) -> Option<f64> {
         if self.text(ours).is_empty() {
             if required {
                 self.missing(ours, "in every row");
@@ -114,21 +125,16 @@ impl<'a> Cells<'a> {
             }
             return None;
         }
-        let words = "0 to 2,000,000,000 agents";
-        let value = self.number(ours, 0.0..=MOST_AGENTS, words);
-        let whole = value.filter(|value| value.fract() <= 0.0);
-        if let (Some(value), None) = (value, whole) {
-            self.object(ours, "E430", format!("`{value}` is not a whole number of agents"));
-        }
-        if whole.is_none() {
+        let value = self.number(ours, 0.0..=MOST_AGENTS, "0 to 2,000,000,000 agents");
+        if value.is_none() {
             self.faulty.push(ours);
         }
-        whole.map(people)
+        value
     }
 }
 
-/// A whole number of people within the range of agents.
+/// A number of people that is whole, within the range of agents.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 to 2e9")]
-const fn people(value: f64) -> u32 {
-    value as u32
+pub(super) fn whole(value: f64) -> Option<u32> {
+    ((0.0..=MOST_AGENTS).contains(&value) && value.fract() <= 0.0).then_some(value as u32)
 }

@@ -1,16 +1,16 @@
 //! Tables of cases: each row a situation that lasts, under the column names of the steady-state models.
 
 mod cells;
-mod exact;
 
 use super::history::{Flaw, SECONDS_LIMIT};
 use super::table_csv::{Store, Table, TableRow, Taken, TextForm, as_flags};
 use super::{Diagnostic, InputFile, Severity};
-use crate::model::question::{
-    Case, CaseStaff, CaseTarget, ExactLoad, QueueCase, SteadyModel, TargetKind, WrittenTable,
-};
+use crate::model::question::{Case, CaseStaff, CaseTarget, QueueCase, SteadyModel, TargetKind, WrittenTable};
+use crate::queueing::erlang_c::Crew;
+use crate::queueing::finite::Trunk;
+use crate::queueing::uncertain::UncertainRate;
 use crate::queueing::{ChatDurations, Handling, Patience};
-use crate::units::{Erlangs, Rate, Seconds};
+use crate::units::{Erlangs, Fraction, Rate, Seconds};
 pub(super) use cells::Cells;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -115,6 +115,10 @@ fn case(row: &TableRow<'_>, model: SteadyModel) -> (Option<Case>, Vec<Flaw>) {
         SteadyModel::ErlangC | SteadyModel::ErlangA | SteadyModel::Chat => {
             queue(&mut cells, model).map(Case::Queue)
         }
+        SteadyModel::FiniteLines => trunk(&mut cells, "lambda_per_hour"),
+        SteadyModel::ErlangX => trunk(&mut cells, "fresh_lambda_per_hour"),
+        SteadyModel::Blend => blend(&mut cells),
+        SteadyModel::GammaPoisson => uncertain(&mut cells),
     };
     let flaws = cells.into_flaws();
     (case.filter(|_| flaws.is_empty()), flaws)
@@ -122,53 +126,109 @@ fn case(row: &TableRow<'_>, model: SteadyModel) -> (Option<Case>, Vec<Flaw>) {
 
 fn loss(cells: &mut Cells<'_>) -> Option<Case> {
     let load = cells.number("load_erlangs", 0.0..=MOST_LOAD, "0 to 1e9 erlangs");
-    let agents = cells.agents("agents", true);
+    let agents = cells.real_agents("agents", true);
     Some(Case::Loss { load: Erlangs::new(load?).ok()?, agents: agents? })
 }
 
 fn queue(cells: &mut Cells<'_>, model: SteadyModel) -> Option<QueueCase> {
-    let per_hour = cells.number("lambda_per_hour", 0.0..=3.6e12, "0 to 3.6e12 contacts an hour");
-    let handling = if model == SteadyModel::Chat {
-        levels(cells)
-    } else {
-        cells.positive("aht_s", SECONDS_LIMIT, "above 0 to 10 years in seconds").and_then(single)
-    };
+    let per_hour = per_hour(cells, "lambda_per_hour");
+    let handling = if model == SteadyModel::Chat { levels(cells) } else { aht(cells).map(Handling::Single) };
     let patience = if model == SteadyModel::ErlangC { Some(Patience::Infinite) } else { patience(cells) };
-    let within = cells.number("target_s", 0.0..=LONGEST, "0 to 3.2e11 seconds");
-    let agents = cells.agents("agents", false);
+    let within = within(cells);
+    // Between whole numbers only the closed form goes on.
+    let agents = if model == SteadyModel::ErlangC {
+        cells.real_agents("agents", false)
+    } else {
+        cells.agents("agents", false).map(f64::from)
+    };
     let target = target(cells, agents.is_none());
     let (per_hour, handling) = (per_hour?, handling?);
-    let aht_column = if model == SteadyModel::Chat { "aht_s_by_concurrency" } else { "aht_s" };
-    let load = load(cells, per_hour, &handling, aht_column)?;
+    let (aht, column) = match &handling {
+        Handling::Single(aht) => (aht.get(), "aht_s"),
+        Handling::Chat(durations) => (1.0 / durations.top_rate(), "aht_s_by_concurrency"),
+    };
+    believed(cells, per_hour, aht, column)?;
     let staff = match (agents, target) {
-        (Some(agents), _) => CaseStaff::Given(agents),
+        (Some(agents), _) => cells::whole(agents).map_or(CaseStaff::Between(agents), CaseStaff::Given),
         (None, Some(target)) => CaseStaff::Least(target),
         (None, None) => return None,
     };
     let rate = Rate::new(per_hour / 3600.0).ok()?;
-    let within = Seconds::new(within?).ok()?;
-    Some(QueueCase { rate, load, handling, patience: patience?, within, staff, target })
+    Some(QueueCase { per_hour, rate, handling, patience: patience?, within: within?, staff, target })
 }
 
-fn single(aht: f64) -> Option<Handling> {
-    Some(Handling::Single(Seconds::new(aht).ok()?))
-}
-
-/// The load as written, where it is one that the models take.
-fn load(cells: &mut Cells<'_>, per_hour: f64, handling: &Handling, column: &str) -> Option<ExactLoad> {
-    let (aht, exact) = match handling {
-        Handling::Single(aht) => {
-            let text = |ours| cells.text(ours);
-            (aht.get(), exact::load(text("lambda_per_hour"), text(column)))
-        }
-        Handling::Chat(durations) => (1.0 / durations.top_rate(), None),
+fn trunk(cells: &mut Cells<'_>, rate_column: &'static str) -> Option<Case> {
+    let per_hour = per_hour(cells, rate_column);
+    let aht = aht(cells);
+    let patience = patience(cells);
+    let redials = (rate_column == "fresh_lambda_per_hour")
+        .then(|| cells.number("redial_prob", 0.0..=1.0, "0 to 1"));
+    let agents = cells.agents("agents", true);
+    let lines = cells.agents("capacity_in_system", true);
+    let within = within(cells);
+    let (per_hour, aht) = (per_hour?, aht?);
+    believed(cells, per_hour, aht.get(), "aht_s")?;
+    let redials = match redials {
+        Some(share) => Some(Fraction::new(share?).ok()?),
+        None => None,
     };
-    let load = per_hour * aht / 3600.0;
-    if load > MOST_LOAD {
-        cells.object(column, "E430", format!("a load of {load:.3e} erlangs, and 1e9 is the most"));
+    let trunk = Trunk { aht, patience: patience?, agents: agents?, lines: Some(lines?) };
+    Some(Case::Trunk { rate: Rate::new(per_hour / 3600.0).ok()?, trunk, redials, within: within? })
+}
+
+fn blend(cells: &mut Cells<'_>) -> Option<Case> {
+    let per_hour = per_hour(cells, "phone_lambda_per_hour");
+    let aht = aht(cells);
+    let agents = cells.agents("agents", true);
+    let keep_busy = cells.agents("keep_busy", true);
+    let within = within(cells);
+    if let (Some(agents), Some(kept)) = (agents, keep_busy)
+        && kept > agents
+    {
+        cells.object("keep_busy", "E430", format!("`{kept}` agents kept busy, and there are {agents}"));
         return None;
     }
-    Some(exact.unwrap_or_else(|| ExactLoad::rounded(load)))
+    let (per_hour, aht) = (per_hour?, aht?);
+    believed(cells, per_hour, aht.get(), "aht_s")?;
+    let crew = Crew::of_hourly(per_hour, aht, agents?);
+    Some(Case::Blend { crew, aht, keep_busy: keep_busy?, within: within? })
+}
+
+fn uncertain(cells: &mut Cells<'_>) -> Option<Case> {
+    let per_hour = per_hour(cells, "mean_lambda_per_hour");
+    let aht = aht(cells);
+    let agents = cells.agents("agents", true);
+    let within = within(cells);
+    let patience = patience(cells);
+    let cv = cells.number("rate_cv", 0.0..=2.0, "0 to 2");
+    let (per_hour, aht) = (per_hour?, aht?);
+    believed(cells, per_hour, aht.get(), "aht_s")?;
+    let rate = UncertainRate::new(Rate::new(per_hour / 3600.0).ok()?, cv?).ok()?;
+    Some(Case::Uncertain { rate, aht, patience: patience?, agents: agents?, within: within? })
+}
+
+fn per_hour(cells: &mut Cells<'_>, ours: &str) -> Option<f64> {
+    cells.number(ours, 0.0..=3.6e12, "0 to 3.6e12 contacts an hour")
+}
+
+fn aht(cells: &mut Cells<'_>) -> Option<Seconds> {
+    let aht = cells.positive("aht_s", SECONDS_LIMIT, "above 0 to 10 years in seconds")?;
+    Seconds::new(aht).ok()
+}
+
+fn within(cells: &mut Cells<'_>) -> Option<Seconds> {
+    let seconds = cells.number("target_s", 0.0..=LONGEST, "0 to 3.2e11 seconds")?;
+    Seconds::new(seconds).ok()
+}
+
+/// Objects to a load beyond those that the models take.
+fn believed(cells: &mut Cells<'_>, per_hour: f64, aht: f64, column: &str) -> Option<()> {
+    let load = per_hour * aht / 3600.0;
+    if load <= MOST_LOAD {
+        return Some(());
+    }
+    cells.object(column, "E430", format!("a load of {load:.3e} erlangs, and 1e9 is the most"));
+    None
 }
 
 fn patience(cells: &mut Cells<'_>) -> Option<Patience> {

@@ -1,8 +1,10 @@
 //! One row of a table of cases: a steady-state model and its parameters.
 
-use super::goals::ExactLoad;
+use crate::queueing::erlang_c::Crew;
+use crate::queueing::finite::Trunk;
+use crate::queueing::uncertain::UncertainRate;
 use crate::queueing::{Handling, Patience};
-use crate::units::{Erlangs, Rate, Seconds};
+use crate::units::{Erlangs, Fraction, Rate, Seconds};
 
 /// The models that a table of cases may be answered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +15,16 @@ pub enum SteadyModel {
     ErlangC,
     /// Contacts wait until they are answered or lose patience.
     ErlangA,
+    /// So many telephone lines.
+    FiniteLines,
+    /// Contacts that were not answered come back.
+    ErlangX,
     /// Several conversations an agent.
     Chat,
+    /// Calls, and work that can wait.
+    Blend,
+    /// A rate of arrivals that is not known for sure.
+    GammaPoisson,
 }
 
 impl SteadyModel {
@@ -39,6 +49,38 @@ impl SteadyModel {
                 ("target_s", true),
                 ("target_kind", false),
                 ("target_value", false),
+            ],
+            Self::FiniteLines => &[
+                ("lambda_per_hour", true),
+                ("aht_s", true),
+                ("patience_s", true),
+                ("agents", true),
+                ("capacity_in_system", true),
+                ("target_s", true),
+            ],
+            Self::ErlangX => &[
+                ("fresh_lambda_per_hour", true),
+                ("aht_s", true),
+                ("patience_s", true),
+                ("redial_prob", true),
+                ("agents", true),
+                ("capacity_in_system", true),
+                ("target_s", true),
+            ],
+            Self::Blend => &[
+                ("phone_lambda_per_hour", true),
+                ("aht_s", true),
+                ("agents", true),
+                ("keep_busy", true),
+                ("target_s", true),
+            ],
+            Self::GammaPoisson => &[
+                ("mean_lambda_per_hour", true),
+                ("aht_s", true),
+                ("agents", true),
+                ("target_s", true),
+                ("patience_s", true),
+                ("rate_cv", true),
             ],
             Self::Chat => &[
                 ("lambda_per_hour", true),
@@ -74,6 +116,37 @@ impl SteadyModel {
                 "occupancy",
                 "mean_queue",
             ],
+            Self::FiniteLines => &[
+                "p_block",
+                "p_wait_of_accepted",
+                "p_abandon_of_offered",
+                "mean_wait_accepted_s",
+                "sl_of_offered",
+                "sl_of_accepted",
+                "sl_of_answered",
+                "sl_virtual_of_accepted",
+                "occupancy",
+                "mean_queue",
+            ],
+            Self::ErlangX => &[
+                "total_lambda_per_hour",
+                "p_block",
+                "p_abandon_of_offered",
+                "sl_of_offered",
+                "sl_of_answered",
+                "sl_virtual_of_accepted",
+                "occupancy",
+                "fraction_of_fresh_eventually_served",
+            ],
+            Self::Blend => &["p_wait", "asa_s", "service_level", "deferred_per_hour", "occupancy"],
+            Self::GammaPoisson => &[
+                "sl_point_estimate_erlang_c",
+                "sl_time_avg_erlang_c",
+                "sl_contact_avg_erlang_c",
+                "p_unstable",
+                "sl_contact_avg_erlang_a",
+                "p_abandon_contact_avg_erlang_a",
+            ],
             Self::Chat => &[
                 "p_wait",
                 "p_abandon",
@@ -95,20 +168,55 @@ pub enum Case {
     Loss {
         /// Offered load.
         load: Erlangs,
-        /// People on seat.
-        agents: u32,
+        /// People on seat, whole or not.
+        agents: f64,
     },
     /// Of a queue.
     Queue(QueueCase),
+    /// Of so many lines, with redials or without.
+    Trunk {
+        /// Contacts a second, first attempts where there are redials.
+        rate: Rate,
+        /// Agents and lines.
+        trunk: Trunk,
+        /// Probability that a contact that was not answered is made again.
+        redials: Option<Fraction>,
+        /// The service level's threshold.
+        within: Seconds,
+    },
+    /// Of calls and work that can wait.
+    Blend {
+        /// Calls, and the agents for them.
+        crew: Crew,
+        /// Handling time of both kinds of work.
+        aht: Seconds,
+        /// Agents kept busy by work that can wait.
+        keep_busy: u32,
+        /// The service level's threshold.
+        within: Seconds,
+    },
+    /// Of a rate that is not known for sure.
+    Uncertain {
+        /// The rate.
+        rate: UncertainRate,
+        /// Handling time.
+        aht: Seconds,
+        /// How long customers wait, where they give up.
+        patience: Patience,
+        /// People on seat.
+        agents: u32,
+        /// The service level's threshold.
+        within: Seconds,
+    },
 }
 
 /// A queue that lasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueCase {
-    /// Contacts a second.
+    /// Contacts an hour, as written.
+    pub per_hour: f64,
+    /// The same, a second.
     pub rate: Rate,
-    /// The load as it was written; of chat, as if one conversation were held at a time.
-    pub load: ExactLoad,
     /// How contacts are handled.
     pub handling: Handling,
     /// How long customers wait.
@@ -126,6 +234,8 @@ pub struct QueueCase {
 pub enum CaseStaff {
     /// So many.
     Given(u32),
+    /// A number that is not whole, of customers who never give up.
+    Between(f64),
     /// The least that meet the target.
     Least(CaseTarget),
 }

@@ -1,6 +1,6 @@
 //! What a queue is to give, and the situation it is asked of.
 
-use crate::queueing::{Patience, ServiceLevelDefinition, Station};
+use crate::queueing::{Patience, ServiceLevelDefinition, Station, Workload};
 use crate::units::{Fraction, Rate, Seconds};
 
 /// A share of contacts to be answered within a time.
@@ -49,45 +49,13 @@ impl Goals {
     }
 }
 
-/// A load as exactly as it was written: `whole + 1 − lack` erlangs, `0 < lack ≤ 1`.
-///
-/// Close to saturation every wait hangs on `N − A`; taken from a rounded load it loses its digits.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ExactLoad {
-    /// Whole erlangs, at most the load.
-    pub whole: f64,
-    /// What is missing to the next whole erlang.
-    pub lack: f64,
-}
-
-impl ExactLoad {
-    /// `numerator / denominator` erlangs, both above zero or the first zero.
-    #[must_use]
-    pub fn of_ratio(numerator: i128, denominator: i128) -> Self {
-        let denominator = denominator.max(1);
-        let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
-        Self { whole: whole as f64, lack: (denominator - rest) as f64 / denominator as f64 }
-    }
-
-    /// A load that is known no better than to rounding.
-    #[must_use]
-    pub fn rounded(load: f64) -> Self {
-        let whole = load.floor();
-        Self { whole, lack: 1.0 - (load - whole) }
-    }
-
-    /// `N − A`, rounded once.
-    #[must_use]
-    pub fn spare(self, agents: u32) -> f64 {
-        (f64::from(agents) - self.whole - 1.0) + self.lack
-    }
-}
-
 /// One situation that lasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Situation {
     /// Contacts offered a second.
     pub rate: Rate,
+    /// Contacts and handling time as they were written, where contacts are single and the digits suffice.
+    pub work: Option<Workload>,
     /// How contacts are handled and how long customers wait.
     pub station: Station,
     /// Handle time of a contact that an agent has alone.

@@ -1,5 +1,6 @@
 //! The grid that the intervals of each channel lie on: how long they are, which stand off it, which stand twice.
 
+use crate::calendar::Grid as Slots;
 use crate::input::history::{At, Flaw, shown};
 use chrono::{NaiveDateTime, NaiveTime};
 use std::collections::HashMap;
@@ -106,15 +107,15 @@ impl<'a> Grids<'a> {
     }
 }
 
-/// The commonest distance between neighbours, where at least half of them have it; the shortest of equals.
+/// The commonest distance between neighbours, where at least half of them have it; of equals one that is in use.
 fn step(starts: &[Start]) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for pair in starts.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
     }
-    // Where clocks are put forward or back, a day is an hour shorter or longer than its grid.
-    let (step, count) = counts.into_iter().max_by_key(|(step, count)| (*count, -*step))?;
-    let told = step <= DAY + 3600 && 2 * count >= starts.len() - 1;
+    let in_use = |step: i64| step == DAY || Slots::MINUTES.iter().any(|minutes| i64::from(*minutes) * 60 == step);
+    let (step, count) = counts.into_iter().max_by_key(|(step, count)| (*count, in_use(*step), -*step))?;
+    let told = step <= DAY && 2 * count >= starts.len() - 1;
     told.then_some(step)
 }
 

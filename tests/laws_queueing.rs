@@ -92,6 +92,54 @@ fn durations() -> impl Strategy<Value = Vec<f64>> {
     })
 }
 
+#[test]
+fn a_million_erlangs_have_an_answer_at_any_patience() {
+    let a = 1e6;
+    for (aht, agents) in
+        [(300.0, 0), (1800.0, 950_000), (1800.0, 1_000_000), (300.0, 1_000_500), (300.0, 1_050_000)]
+    {
+        let n = f64::from(agents);
+        let mut before: Option<QueueMetrics> = None;
+        for mean in [0.0, 1.0, 30.0, 300.0, 1800.0, 3e4, 1e6, 1e8, 1e10, 3e11] {
+            let found = abandoning(a, aht, mean, agents, 20.0);
+            let lost = found.p_abandon.get();
+            assert!(lost >= 1.0 - n / a - ROUNDING && found.mean_queue.is_finite(), "{found:?}");
+            assert!((found.occupancy.get() * n - a * (1.0 - lost)).abs() <= 1e-11 * a, "{found:?}");
+            assert!(close(found.mean_queue, a / aht * found.mean_wait_all.get()), "{found:?}");
+            if let Some(before) = before {
+                assert!(lost <= before.p_abandon.get() + ROUNDING, "{found:?} {before:?}");
+                assert!(found.p_wait.get() >= before.p_wait.get() - ROUNDING, "{found:?} {before:?}");
+            }
+            before = Some(found);
+        }
+        // Whom nobody but chance keeps from an answer.
+        let last = before.expect("ten of them");
+        assert!((last.p_abandon.get() - (1.0 - n / a).max(0.0)).abs() < 2e-7, "{last:?}");
+        let endless = erlang_a::metrics(seconds(aht), Patience::Infinite, &setting(a, aht, agents, 20.0));
+        match endless {
+            Some(endless) => assert!((endless.p_wait.get() - last.p_wait.get()).abs() < 1e-8, "{last:?}"),
+            None => assert!(last.p_wait.get() > 0.999, "{last:?}"),
+        }
+    }
+}
+
+#[test]
+fn as_many_agents_as_load_have_no_steady_state_however_the_rate_is_rounded() {
+    for aht in [7.0, 90.0, 180.0, 300.0, 420.0, 1800.0] {
+        for agents in (1..400).chain((1000..1_000_000).step_by(9973)) {
+            let contacts_an_hour = f64::from(agents) * 3600.0 / aht;
+            let station = Setting {
+                rate: Rate::new(contacts_an_hour / 3600.0).expect("a rate"),
+                ..setting(1.0, 1.0, agents, 20.0)
+            };
+            let at =
+                |agents| erlang_a::metrics(seconds(aht), Patience::Infinite, &Setting { agents, ..station });
+            assert_eq!(at(agents), None, "{agents} agents, {aht} s");
+            assert!(at(agents + 1).is_some(), "{agents} agents, {aht} s");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn one_more_agent_never_worsens_service(a in loads(), more in 1_u32..40, aht in 30.0..1000.0_f64, t in 0.0..600.0_f64) {
@@ -314,9 +362,15 @@ proptest! {
         prop_assert!(found.p_block == Fraction::ONE || little.abs() <= 1e-9 * (1.0 + found.mean_queue), "{found:?}");
         prop_assert!(found.of_offered.get() <= found.of_accepted.get() + ROUNDING);
         prop_assert!(found.of_accepted.get() <= found.of_answered.get() + ROUNDING);
-        // One more line never blocks more.
+        // One more line: the full state's weight by its ratio to the one before, however small both are.
         let longer = Trunk { lines: Some(agents + places + 1), ..trunk }.metrics(rate, seconds(t)).expect("finite");
         prop_assert!(longer.p_block.get() <= found.p_block.get() + ROUNDING);
+        let theta = mean.map_or(0.0, |mean| 1.0 / mean);
+        let leave = f64::from(agents) / 300.0 + f64::from(places + 1) * theta;
+        let (before, after) = (found.p_block.get(), longer.p_block.get());
+        // Π(K + 1) = Π(K)·r/(1 + Π(K)·r), r = λ/(Nμ + (K + 1 − N)θ).
+        let right = before * rate.get() / (leave + before * rate.get());
+        prop_assert!(before < 1e-290 || leave <= 0.0 || (after - right).abs() <= 1e-11 * right, "{after} {right}");
     }
 
     #[test]
@@ -348,6 +402,14 @@ proptest! {
         prop_assert!(close(answered / fresh.get(), some.eventually_answered.get()), "{some:?}");
         let lost = 1.0 - some.attempt.answered.get();
         prop_assert!(close(fresh.get() + r * some.offered.get() * lost, some.offered.get()), "{some:?}");
+    }
+
+    #[test]
+    fn where_nobody_is_lost_nobody_redials(a in 0.1..300.0_f64, agents in 1_u32..320, r in 0.0..=1.0_f64) {
+        let trunk = Trunk { aht: seconds(300.0), patience: Patience::Infinite, agents, lines: None };
+        let fresh = Rate::new(a / 300.0).expect("a rate");
+        let found = redial::metrics(&trunk, fresh, share(r), seconds(20.0)).map(|found| found.attempt);
+        prop_assert_eq!(found, trunk.metrics(fresh, seconds(20.0)));
     }
 
     #[test]
@@ -393,8 +455,10 @@ proptest! {
         // Nearly certain is nearly the same.
         let nearly = at(1e-6);
         prop_assert!((nearly.over_time.get() - none.at_mean.get()).abs() <= 1e-7, "{nearly:?} {none:?}");
-        let abandoning = |cv| uncertain::erlang_a(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), patience(Some(120.0)), agents, seconds(t));
-        let (none, found) = (abandoning(0.0), abandoning(cv));
+        let abandoning = |cv, mean| uncertain::erlang_a(UncertainRate::new(rate, cv).expect("a cv"), seconds(300.0), patience(mean), agents, seconds(t));
+        let patient = abandoning(cv, None).service_level.get();
+        prop_assert!((patient - found.over_contacts.get()).abs() <= 1e-9, "{patient} {found:?}");
+        let (none, found) = (abandoning(0.0, Some(120.0)), abandoning(cv, Some(120.0)));
         prop_assert!(found.p_abandon.get() >= none.p_abandon.get() - 1e-9, "{none:?} {found:?}");
         prop_assert!(found.p_abandon.get() + found.service_level.get() <= 1.0 + 1e-9, "{found:?}");
     }

@@ -66,11 +66,11 @@ impl Busy {
         };
         let peak = (ratio.constant / (1.0 - ratio.slope)).floor();
         // Counting from nobody on loses digits to the first term's exponent, but stops at `last`.
-        let counted = peak < FEW || SPREADS * spread > last as f64 || !(peak + SPREADS * spread).is_finite();
-        if counted { self.from_nobody(ratio, last) } else { around(ratio, peak) }
+        let by_count = peak < FEW || SPREADS * spread > last as f64 || !(peak + SPREADS * spread).is_finite();
+        if by_count { self.counted(ratio, last) } else { around(ratio, peak) }
     }
 
-    fn from_nobody(self, ratio: Ratio, last: usize) -> Departures {
+    fn counted(self, ratio: Ratio, last: usize) -> Departures {
         let log_none = -self.flux * self.within;
         let (mut term, mut exponent) =
             if log_none > UNDERFLOW { (log_none.exp(), 0.0) } else { (1.0, log_none) };

@@ -140,7 +140,8 @@ impl Line {
         let total = sum + free;
         shares.iter_mut().for_each(|share| *share /= total);
         let full = if let Room::Places(places) = room {
-            let last = if k >= places { shares.pop() } else { None };
+            let reached = first + shares.len() > whole(places);
+            let last = if reached { shares.pop() } else { None };
             last.unwrap_or_else(|| self.carried_on(weight, k, places) / total)
         } else {
             0.0

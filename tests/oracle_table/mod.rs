@@ -8,30 +8,30 @@ use std::collections::HashMap;
 const NEVER: f64 = 1e-280;
 
 /// One line of a table, by column name.
-pub struct Row(HashMap<String, String>);
+pub(crate) struct Row(HashMap<String, String>);
 
 impl Row {
-    pub fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         self.0.get(column).unwrap_or_else(|| panic!("no column {column}"))
     }
 
-    pub fn number(&self, column: &str) -> f64 {
+    pub(crate) fn number(&self, column: &str) -> f64 {
         self.text(column).parse().unwrap_or_else(|_| panic!("{column}: {}", self.text(column)))
     }
 
-    pub fn seconds(&self, column: &str) -> Seconds {
+    pub(crate) fn seconds(&self, column: &str) -> Seconds {
         seconds(self.number(column))
     }
 
-    pub fn agents(&self, column: &str) -> u32 {
+    pub(crate) fn agents(&self, column: &str) -> u32 {
         self.text(column).parse().expect("whole agents")
     }
 
-    pub fn rate(&self, column: &str) -> Rate {
+    pub(crate) fn rate(&self, column: &str) -> Rate {
         Rate::new(self.number(column) / 3600.0).expect("a rate")
     }
 
-    pub fn patience(&self) -> Patience {
+    pub(crate) fn patience(&self) -> Patience {
         match self.text("patience_s") {
             "inf" => Patience::Infinite,
             _ => Patience::Mean(self.seconds("patience_s")),
@@ -39,7 +39,7 @@ impl Row {
     }
 }
 
-pub fn table(name: &str) -> Vec<Row> {
+pub(crate) fn table(name: &str) -> Vec<Row> {
     let path = format!("{}/tests/oracle/queue/{name}.csv", env!("CARGO_MANIFEST_DIR"));
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let header = reader.headers().expect("header").clone();
@@ -49,28 +49,28 @@ pub fn table(name: &str) -> Vec<Row> {
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
-pub fn seconds(value: f64) -> Seconds {
+pub(crate) fn seconds(value: f64) -> Seconds {
     Seconds::new(value).expect("a duration")
 }
 
 /// Relative error; a rare event may be zero.
-pub fn relative(found: f64, right: f64) -> f64 {
+pub(crate) fn relative(found: f64, right: f64) -> f64 {
     if right.abs() < NEVER { found.abs().min(1.0) } else { ((found - right) / right).abs() }
 }
 
 /// The worst error of a column, and where.
 #[derive(Default)]
-pub struct Worst(HashMap<&'static str, (f64, String)>);
+pub(crate) struct Worst(HashMap<&'static str, (f64, String)>);
 
 impl Worst {
-    pub fn take(&mut self, what: &'static str, error: f64, place: &dyn Fn() -> String) {
+    pub(crate) fn take(&mut self, what: &'static str, error: f64, place: &dyn Fn() -> String) {
         let entry = self.0.entry(what).or_insert_with(|| (0.0, String::new()));
         if error.is_nan() || error > entry.0 {
             *entry = (if error.is_nan() { f64::INFINITY } else { error }, place());
         }
     }
 
-    pub fn at_most(&self, limit: f64) {
+    pub(crate) fn at_most(&self, limit: f64) {
         let mut columns: Vec<_> = self.0.iter().collect();
         columns.sort_by_key(|(what, _)| **what);
         let text: Vec<String> =

@@ -13,7 +13,8 @@ use crate::units::Seconds;
 ///
 /// Weights relative to all agents busy: below `x = 1/B(N, A)`, above `w_k = Π_{i=1..k} λ/(Nμ + iθ)`. All four service
 /// levels come from the same states: an arrival that finds `k` waiting is answered in time with probability
-/// `a/(a+k+1) · (1 − I_x(a+1, k+1))`, `a = Nμ/θ`, `x = e^{−θt}`.
+/// `a/(a+k+1) · (1 − I_x(a+1, k+1))`, `a = Nμ/θ`, `x = e^{−θt}`. From a hundred thousand arrivals within one patience on
+/// the same sums are taken in closed form, so that patience of years is answered as fast as that of seconds.
 ///
 /// Returns `None` only with infinite patience and a load that reaches the agents; with abandonment there is always
 /// a steady state, also for no agents at all (everyone gives up). No load: an idle queue, every target met.
@@ -45,8 +46,7 @@ pub fn metrics(aht: Seconds, patience: Patience, setting: &Setting) -> Option<Qu
         return erlang_c::metrics(Crew::of_rate(rate, aht, agents), aht, answer_within);
     }
     let n = f64::from(agents);
-    let line =
-        Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, n) };
+    let line = Line { arrivals: rate.get(), flux: n / aht.get(), theta, below: erlang_b::inverse(load, n) };
     line.metrics(
         answer_within.get(),
         definition,

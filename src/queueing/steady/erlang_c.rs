@@ -14,6 +14,8 @@ use super::spare;
 use crate::queueing::metrics::{QueueMetrics, wait};
 use crate::units::{Erlangs, Fraction, Rate, Seconds};
 
+/// Rounding of a rate per second that was divided out of contacts and a length of time.
+const RATE_ROUNDING: f64 = 2.0 * f64::EPSILON;
 /// Loads above this are taken as this, erlangs.
 const MOST_LOAD: f64 = 1e9;
 
@@ -47,15 +49,16 @@ impl Crew {
     #[must_use]
     pub fn new(load: Erlangs, agents: impl Into<f64>) -> Self {
         let (load, agents) = (load.get(), seats(agents));
-        Self { load, agents, spare: agents - load }
+        Self { load, agents, spare: seats(agents - load) }
     }
 
-    /// So many agents for contacts at this rate; `N − λ·AHT` is rounded once.
+    /// So many agents for contacts at this rate; `N − λ·AHT` is rounded once. A difference within the rounding of the rate
+    /// is none: as many agents as load have no steady state, whichever way a rate per second was rounded.
     #[must_use]
     pub fn of_rate(rate: Rate, aht: Seconds, agents: impl Into<f64>) -> Self {
         let agents = seats(agents);
-        let spare = (-rate.get()).mul_add(aht.get(), agents);
-        Self { load: (rate * aht).get(), agents, spare }
+        let (load, spare) = ((rate * aht).get(), (-rate.get()).mul_add(aht.get(), agents));
+        Self { load, agents, spare: if spare > RATE_ROUNDING * load { spare } else { 0.0 } }
     }
 
     /// So many agents for so many contacts an hour, all three numbers taken as they were written in decimals:
@@ -63,9 +66,9 @@ impl Crew {
     ///
     /// ```
     /// # use staffplan::{queueing::erlang_c::{Crew, asa}, units::{Rate, Seconds}};
-    /// // 0.3 contacts an hour of 11999.9999 s: a hair below one agent, who makes them wait A/(1 − A) handling times.
-    /// let aht = Seconds::new(11_999.999_9).unwrap();
-    /// let (load, spare) = (0.999_999_991_666_666_6, 8.333_333_333_333_333e-9);
+    /// // 0.3 contacts an hour of 11999.99 s: a hair below one agent, who makes them wait A/(1 − A) handling times.
+    /// let aht = Seconds::new(11_999.99).unwrap();
+    /// let (load, spare) = (0.999_999_166_666_666_7, 8.333_333_333_333_333e-7);
     /// let found = asa(Crew::of_hourly(0.3, aht, 1), aht).unwrap().get();
     /// assert!((found / (load / spare * aht.get()) - 1.0).abs() < 1e-14);
     /// ```
@@ -75,7 +78,7 @@ impl Crew {
         let load = Erlangs::new(contacts * aht.get() / 3600.0).map_or(MOST_LOAD, Erlangs::get);
         let exact = spare::spare(contacts, aht.get(), agents);
         let spare = exact.unwrap_or_else(|| (-contacts).mul_add(aht.get() / 3600.0, agents));
-        Self { load, agents, spare }
+        Self { load, agents, spare: seats(spare) }
     }
 
     /// So many agents for a load that is `spare` below them, where the caller knows that difference exactly.
@@ -121,8 +124,8 @@ impl Crew {
         self.agents
     }
 
-    /// Agents beyond the load.
-    pub(super) fn spare(self) -> f64 {
+    /// Agents beyond the load, zero where they are not.
+    pub(in crate::queueing) fn spare(self) -> f64 {
         self.spare
     }
 

@@ -30,7 +30,7 @@ const KRONROD: [f64; 7] = [
 /// Kronrod weight of zero.
 const KRONROD_ZERO: f64 = 0.209_482_141_084_727_82;
 /// Gauss weights of the nodes at places 1, 3 and 5.
-const GAUSS: [f64; 3] = [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_93];
+const GAUSS: [f64; 3] = [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_9];
 /// Gauss weight of zero.
 const GAUSS_ZERO: f64 = 0.417_959_183_673_469_4;
 

@@ -73,6 +73,10 @@ fn offered(trunk: &Trunk, fresh: Rate, r: f64) -> Option<Rate> {
     if (fresh * trunk.aht).get() <= 0.0 || r <= 0.0 {
         return Some(fresh);
     }
+    if trunk.lines.is_none() && trunk.patience.rate() <= 0.0 {
+        // Nobody is lost, and near saturation rounding must not make it look so.
+        return trunk.answered(fresh).map(|_| fresh);
+    }
     if r >= 1.0 && rate >= most_answered(trunk) {
         return None;
     }

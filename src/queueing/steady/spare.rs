@@ -12,10 +12,8 @@ const MOST_POWER: u32 = 38;
 /// do not suffice (numbers of some 17 digits far apart), or a number is not finite.
 pub(super) fn spare(contacts_per_hour: f64, aht: f64, agents: f64) -> Option<f64> {
     let (rate, aht, agents) = (Decimal::of(contacts_per_hour)?, Decimal::of(aht)?, Decimal::of(agents)?);
-    let load = Decimal {
-        digits: rate.digits.checked_mul(aht.digits)?,
-        power: rate.power.checked_add(aht.power)?,
-    };
+    let load =
+        Decimal { digits: rate.digits.checked_mul(aht.digits)?, power: rate.power.checked_add(aht.power)? };
     let power = load.power.min(agents.power).min(0);
     let gap = HOUR.checked_mul(agents.at(power)?)?.checked_sub(load.at(power)?)?;
     let scale = 10_i128.checked_pow(power.unsigned_abs())?;

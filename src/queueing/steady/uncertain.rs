@@ -199,7 +199,7 @@ pub fn erlang_c(rate: UncertainRate, aht: Seconds, agents: u32, answer_within: S
 /// What customers of this patience get on average over contacts, by Erlang A.
 ///
 /// Infinite patience is Erlang C, with a service level of zero where there is no steady state.
-/// Assumption: as of [`erlang_c`]. Source: \[Jongbloed2001\], \[Whitt2006\]. Accuracy: 1e-9.
+/// Assumption: as of [`erlang_c()`]. Source: \[Jongbloed2001\], \[Whitt2006\]. Accuracy: 1e-9.
 ///
 /// ```
 /// # use staffplan::{queueing::{*, uncertain::*}, units::*};

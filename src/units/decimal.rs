@@ -8,6 +8,12 @@ use std::str::FromStr;
 
 /// Digits that a 64-bit float keeps of any decimal.
 const KEPT: usize = 15;
+/// The first number of more digits than that.
+const LARGEST: f64 = 1e15;
+/// Places that are tried before a float is written out; powers of ten are floats up to 22.
+const PLACES: u32 = 6;
+/// Every whole number up to here is a float.
+const WHOLE: u128 = 1 << 53;
 
 /// A decimal number, or a ratio of decimals, exactly: whole units over a whole denominator of at most 38 digits each.
 ///
@@ -51,11 +57,31 @@ impl Decimal {
         if !value.is_finite() {
             return None;
         }
+        if let Some(short) = Self::short(value) {
+            return Some(short);
+        }
         let shortest = format!("{value:e}");
         let digits =
             shortest.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
         let text = if digits > KEPT { format!("{value:.*e}", KEPT - 1) } else { shortest };
         text.parse().ok()
+    }
+
+    /// The decimal of few places that reads as this float, if there is one: no other of at most fifteen digits does.
+    fn short(value: f64) -> Option<Self> {
+        let (mut scale, mut of) = (1.0, 1);
+        for _ in 0..=PLACES {
+            let units = (value * scale).round();
+            if units.abs() < LARGEST && (units / scale).to_bits() == value.to_bits() {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a whole number of at most fifteen digits"
+                )]
+                return Some(Self::reduced(units as i128, of));
+            }
+            (scale, of) = (scale * 10.0, of * 10);
+        }
+        None
     }
 
     /// The float nearest to it; a tie goes to the even one.
@@ -68,6 +94,10 @@ impl Decimal {
     #[must_use]
     pub fn get(self) -> f64 {
         let (units, of) = (self.units.unsigned_abs(), self.of.unsigned_abs());
+        if units < WHOLE && of < WHOLE {
+            // Both are floats, and a division of floats rounds once.
+            return self.units as f64 / self.of as f64;
+        }
         let (mut quotient, mut rest, mut power) = (units / of, units % of, 0);
         // A quotient of 64 bits, the rest of the division in the last: the cast to 53 bits then rounds once.
         while rest > 0 && quotient < 1 << 63 {
@@ -86,7 +116,9 @@ impl Decimal {
         let common = gcd(self.of, other.of);
         let (left, right) = (other.of / common, self.of / common);
         let units = self.units.checked_mul(left)?.checked_add(other.units.checked_mul(right)?)?;
-        Some(Self::reduced(units, self.of.checked_mul(left)?))
+        let of = self.of.checked_mul(left)?;
+        // Denominators without a common divisor, one of them often 1, leave the sum in lowest terms.
+        Some(if common == 1 { Self { units, of } } else { Self::reduced(units, of) })
     }
 
     /// The difference; `None` when it does not fit.
@@ -138,13 +170,20 @@ impl Decimal {
     }
 }
 
-/// Greatest common divisor of a number and one above zero.
+/// Greatest common divisor of a number and one above zero, by halving and subtraction.
 fn gcd(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a, b);
-    while a != 0 {
-        (a, b) = (b % a, a);
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    if a <= 1 || b <= 1 {
+        return if a == 0 { b.cast_signed() } else { 1 };
     }
-    b.abs().max(1)
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b > 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = if a > b { (b, a - b) } else { (a, b - a) };
+    }
+    // Not above the second number, which is a positive i128.
+    (a << twos).cast_signed()
 }
 
 impl From<u32> for Decimal {

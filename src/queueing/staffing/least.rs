@@ -126,9 +126,10 @@ impl Search<'_> {
         let capped = self.under_cap()?;
         let floor = capped.map_or(stable, |(least, _)| stable.max(least));
         let (fewer, enough) = self.least(floor)?;
+        // What the queue needs of itself; above it some target needs more.
         let (mut fractional, mut binding) = match patient {
-            true if enough.agents == stable => (self.load, Binding::Stability),
-            true => (f64::NEG_INFINITY, Binding::Stability),
+            _ if enough.agents > stable => (f64::NEG_INFINITY, Binding::None),
+            true => (self.load, Binding::Stability),
             false => (0.0, Binding::None),
         };
         for target in self.targets.asked() {
@@ -203,7 +204,10 @@ impl Search<'_> {
     /// Where to begin, and the first step from there: the answer itself where it is quickly had, or the load.
     fn guess(&self) -> Result<(u32, u32), Unreachable> {
         match self.erlang_c() {
-            Some((offered, aht)) => Ok((Ask::new(aht, self.targets)?.least(offered)?, 1)),
+            Some((offered, aht)) => {
+                let uncapped = Targets { max_occupancy: None, ..*self.targets };
+                Ok((Ask::new(aht, &uncapped)?.least(offered)?, 1))
+            }
             None => {
                 let root = self.load.sqrt();
                 Ok((whole_agents(self.fluid(root).round()), whole_agents(STRIDE * root).max(1)))

@@ -53,7 +53,7 @@ enum Verdict {
 }
 
 /// The fewest agents for customers who never give up, as [`least_agents`](super::least_agents) finds them, and nothing
-/// else: about 10 ns and 1 ns for each `√A`.
+/// else: `5.5·√A` short steps up to the load and one for every agent beyond it.
 ///
 /// Stability, service level, mean wait and occupancy are asked at once; with nobody giving up every definition of the
 /// service level is the same and a share of abandonment is always met. No load, or contacts that take no time, need
@@ -201,7 +201,7 @@ fn certainty(targets: &Targets) -> Unreachable {
 /// [`Unreachable::TooMany`] when the load is beyond its own range.
 #[inline]
 pub(super) fn lowest_stable(offered: Offered<'_>) -> Result<u32, Unreachable> {
-    let least = whole_agents(offered.load().floor());
+    let least = whole_agents(offered.load());
     if offered.spare(least) > 0.0 {
         return Ok(least);
     }
@@ -230,7 +230,7 @@ pub(super) fn under_cap(offered: Offered<'_>, cap: f64) -> Result<u32, Unreachab
 #[inline]
 fn inverse_blocking(load: f64, agents: u32) -> f64 {
     let inverse = 1.0 / load;
-    let begin = (load - REACH * load.sqrt()).floor();
+    let begin = f64::from(whole_agents(load - REACH * load.sqrt()));
     let (mut x, mut k) = (1.0, 0.0);
     if begin >= 1.0 {
         let far = load - begin;
@@ -250,4 +250,25 @@ fn inverse_blocking(load: f64, agents: u32) -> f64 {
         x = 1.0 + x * (k * inverse);
     }
     x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inverse_blocking;
+    use crate::queueing::steady::erlang_b::blocking_probability;
+    use crate::queueing::whole::whole_agents;
+    use crate::units::Erlangs;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_walk_begins_far_nearer_than_it_forgives(power in -3.0..6.0_f64, more in 0_u32..50) {
+            let load = Erlangs::new(10.0_f64.powf(power)).expect("a load");
+            let agents = whole_agents(load.get()) + 1 + more;
+            let right = 1.0 / blocking_probability(load, agents).get();
+            prop_assume!(right.is_finite());
+            let found = inverse_blocking(load.get(), agents);
+            prop_assert!((found / right - 1.0).abs() < 2e-10, "{found} {right}");
+        }
+    }
 }

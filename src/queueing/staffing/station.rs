@@ -59,6 +59,7 @@ pub(super) enum Offered<'a> {
 }
 
 impl Offered<'_> {
+    #[inline]
     pub(super) fn load(self) -> f64 {
         match self {
             Self::Load(load) => load.get(),
@@ -77,6 +78,7 @@ impl Offered<'_> {
     }
 
     /// `N − A`, rounded once.
+    #[inline]
     pub(super) fn spare(self, agents: u32) -> f64 {
         let n = f64::from(agents);
         match self {

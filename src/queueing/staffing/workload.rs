@@ -59,9 +59,21 @@ impl Workload {
     /// `N − A`, to the nearest float.
     #[must_use]
     pub fn spare(&self, agents: u32) -> f64 {
-        let spare = Decimal::from(agents).checked_sub(self.load).map(Decimal::get);
         // The difference that was tried in `new` is of the largest number of agents; the fallback is never needed.
-        spare.unwrap_or_else(|| f64::from(agents) - self.erlangs.get())
+        self.spare_real(Decimal::from(agents)).unwrap_or_else(|| f64::from(agents) - self.erlangs.get())
+    }
+
+    /// The same for a number of agents that need not be whole; `None` when the difference has too many digits.
+    ///
+    /// ```
+    /// # use staffplan::{queueing::Workload, units::Decimal};
+    /// let work = Workload::new("120".parse()?, "300".parse()?).expect("within range");
+    /// assert_eq!(work.spare_real("10.1".parse()?), Some(0.1));
+    /// # Ok::<(), staffplan::units::NotDecimal>(())
+    /// ```
+    #[must_use]
+    pub fn spare_real(&self, agents: Decimal) -> Option<f64> {
+        agents.checked_sub(self.load).map(Decimal::get)
     }
 
     /// So many agents for this load.

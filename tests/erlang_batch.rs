@@ -245,7 +245,8 @@ fn rows_without_agents_get_those_of_the_exact_search() {
             for (found, right) in answered(&input, model).rows.iter().zip(&right.rows) {
                 assert_eq!(found["agents"], right["agents"], "{name} {right:?}");
                 // A cap of 100% alone is met by as many agents as erlangs, whose queue has no end.
-                let all_busy = right["target_kind"] == "occupancy" && number(right, "metric_at_agents") >= 1.0;
+                let all_busy =
+                    right["target_kind"] == "occupancy" && number(right, "metric_at_agents") >= 1.0;
                 assert_eq!(found["state"], if all_busy { "no steady state" } else { "steady" });
                 for metric in metrics {
                     let (found, right) = (number(found, metric), number(right, metric));

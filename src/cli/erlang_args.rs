@@ -36,7 +36,7 @@ pub(super) struct Erlang {
 }
 
 /// Flags of a situation, which a table of cases has in its columns.
-const SITUATION: [&str; 14] = [
+const SITUATION: [&str; 19] = [
     "contacts",
     "per",
     "rate",
@@ -44,6 +44,11 @@ const SITUATION: [&str; 14] = [
     "agents",
     "patience",
     "concurrency",
+    "lines",
+    "redial",
+    "keep_idle",
+    "uncertainty",
+    "cv",
     "shrinkage",
     "within",
     "target",
@@ -80,6 +85,25 @@ pub(super) struct Asked {
     /// Chats at once, as in 3; or how long a chat takes by their number, as in 5m,6m,7m
     #[arg(long, value_name = "N|TIMES", value_parser = typed::concurrency, help_heading = "Situation")]
     pub concurrency: Option<TypedConcurrency>,
+    /// Telephone lines: contacts held at most, in service and waiting
+    #[arg(long, value_name = "N", help_heading = "Situation",
+          value_parser = clap::value_parser!(u32).range(1..=2_000_000_000))]
+    pub lines: Option<u32>,
+    /// Share of contacts not answered that are made again
+    #[arg(long, value_name = "SHARE", value_parser = typed::share, help_heading = "Situation")]
+    pub redial: Option<Fraction>,
+    /// Agents kept free for calls while the others do work that can wait; with --agents
+    #[arg(long, value_name = "N", help_heading = "Situation", requires = "agents",
+          conflicts_with_all = ["lines", "redial", "uncertainty", "cv", "patience", "concurrency"])]
+    pub keep_idle: Option<u32>,
+    /// How uncertain the number of contacts is: its standard deviation, as a share of its mean
+    #[arg(long, value_name = "SHARE", value_parser = typed::share, help_heading = "Situation",
+          conflicts_with_all = ["lines", "redial", "cv", "concurrency"])]
+    pub uncertainty: Option<Fraction>,
+    /// How handle times scatter: their standard deviation ÷ their mean; 1 is exponential
+    #[arg(long, value_name = "RATIO", value_parser = typed::scatter, help_heading = "Situation",
+          conflicts_with_all = ["lines", "redial", "patience", "concurrency"])]
+    pub cv: Option<f64>,
     /// Share of paid time off the contacts: shows the people to roster
     #[arg(long, value_name = "SHARE", value_parser = typed::shrinkage, help_heading = "Situation")]
     pub shrinkage: Option<Fraction>,
@@ -130,6 +154,7 @@ Examples:
   plan erlang --contacts 360 --aht 5m --agents 63 --patience 3m
   plan erlang --rate 720/h --aht 5m --target \"80% in 20s\" --max-asa 30s --max-occupancy 88%
   plan erlang --contacts 90 --concurrency 5m,6m,7m30s --target \"90% in 1m\" --shrinkage 30%
+  plan erlang --contacts 200 --aht 4m --agents 30 --lines 45 --patience 2m --redial 40%
   plan erlang --batch cases.csv --model erlang-a -o answers.csv
 
 A table of cases has a row a situation. Its columns by model:

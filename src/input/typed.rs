@@ -163,6 +163,15 @@ pub fn rate(text: &str) -> Result<(f64, Seconds), String> {
     Ok((amount, time))
 }
 
+/// A standard deviation ÷ mean of handle times: 0 to 5.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn scatter(text: &str) -> Result<f64, String> {
+    let value = decimal(text).filter(|value| (0.0..=5.0).contains(value));
+    value.ok_or_else(|| "write a plain number from 0 (all alike) to 5; 1 is exponential".into())
+}
+
 /// Conversations at once: `3`, or durations by level like `5m,6m,7m30s`.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use super::data::{judge, open, place, text};
 use crate::cli::args::Form;
+use crate::cli::data_args::Definition;
 use crate::cli::erlang_args::{Asked, Erlang};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{destinations, guard, publish};
@@ -9,7 +10,7 @@ use crate::cli::screen::{Progress, Voice};
 use crate::engine::situation::{answers, outlook};
 use crate::input::typed::TypedConcurrency;
 use crate::input::{batch_csv, inputs_sha256};
-use crate::model::question::{Situation, SteadyModel};
+use crate::model::question::{Circumstance, Situation, SteadyModel};
 use crate::queueing::{ChatDurations, Handling, Patience, Station, Workload};
 use crate::report::Calculator;
 use crate::report::write::{Batch, batch_json, beside, calculator_csv, calculator_json, markdown, terminal};
@@ -81,6 +82,7 @@ fn situation(args: &Erlang) -> Result<Situation, Stop> {
     Ok(Situation {
         rate,
         work,
+        circumstance: circumstance(args)?,
         station: Station { handling, patience },
         aht,
         agents: asked.agents,
@@ -88,6 +90,42 @@ fn situation(args: &Erlang) -> Result<Situation, Stop> {
         within: within.map_err(|error| Stop::refused(error.to_string()))?,
         shrinkage: asked.shrinkage.unwrap_or(Fraction::ZERO),
     })
+}
+
+/// Lines, redials and the like, of single contacts.
+fn circumstance(args: &Erlang) -> Result<Circumstance, Stop> {
+    let asked = &args.situation;
+    let definition = args.goals.sl_definition.unwrap_or(Definition::Offered);
+    if let Some(idle) = asked.keep_idle {
+        let agents = asked.agents.unwrap_or(0);
+        if idle > agents {
+            return Err(Stop::refused(format!("{idle} agents cannot be kept idle where there are {agents}")));
+        }
+        return Ok(Circumstance::KeptIdle(idle));
+    }
+    if let Some(cv) = asked.uncertainty {
+        if definition != Definition::Offered {
+            return Err(Stop::refused(
+                "with `--uncertainty` the service level is that of all offered contacts",
+            ));
+        }
+        return Ok(Circumstance::Uncertain(cv.get()));
+    }
+    if let Some(cv) = asked.cv {
+        return Ok(Circumstance::Scattered(cv));
+    }
+    if asked.lines.is_none() && asked.redial.is_none() {
+        return Ok(Circumstance::Plain);
+    }
+    if asked.concurrency.is_some() {
+        return Err(Stop::refused("`--lines` and `--redial` are of calls, `--concurrency` is of chats"));
+    }
+    if definition == Definition::ExcludingShortAbandons {
+        return Err(Stop::refused(
+            "with `--lines` or `--redial` the service level is `offered`, `answered` or `virtual`",
+        ));
+    }
+    Ok(Circumstance::Lines { lines: asked.lines, redials: asked.redial.unwrap_or(Fraction::ZERO) })
 }
 
 /// Contacts and handling time in decimals, where the digits suffice.

@@ -78,7 +78,7 @@ fn figures(row: &LiveRow) -> [Entry; 6] {
 fn state(row: &LiveRow) -> State {
     match (row.agents, &row.service) {
         (None, _) => State::OutOfReach,
-        (Some(_), None) => State::NoSteadyState,
+        (Some(_), None) => State::Endless,
         (Some(_), Some(_)) => State::Steady,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::course::courses;
 use crate::engine::situation::{Asked, Bound, OutOfReach, Service, least, missed, service};
-use crate::model::question::{Goals, Intervals, LiveInterval};
+use crate::model::question::{Circumstance, Goals, Intervals, LiveInterval};
 use crate::queueing::{Handling, Patience, Station, Workload};
 use crate::units::{Decimal, Fraction, Rate, Seconds};
 
@@ -110,7 +110,12 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
     // Beyond the range of a load there is nothing that any number of agents could do.
     let rate = Rate::of(interval.offered, length).filter(|rate| rate.get() * interval.aht.get() <= MOST_LOAD);
     let work = exactly(interval.offered, seconds, interval.aht);
-    let asked = rate.map(|rate| Asked { rate, station: &station, work: work.as_ref() });
+    let asked = rate.map(|rate| Asked {
+        rate,
+        station: &station,
+        work: work.as_ref(),
+        circumstance: Circumstance::Plain,
+    });
     let (agents, bound) = match (interval.agents, asked) {
         (Some(agents), _) => (Some(agents), None),
         (None, Some(asked)) => match least(asked, goals) {
@@ -130,7 +135,8 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
 
 /// Contacts and handling time in decimals, where the digits suffice.
 fn exactly(offered: f64, seconds: f64, aht: Seconds) -> Option<Workload> {
-    let hourly = Decimal::of(offered)?.checked_mul(Decimal::from(3600))?.checked_div(Decimal::of(seconds)?)?;
+    let hourly =
+        Decimal::of(offered)?.checked_mul(Decimal::from(3600))?.checked_div(Decimal::of(seconds)?)?;
     Workload::new(hourly, Decimal::of(aht.get())?)
 }
 

@@ -5,8 +5,8 @@ use super::turn::mean_turn;
 use crate::model::question::{Case, CaseStaff, CaseTarget, QueueCase, SteadyModel, TargetKind};
 use crate::queueing::erlang_c::{self, Crew};
 use crate::queueing::{
-    ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets, Workload,
-    chat, erlang_a, least_agents, least_agents_exactly,
+    ChatDurations, Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Targets,
+    Workload, chat, erlang_a, least_agents, least_agents_exactly,
 };
 use crate::units::{Decimal, Fraction, Seconds};
 
@@ -31,7 +31,7 @@ pub enum State {
     /// A steady state.
     Steady,
     /// The queue grows without end.
-    NoSteadyState,
+    Endless,
     /// No finite number of agents meets the target.
     OutOfReach,
     /// The row could not be read.
@@ -44,7 +44,7 @@ impl State {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Steady => "steady",
-            Self::NoSteadyState => "no steady state",
+            Self::Endless => "no steady state",
             Self::OutOfReach => "target out of reach",
             Self::Refused => "refused",
         }
@@ -132,7 +132,7 @@ fn queue(model: SteadyModel, case: &QueueCase, before: &[&str]) -> Answer {
         _ => queue.erlang_c(),
     };
     entries.extend(figures.into_iter().map(Entry::Number));
-    Answer { entries, state: if steady { State::Steady } else { State::NoSteadyState } }
+    Answer { entries, state: if steady { State::Steady } else { State::Endless } }
 }
 
 /// The least agents for the one target of a case.
@@ -157,8 +157,8 @@ fn solved(case: &QueueCase, target: CaseTarget) -> Option<u32> {
     };
     if let (TargetKind::Occupancy, Patience::Infinite, Handling::Single(aht)) =
         (target.kind, case.patience, &case.handling)
-        && let Some(least) = exactly(case.per_hour, aht.get())
-            .and_then(|work| work.agents_under(Decimal::of(target.value)?))
+        && let Some(least) =
+            exactly(case.per_hour, aht.get()).and_then(|work| work.agents_under(Decimal::of(target.value)?))
     {
         // The cap alone is asked: at 100% that many agents have no steady state, which the answer says.
         return Some(least);
@@ -195,7 +195,8 @@ impl Queue<'_> {
     fn of_target(&self, column: &str) -> Entry {
         let metric = |fewer: f64| match self.case.target.filter(|_| self.seats >= fewer) {
             Some(target) => {
-                let (agents, seats) = (self.agents.saturating_sub(u32::from(fewer > 0.0)), self.seats - fewer);
+                let (agents, seats) =
+                    (self.agents.saturating_sub(u32::from(fewer > 0.0)), self.seats - fewer);
                 Entry::Number(Queue { case: self.case, agents, seats }.metric(target.kind))
             }
             None => Entry::Empty,

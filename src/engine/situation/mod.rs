@@ -3,6 +3,7 @@
 //! | part | noun |
 //! |---|---|
 //! | `service` | what so many agents give |
+//! | `special` | the same with lines, redials, work that can wait, uncertain rates |
 //! | `least` | the least agents for all goals, and which goal decided |
 //! | `outlook` | one situation with its neighbourhood |
 //! | `answer` | the rows of a table of cases |
@@ -14,9 +15,10 @@ mod least;
 mod models;
 mod outlook;
 mod service;
+mod special;
 mod turn;
 
 pub use answer::{BatchAnswers, Entry, State, answers};
 pub use least::{Bound, Least, OutOfReach, least, missed};
 pub use outlook::{Neighbour, Outlook, outlook};
-pub use service::{Asked, Service, service};
+pub use service::{Asked, More, Service, service};

@@ -83,5 +83,5 @@ pub(super) fn endless(model: SteadyModel) -> Answer {
         "p_block" | "p_abandon_of_offered" | "fraction_of_fresh_eventually_served" => Entry::Empty,
         _ => Entry::Number(0.0),
     };
-    Answer { entries: model.results().iter().map(figure).collect(), state: State::NoSteadyState }
+    Answer { entries: model.results().iter().map(figure).collect(), state: State::Endless }
 }

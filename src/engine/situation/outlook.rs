@@ -53,7 +53,12 @@ impl Outlook {
 /// What the situation leads to.
 #[must_use]
 pub fn outlook(situation: &Situation) -> Outlook {
-    let asked = Asked { rate: situation.rate, station: &situation.station, work: situation.work.as_ref() };
+    let asked = Asked {
+        rate: situation.rate,
+        station: &situation.station,
+        work: situation.work.as_ref(),
+        circumstance: situation.circumstance,
+    };
     let goals = &situation.goals;
     let mut thresholds: Vec<Seconds> = goals.levels.iter().map(|goal| goal.within).collect();
     if thresholds.is_empty() {

@@ -1,7 +1,9 @@
 //! What so many agents give.
 
-use crate::model::question::Goals;
-use crate::queueing::{Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Workload, erlang_c};
+use super::special::special;
+use crate::model::question::{Circumstance, Goals};
+use crate::queueing::erlang_c::{self, Crew};
+use crate::queueing::{Handling, Patience, QueueMetrics, ServiceLevelDefinition, Setting, Station, Workload};
 use crate::units::{Fraction, Rate, Seconds};
 
 /// A station and its arrivals.
@@ -13,9 +15,25 @@ pub struct Asked<'a> {
     pub station: &'a Station,
     /// Contacts and handling time as they were written, where contacts are single and the digits suffice.
     pub work: Option<&'a Workload>,
+    /// What else there is.
+    pub circumstance: Circumstance,
 }
 
 impl Asked<'_> {
+    /// Handle time of single contacts; none of chat.
+    pub(super) fn aht(&self) -> Option<Seconds> {
+        match self.station.handling {
+            Handling::Single(aht) => Some(aht),
+            Handling::Chat(_) => None,
+        }
+    }
+
+    /// So many agents for single contacts, as exactly as they were written.
+    pub(super) fn crew(&self, agents: u32) -> Option<Crew> {
+        let aht = self.aht()?;
+        Some(self.work.map_or_else(|| Crew::of_rate(self.rate, aht, agents), |work| work.crew(agents)))
+    }
+
     /// Steady state; where nobody gives up, with `N − A` as exact as it was written.
     fn metrics(&self, setting: &Setting) -> Option<QueueMetrics> {
         match (self.work, self.station.patience) {
@@ -42,10 +60,28 @@ pub struct Service {
     pub occupancy: f64,
     /// Mean number waiting.
     pub mean_queue: f64,
+    /// What else there is to know.
+    pub more: More,
+}
+
+/// Figures that only some circumstances have.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct More {
+    /// Share that finds every line taken.
+    pub p_block: Option<f64>,
+    /// Share of customers who are answered in the end.
+    pub eventually: Option<f64>,
+    /// Attempts ÷ customers.
+    pub attempts: Option<f64>,
+    /// Contacts that can wait, finished a second.
+    pub deferred: Option<f64>,
+    /// Probability that the rate is more than the agents can answer.
+    pub p_unstable: Option<f64>,
 }
 
 impl Service {
     /// Each goal and whether it holds, in the order levels, ASA, abandonment, occupancy.
+    #[must_use]
     pub fn judged(&self, goals: &Goals) -> Vec<(super::Bound, bool)> {
         use super::Bound;
         let levels = goals.levels.iter().zip(&self.levels).enumerate();
@@ -72,6 +108,9 @@ pub fn service(
     thresholds: &[Seconds],
     definition: ServiceLevelDefinition,
 ) -> Option<Service> {
+    if asked.circumstance != Circumstance::Plain {
+        return special(asked, agents, thresholds, definition);
+    }
     let at = |answer_within| {
         let setting = Setting { rate: asked.rate, agents, answer_within, definition };
         asked.metrics(&setting)
@@ -90,5 +129,6 @@ pub fn service(
         p_abandon: p_abandon.get(),
         occupancy: occupancy.get(),
         mean_queue,
+        more: More::default(),
     })
 }

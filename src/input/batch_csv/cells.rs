@@ -32,8 +32,8 @@ impl<'a> Cells<'a> {
     }
 
     /// Whether an objection to agents is on record.
-    pub(super) fn is_faulty(&self, ours: &str) -> bool {
-        self.faulty.iter().any(|name| *name == ours)
+    pub(super) fn is_faulty(&self, ours: &'static str) -> bool {
+        self.faulty.contains(&ours)
     }
 
     /// An objection to a cell, or to the row where there is no such column.

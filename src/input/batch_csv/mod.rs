@@ -161,8 +161,8 @@ fn trunk(cells: &mut Cells<'_>, rate_column: &'static str) -> Option<Case> {
     let per_hour = per_hour(cells, rate_column);
     let aht = aht(cells);
     let patience = patience(cells);
-    let redials = (rate_column == "fresh_lambda_per_hour")
-        .then(|| cells.number("redial_prob", 0.0..=1.0, "0 to 1"));
+    let redials =
+        (rate_column == "fresh_lambda_per_hour").then(|| cells.number("redial_prob", 0.0..=1.0, "0 to 1"));
     let agents = cells.agents("agents", true);
     let lines = cells.agents("capacity_in_system", true);
     let within = within(cells);

@@ -113,7 +113,8 @@ fn step(starts: &[Start]) -> Option<i64> {
     for pair in starts.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
     }
-    let in_use = |step: i64| step == DAY || Slots::MINUTES.iter().any(|minutes| i64::from(*minutes) * 60 == step);
+    let in_use =
+        |step: i64| step == DAY || Slots::MINUTES.iter().any(|minutes| i64::from(*minutes) * 60 == step);
     let (step, count) = counts.into_iter().max_by_key(|(step, count)| (*count, in_use(*step), -*step))?;
     let told = step <= DAY && 2 * count >= starts.len() - 1;
     told.then_some(step)

@@ -49,6 +49,27 @@ impl Goals {
     }
 }
 
+/// What else a situation has.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Circumstance {
+    /// Nothing: contacts wait in one queue.
+    #[default]
+    Plain,
+    /// Telephone lines, and customers who come back.
+    Lines {
+        /// Contacts that are held at most, in service and waiting; `None` without a limit.
+        lines: Option<u32>,
+        /// Share of contacts not answered that are made again.
+        redials: Fraction,
+    },
+    /// Agents who are kept free for calls while the others do work that can wait.
+    KeptIdle(u32),
+    /// The rate is not known for sure: its standard deviation ÷ its mean.
+    Uncertain(f64),
+    /// Handling times scatter otherwise than exponentially: their standard deviation ÷ their mean.
+    Scattered(f64),
+}
+
 /// One situation that lasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Situation {
@@ -58,6 +79,8 @@ pub struct Situation {
     pub work: Option<Workload>,
     /// How contacts are handled and how long customers wait.
     pub station: Station,
+    /// What else there is.
+    pub circumstance: Circumstance,
     /// Handle time of a contact that an agent has alone.
     pub aht: Seconds,
     /// People on seat, where they are given.

@@ -7,6 +7,6 @@ mod interval;
 mod written;
 
 pub use case::{Case, CaseStaff, CaseTarget, QueueCase, SteadyModel, TargetKind};
-pub use goals::{Goals, LevelGoal, Situation};
+pub use goals::{Circumstance, Goals, LevelGoal, Situation};
 pub use interval::{DeferredInterval, Intervals, LiveInterval};
 pub use written::WrittenTable;

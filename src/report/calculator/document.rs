@@ -2,10 +2,14 @@
 
 use super::Calculator;
 use super::words::{ENDLESS, agents, definition, goal, short};
-use crate::engine::situation::{Bound, Neighbour, OutOfReach, Service};
+use crate::engine::situation::{Bound, More, Neighbour, OutOfReach, Service};
+use crate::model::question::Circumstance;
 use crate::report::document::{Block, Document, Item};
 use crate::report::table::{Cell, Column, Content, Table, Tone};
 use crate::report::write::{duration, number, percent};
+
+/// A column of some circumstances: name, unit, and what stands in it.
+type Extra = (&'static str, &'static str, fn(&More) -> Content);
 
 /// Busier than this, people get no breath.
 const BUSY: f64 = 0.9;
@@ -37,6 +41,7 @@ impl Calculator<'_> {
         if service.p_abandon > 0.0 {
             text += &format!(", {} give up", percent(service.p_abandon));
         }
+        text += &more(&service.more);
         text + &self.verdict(answer)
     }
 
@@ -89,6 +94,9 @@ impl Calculator<'_> {
             OutOfReach::Certainty(bound) => {
                 format!("no finite number of agents reaches {}", goal(bound, &self.situation.goals))
             }
+            OutOfReach::Lines => {
+                "no number of agents meets the targets: too few lines let contacts in".into()
+            }
             OutOfReach::TooMany => "more than 2,000,000,000 agents would be needed".into(),
         }
     }
@@ -111,6 +119,7 @@ impl Calculator<'_> {
             }
             None => "; nobody gives up".into(),
         };
+        text += &circumstance(self.situation.circumstance);
         let shrinkage = self.situation.shrinkage.get();
         if let Some(count) = self.outlook.agents.filter(|_| shrinkage > 0.0) {
             text += &format!(
@@ -140,6 +149,8 @@ impl Calculator<'_> {
         if self.outlook.gives_up {
             columns.push(Column::figures("give up", ""));
         }
+        let more = self.more();
+        columns.extend(more.iter().map(|(name, unit, _)| Column::figures(*name, *unit)));
         columns.push(Column::figures("occupancy", ""));
         columns.push(Column::figures("waiting", "on average").spare(2));
         if !goals.is_empty() {
@@ -173,6 +184,9 @@ impl Calculator<'_> {
             let lost = figure(&|service| Content::Percent(service.p_abandon));
             cells.push(lost.bad_if(missed(Bound::Abandonment)));
         }
+        for (.., content) in self.more() {
+            cells.push(figure(&|service| content(&service.more)));
+        }
         let busy = figure(&|service| Content::Percent(service.occupancy));
         cells.push(busy.bad_if(missed(Bound::Occupancy)));
         cells.push(figure(&|service| Content::Number { value: service.mean_queue, decimals: 1 }));
@@ -180,6 +194,33 @@ impl Calculator<'_> {
             cells.push(self.held(row));
         }
         cells
+    }
+
+    /// Columns that this circumstance has.
+    fn more(&self) -> Vec<Extra> {
+        fn share(of: Option<f64>) -> Content {
+            of.map_or(Content::Absent(""), Content::Percent)
+        }
+        match self.situation.circumstance {
+            Circumstance::Lines { lines, redials } => {
+                let mut columns: Vec<Extra> = Vec::new();
+                if lines.is_some() {
+                    columns.push(("blocked", "", |more| share(more.p_block)));
+                }
+                if redials.get() > 0.0 {
+                    columns.push(("answered", "in the end", |more| share(more.eventually)));
+                }
+                columns
+            }
+            Circumstance::KeptIdle(_) => vec![("other work", "an hour", |more| {
+                more.deferred
+                    .map_or(Content::Absent(""), |rate| Content::Number { value: rate * 3600.0, decimals: 1 })
+            })],
+            Circumstance::Uncertain(_) if !self.outlook.gives_up => {
+                vec![("overrun", "chance", |more| share(more.p_unstable))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn mark(&self, count: u32) -> &'static str {
@@ -208,7 +249,8 @@ impl Calculator<'_> {
         let mut items = Vec::new();
         let answer = self.outlook.answer().and_then(|answer| answer.service.as_ref());
         if let Some(busy) = answer.map(|service| service.occupancy).filter(|busy| *busy > BUSY) {
-            let cap = if self.situation.goals.max_occupancy.is_some() {
+            let capped = self.situation.goals.max_occupancy.is_some();
+            let cap = if capped || self.situation.circumstance != Circumstance::Plain {
                 String::new()
             } else {
                 "; `--max-occupancy 88%` leaves more".into()
@@ -225,15 +267,73 @@ impl Calculator<'_> {
                 self.outlook.concurrency
             )));
         }
+        match self.situation.circumstance {
+            Circumstance::Uncertain(_) => items.push(Item::plain(
+                "answered and given up: on average over contacts, of which more come when more come than expected; waits and \
+                 occupancy: as if exactly the expected number came",
+            )),
+            Circumstance::Scattered(_) => items.push(Item::plain(
+                "handle times that are not exponential: an approximation, within some per cent of simulated mean waits",
+            )),
+            Circumstance::KeptIdle(_) => items.push(Item::plain(
+                "other work takes as long as a call, is never short, and is started only while more agents are free \
+                 than are kept so",
+            )),
+            Circumstance::Plain | Circumstance::Lines { .. } => {}
+        }
         if self.outlook.gives_up {
             items.push(Item::plain(definition(&self.situation.goals)));
-        } else if self.situation.rate.get() > 0.0 {
+        } else if self.situation.rate.get() > 0.0 && self.situation.circumstance == Circumstance::Plain {
             items.push(Item::plain(
                 "customers are taken to wait for ever; with `--patience 3m` some give up and the rest wait less",
             ));
         }
         items
     }
+}
+
+/// What else was asked, after a semicolon.
+fn circumstance(one: Circumstance) -> String {
+    match one {
+        Circumstance::Plain => String::new(),
+        Circumstance::Lines { lines, redials } => {
+            let lines =
+                lines.map_or(String::new(), |lines| format!("; {} lines", number(f64::from(lines), 0)));
+            let again = redials.get();
+            if again > 0.0 {
+                format!("{lines}; {} of those not answered try again", percent(again))
+            } else {
+                lines
+            }
+        }
+        Circumstance::KeptIdle(idle) => {
+            format!(
+                "; {} agents kept free for calls, the others do work that can wait",
+                number(f64::from(idle), 0)
+            )
+        }
+        Circumstance::Uncertain(cv) => format!("; contacts uncertain by {} of their mean", percent(cv)),
+        Circumstance::Scattered(cv) => format!("; handle times scatter by {cv} of their mean"),
+    }
+}
+
+/// What else came out, after a comma.
+fn more(more: &More) -> String {
+    let mut text = String::new();
+    if let Some(blocked) = more.p_block {
+        text += &format!(", {} find every line taken", percent(blocked));
+    }
+    if let (Some(end), Some(attempts)) = (more.eventually, more.attempts) {
+        text +=
+            &format!(", {} are answered in the end, after {attempts:.2} attempts a customer", percent(end));
+    }
+    if let Some(rate) = more.deferred {
+        text += &format!(", {} other contacts done an hour", number(rate * 3600.0, 1));
+    }
+    if let Some(chance) = more.p_unstable {
+        text += &format!(", overrun with a chance of {}", percent(chance));
+    }
+    text
 }
 
 fn figures(service: &Service) -> String {

@@ -3,7 +3,7 @@
 use super::beside::digits;
 use super::escape::shown_json;
 use crate::engine::situation::{Bound, Neighbour};
-use crate::model::question::Goals;
+use crate::model::question::{Circumstance, Goals};
 use crate::report::calculator::{Calculator, words};
 use ::csv::WriterBuilder;
 use serde_json::{Map, Value, json};
@@ -27,6 +27,7 @@ pub fn calculator_json(one: &Calculator<'_>, inputs_sha256: &str) -> String {
             "load_erlangs": outlook.load,
             "concurrency": outlook.concurrency,
             "patience_seconds": situation.patience_seconds(),
+            "circumstance": circumstance(situation.circumstance),
             "shrinkage": situation.shrinkage.get(),
             "agents": situation.agents,
             "sl_definition": goals.definition_name(),
@@ -40,6 +41,16 @@ pub fn calculator_json(one: &Calculator<'_>, inputs_sha256: &str) -> String {
     let mut text = serde_json::to_string_pretty(&document).expect("maps with string keys are JSON");
     text.push('\n');
     shown_json(&text).into_owned()
+}
+
+fn circumstance(one: Circumstance) -> Value {
+    match one {
+        Circumstance::Plain => Value::Null,
+        Circumstance::Lines { lines, redials } => json!({ "lines": lines, "redials": redials.get() }),
+        Circumstance::KeptIdle(idle) => json!({ "kept_idle": idle }),
+        Circumstance::Uncertain(cv) => json!({ "uncertainty": cv }),
+        Circumstance::Scattered(cv) => json!({ "cv": cv }),
+    }
 }
 
 pub(super) fn asked(goals: &Goals) -> Value {
@@ -81,6 +92,11 @@ fn level(one: &Calculator<'_>, row: &Neighbour) -> Value {
         "p_abandon": service.map_or(0.0, |service| service.p_abandon),
         "occupancy": service.map_or(1.0, |service| service.occupancy),
         "mean_queue": service.map(|service| service.mean_queue),
+        "p_block": service.and_then(|service| service.more.p_block),
+        "answered_eventually": service.and_then(|service| service.more.eventually),
+        "attempts_per_customer": service.and_then(|service| service.more.attempts),
+        "deferred_per_hour": service.and_then(|service| service.more.deferred).map(|rate| rate * 3600.0),
+        "p_unstable": service.and_then(|service| service.more.p_unstable),
         "met": met,
     })
 }

@@ -213,6 +213,15 @@ fn a_grid_that_cannot_be_told_is_asked_for() {
 }
 
 #[test]
+fn a_table_without_end_is_refused() {
+    let mut table = String::from("interval_start,channel,offered,aht_seconds\n");
+    table.push_str(&"x\n".repeat(2_000_001));
+    let refused = staff(&table, &["--target", "80% in 20s"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("error[E438]: a table of more than 2,000,000 rows"), "{}", refused.err);
+}
+
+#[test]
 fn local_times_are_in_their_zone() {
     let night = "interval_start,channel,offered,aht_seconds\n\
                  2026-03-29T01:00,a,9,60\n2026-03-29T01:30,a,9,60\n2026-03-29T03:00,a,9,60\n2026-03-29T03:30,a,9,60\n";

@@ -67,9 +67,9 @@ impl Goals {
 /// How a table is read.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Data {
-    /// Other names of columns, as in agents=people,aht_s=handle
+    /// Other names of columns, as in agents=people,aht_s=handle; repeatable
     #[arg(long, value_name = "OURS=THEIRS", value_parser = typed::columns, help_heading = "Reading")]
-    pub columns: Option<BTreeMap<String, String>>,
+    pub columns: Vec<BTreeMap<String, String>>,
     /// Encoding of the table, where it is not UTF-8
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub encoding: Option<String>,
@@ -79,4 +79,11 @@ pub(super) struct Data {
     /// Answer good rows although others are wrong; wrong ones stay in place, without results
     #[arg(long, help_heading = "Reading")]
     pub keep_going: bool,
+}
+
+impl Data {
+    /// Our columns to theirs.
+    pub(super) fn names(&self) -> BTreeMap<String, String> {
+        self.columns.iter().flatten().map(|(ours, theirs)| (ours.clone(), theirs.clone())).collect()
+    }
 }

@@ -2,14 +2,17 @@
 //! cases or demand that a command is given. Every rejected row is an error.
 
 use super::history::{
-    At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, listed, refuse_broken,
-    unreadable,
+    At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, grouped, listed,
+    refuse_broken, unreadable,
 };
 use super::{Diagnostic, InputFile, Place, Severity};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
+
+/// Rows of a table, which are held in memory.
+const MOST_ROWS: u64 = 2_000_000;
 
 /// What is read, and by which names.
 pub(super) struct Table<'a> {
@@ -185,7 +188,11 @@ impl Names<'_> {
         read.places = self.places(&header, &mut read.ledger).map_err(Stop::Flaw)?;
         loop {
             match records.next(&mut record)? {
-                Next::Record => {}
+                Next::Record if read.ledger.file.rows_read < MOST_ROWS => {}
+                Next::Record => {
+                    let message = format!("a table of more than {} rows", grouped(MOST_ROWS));
+                    return Err(Stop::Flaw(Flaw::new("E438", record.at(0), message).help("split it")));
+                }
                 Next::Blank => {
                     read.ledger.skip();
                     continue;

@@ -31,7 +31,7 @@ pub(in crate::cli) fn run(args: &Erlang, voice: &Voice) -> Result<Ended, Stop> {
 
 fn one(args: &Erlang, voice: &Voice) -> Result<Ended, Stop> {
     let data = &args.data;
-    if data.keep_going || data.columns.is_some() || data.encoding.is_some() || data.delimiter.is_some() {
+    if data.keep_going || !data.columns.is_empty() || data.encoding.is_some() || data.delimiter.is_some() {
         return Err(Stop::refused("flags for reading a table go with `--batch FILE`"));
     }
     let destinations = destinations(&args.output, 1)?;
@@ -162,7 +162,7 @@ fn batch(args: &Erlang, path: &str, model: SteadyModel, voice: &Voice) -> Result
     if !args.goals.asked().is_empty() || args.goals.sl_definition.is_some() {
         return Err(Stop::refused("a table of cases has its targets in its columns, not in flags"));
     }
-    let columns = args.data.columns.clone().unwrap_or_default();
+    let columns = args.data.names();
     let read = batch_csv::read(text(path, open(path)?, &args.data, &columns), model);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
     let progress = Progress::start(voice, "computing");

@@ -36,7 +36,7 @@ fn queue(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<En
     if args.backlog.is_some() {
         return Err(Stop::refused("`--backlog` goes with `--method backlog`"));
     }
-    let columns = args.data.columns.clone().unwrap_or_default();
+    let columns = args.data.names();
     let read = staffing_csv::live(asked(args, &columns)?);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
     let terms = terms(args, &read.demand, voice)?;
@@ -70,7 +70,7 @@ fn backlog(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<
              contacts",
         ));
     }
-    let columns = args.data.columns.clone().unwrap_or_default();
+    let columns = args.data.names();
     let read = staffing_csv::deferred(asked(args, &columns)?);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
     if args.backlog.is_some() && read.demand.channels.len() > 1 {

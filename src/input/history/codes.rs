@@ -185,6 +185,11 @@ pub const CODES: &[Explanation] = &[
         "intervals of unknown length",
         "The starts of a channel's intervals do not tell how long they are: there is a single one, or their distances differ. `plan staff` takes the length by `--interval 30m`.",
     ),
+    code(
+        "E438",
+        "a table of too many rows",
+        "Tables of cases, of demand, of people or of answers are held in memory whole: 2,000,000 rows at most. Split the table.",
+    ),
     code("E440", "no usable row", "Every row was rejected, so that there is no history."),
     code(
         "E441",

@@ -24,7 +24,7 @@ pub use tally::{ChannelCounts, Totals};
 
 pub(super) use columns::Header;
 pub(super) use fields::{CONTACTS_LIMIT, Cell, SECONDS_LIMIT};
-pub(super) use flaw::{At, Flaw, listed, shown};
+pub(super) use flaw::{At, Flaw, grouped, listed, shown};
 pub(super) use ledger::Ledger;
 pub(super) use rows::{AHT_LEAST, refuse_broken, text as field_text};
 pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};

@@ -81,13 +81,13 @@ impl LiveStaffing<'_> {
         columns.push(Column::figures("ASA", ""));
         columns.push(Column::figures("wait", "at all").spare(5));
         if self.terms.method == LiveMethod::ErlangA {
-            columns.push(Column::figures("give up", "").spare(2));
+            columns.push(Column::figures("give up", "").spare(1));
         }
         columns.push(Column::figures("occu-", "pancy"));
         columns.push(Column::figures("waiting", "on average").spare(6));
         let solved = self.answer.rows.iter().flatten().any(|row| row.bound.is_some());
         if solved && !goals.is_empty() {
-            columns.push(Column::labels("decided by").spare(1));
+            columns.push(Column::labels("decided by").spare(2));
         }
         let mut table = Table::new("", columns);
         let rows = self.answer.rows.iter().flatten();

@@ -8,6 +8,9 @@ use crate::report::table::{Cell, Column, Table};
 use ::csv::WriterBuilder;
 use serde_json::{Value, json};
 
+/// Columns of a table that every screen shows.
+const FIRST: usize = 3;
+
 /// A table and its answers, as texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Beside {
@@ -91,11 +94,18 @@ impl Beside {
         let numeric =
             |at: usize| self.rows.iter().all(|row| row[at].is_empty() || row[at].parse::<f64>().is_ok());
         let columns = self.header.iter().enumerate().map(|(at, name)| {
-            if numeric(at) { Column::figures(name.clone(), "") } else { Column::labels(name.clone()) }
+            let column =
+                if numeric(at) { Column::figures(name.clone(), "") } else { Column::labels(name.clone()) };
+            // The first columns say which case it is, the state whether it has an answer.
+            let kept = at < FIRST || name == "state";
+            column.spare(if kept { 0 } else { u8::try_from(at).unwrap_or(u8::MAX) })
         });
         let mut table = Table::new("", columns.collect());
         table.rows =
             self.rows.iter().map(|row| row.iter().map(|text| Cell::text(short(text))).collect()).collect();
+        table
+            .notes
+            .push("a narrow screen leaves columns out; CSV and JSON have all, to the last digit".into());
         Document { blocks: vec![Block::Table(table)] }
     }
 

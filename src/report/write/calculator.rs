@@ -86,6 +86,7 @@ fn level(one: &Calculator<'_>, row: &Neighbour) -> Value {
         "agents": row.agents,
         "rostered": f64::from(row.agents) / one.situation.shrinkage.complement().get(),
         "steady_state": service.is_some(),
+        "service_level": levels.first().map(|level| level["service_level"].clone()),
         "service_levels": levels,
         "asa_seconds": service.and_then(|service| service.asa),
         "p_wait": service.map_or(1.0, |service| service.p_wait),

@@ -75,6 +75,7 @@ fn live(one: &LiveStaffing<'_>, row: &LiveRow) -> Value {
         "agents_given": row.demand.agents.is_some(),
         "rostered": row.agents.map(|agents| f64::from(agents) / paid),
         "steady_state": service.is_some(),
+        "service_level": levels.first().map(|level| level["service_level"].clone()),
         "service_levels": levels,
         "asa_seconds": service.and_then(|service| service.asa),
         "p_wait": service.map(|service| service.p_wait),

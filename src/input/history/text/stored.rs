@@ -17,7 +17,7 @@ const INFLATED_LIMIT: u64 = 8 << 30;
 /// Bytes that a compressed file may inflate to whatever its ratio.
 const INFLATED_FREE: u64 = 64 << 20;
 /// Bytes of a stream: its rows are held in memory.
-const STREAM_LIMIT: u64 = 1 << 30;
+const STREAM_LIMIT: u64 = 512 << 20;
 /// Times its size that a larger one may inflate to: logs compress by 5 to 50, bombs by 1,000.
 const RATIO_LIMIT: u64 = 500;
 
@@ -113,7 +113,7 @@ impl Read for Shared {
         let read = stream.read(buffer)?;
         if stream.limit() == 0 {
             let message = format!("a stream of more than {} MiB", STREAM_LIMIT >> 20);
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+            return Err(io::Error::other(message));
         }
         Ok(read)
     }

@@ -130,6 +130,11 @@ fn worked_examples_of_others_are_met() {
         (json["answer"]["service_levels"][0]["service_level"].as_f64().expect("a share") - 0.88835).abs()
             < 1e-5
     );
+    // 164 in half an hour of 3 min and 21 on seat: 30 to roster at 30 %, where others say 31.
+    let args =
+        ["--contacts", "164", "--aht", "3m", "--agents", "21", "--shrinkage", "30%", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&answer(&args)).expect("JSON");
+    assert_eq!(json["answer"]["rostered"], 30);
     // 34.2 erlangs at most 57 % busy are 60 agents, where others say 61.
     let out = answer(&["--rate", "684/h", "--aht", "3m", "--max-occupancy", "57%"]);
     assert!(out.starts_with("60 agents answer"), "{out}");

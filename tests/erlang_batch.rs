@@ -282,7 +282,7 @@ fn every_wrong_cell_is_named_at_once_and_nothing_is_answered() {
     assert_eq!((code, out.as_str()), (2, ""));
     for (place, words) in [
         ("2:1", "`x` in `lambda_per_hour` is not a number"),
-        ("3:5", "`0` in `aht_s` is not within above 0 to 10 years in seconds"),
+        ("3:5", "`0` in `aht_s` is not above 0 and at most 10 years in seconds"),
         ("3:7", "`ten` in `agents` is not a number"),
         ("3:11", "`-1` in `target_s` is not within 0 to"),
         ("5:9", "`agents` is empty"),

@@ -42,8 +42,7 @@ pub fn live_columns(
             (None, None) => Entry::Empty,
         }];
         if rostered {
-            let paid = terms.shrinkage.complement().get();
-            entries.push(row.agents.map_or(Entry::Empty, |agents| Entry::Number(f64::from(agents) / paid)));
+            entries.push(row.rostered.map_or(Entry::Empty, Entry::Number));
         }
         entries.extend(figures(row));
         let binding = row.bound.and_then(Result::ok).map(|bound| names(bound, &terms.goals));

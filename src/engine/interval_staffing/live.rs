@@ -1,7 +1,7 @@
 //! Contacts that wait now: each interval as if it lasted.
 
 use super::course::courses;
-use crate::engine::situation::{Asked, Bound, OutOfReach, Service, least, missed, service};
+use crate::engine::situation::{Asked, Bound, OutOfReach, Service, least, missed, rostered_share, service};
 use crate::model::question::{Circumstance, Goals, Intervals, LiveInterval};
 use crate::queueing::{Handling, Patience, Station, Workload};
 use crate::units::{Decimal, Fraction, Rate, Seconds};
@@ -40,6 +40,8 @@ pub struct LiveRow {
     pub demand: LiveInterval,
     /// People on seat, given or needed; `None` where no number would do.
     pub agents: Option<u32>,
+    /// People to roster for them, not rounded: whole people are counted once, over many intervals.
+    pub rostered: Option<f64>,
     /// What decided; `None` where the agents were given.
     pub bound: Option<Result<Bound, OutOfReach>>,
     /// What they give; `None` without a steady state.
@@ -130,7 +132,8 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
         Some(service) => service.judged(goals),
         None => missed(goals),
     };
-    LiveRow { demand: *interval, agents, bound, service, goals: judged }
+    let rostered = agents.and_then(|agents| rostered_share(agents, terms.shrinkage));
+    LiveRow { demand: *interval, agents, rostered, bound, service, goals: judged }
 }
 
 /// Contacts and handling time in decimals, where the digits suffice.

@@ -7,6 +7,7 @@
 //! | `least` | the least agents for all goals, and which goal decided |
 //! | `outlook` | one situation with its neighbourhood |
 //! | `answer` | the rows of a table of cases |
+//! | `rostered` | people to roster for people on seat |
 //! | `models` | cases that state all parameters of their model |
 //! | `turn` | the wait of a customer who never gives up |
 
@@ -14,6 +15,7 @@ mod answer;
 mod least;
 mod models;
 mod outlook;
+mod rostered;
 mod service;
 mod special;
 mod turn;
@@ -21,4 +23,5 @@ mod turn;
 pub use answer::{BatchAnswers, Entry, State, answers};
 pub use least::{Bound, Least, OutOfReach, least, missed};
 pub use outlook::{Neighbour, Outlook, outlook};
+pub use rostered::{rostered_people, rostered_share};
 pub use service::{Asked, More, Service, service};

@@ -2,7 +2,7 @@
 
 use super::least::{Least, OutOfReach, least};
 use super::service::{Asked, Service, service};
-use super::{Bound, missed};
+use super::{Bound, missed, rostered_people};
 use crate::model::question::Situation;
 use crate::queueing::{Handling, Patience};
 use crate::units::Seconds;
@@ -36,6 +36,8 @@ pub struct Outlook {
 pub struct Neighbour {
     /// People on seat.
     pub agents: u32,
+    /// Whole people to roster for them; none where shrinkage is not asked.
+    pub rostered: Option<u32>,
     /// What they give; `None` without a steady state.
     pub service: Option<Service>,
     /// Each goal and whether it holds; all missed without a steady state.
@@ -70,7 +72,9 @@ pub fn outlook(situation: &Situation) -> Outlook {
     let row = |agents: u32| {
         let service = service(asked, agents, &thresholds, goals.definition);
         let goals = service.as_ref().map_or_else(|| missed(goals), |service| service.judged(goals));
-        Neighbour { agents, service, goals }
+        let shrinkage = Some(situation.shrinkage).filter(|share| share.get() > 0.0);
+        let rostered = shrinkage.and_then(|shrinkage| rostered_people(agents, shrinkage));
+        Neighbour { agents, rostered, service, goals }
     };
     let mut shown: Vec<u32> = agents.map_or_else(Vec::new, |agents| {
         (agents.saturating_sub(AROUND.0)..=agents.saturating_add(AROUND.1)).collect()

@@ -99,7 +99,7 @@ impl<'a> Cells<'a> {
             if range.contains(&value) {
                 return Ok(value);
             }
-            let message = format!("`{}` in `{}` is not within {words}", shown(text), shown(cell.field));
+            let message = format!("`{}` in `{}` is not {words}", shown(text), shown(cell.field));
             Err(cell.flaw("E430", message))
         });
         read.map_err(|flaw| self.flaws.push(flaw)).ok()
@@ -125,7 +125,7 @@ impl<'a> Cells<'a> {
             }
             return None;
         }
-        let value = self.number(ours, 0.0..=MOST_AGENTS, "0 to 2,000,000,000 agents");
+        let value = self.number(ours, 0.0..=MOST_AGENTS, "within 0 to 2,000,000,000 agents");
         if value.is_none() {
             self.faulty.push(ours);
         }

@@ -125,7 +125,7 @@ fn case(row: &TableRow<'_>, model: SteadyModel) -> (Option<Case>, Vec<Flaw>) {
 }
 
 fn loss(cells: &mut Cells<'_>) -> Option<Case> {
-    let load = cells.number("load_erlangs", 0.0..=MOST_LOAD, "0 to 1e9 erlangs");
+    let load = cells.number("load_erlangs", 0.0..=MOST_LOAD, "within 0 to 1e9 erlangs");
     let agents = cells.real_agents("agents", true);
     Some(Case::Loss { load: Erlangs::new(load?).ok()?, agents: agents? })
 }
@@ -161,8 +161,8 @@ fn trunk(cells: &mut Cells<'_>, rate_column: &'static str) -> Option<Case> {
     let per_hour = per_hour(cells, rate_column);
     let aht = aht(cells);
     let patience = patience(cells);
-    let redials =
-        (rate_column == "fresh_lambda_per_hour").then(|| cells.number("redial_prob", 0.0..=1.0, "0 to 1"));
+    let redials = (rate_column == "fresh_lambda_per_hour")
+        .then(|| cells.number("redial_prob", 0.0..=1.0, "within 0 to 1"));
     let agents = cells.agents("agents", true);
     let lines = cells.agents("capacity_in_system", true);
     let within = within(cells);
@@ -200,7 +200,7 @@ fn uncertain(cells: &mut Cells<'_>) -> Option<Case> {
     let agents = cells.agents("agents", true);
     let within = within(cells);
     let patience = patience(cells);
-    let cv = cells.number("rate_cv", 0.0..=2.0, "0 to 2");
+    let cv = cells.number("rate_cv", 0.0..=2.0, "within 0 to 2");
     let (per_hour, aht) = (per_hour?, aht?);
     believed(cells, per_hour, aht.get(), "aht_s")?;
     let rate = UncertainRate::new(Rate::new(per_hour / 3600.0).ok()?, cv?).ok()?;
@@ -208,16 +208,16 @@ fn uncertain(cells: &mut Cells<'_>) -> Option<Case> {
 }
 
 fn per_hour(cells: &mut Cells<'_>, ours: &str) -> Option<f64> {
-    cells.number(ours, 0.0..=3.6e12, "0 to 3.6e12 contacts an hour")
+    cells.number(ours, 0.0..=3.6e12, "within 0 to 3.6e12 contacts an hour")
 }
 
 fn aht(cells: &mut Cells<'_>) -> Option<Seconds> {
-    let aht = cells.positive("aht_s", SECONDS_LIMIT, "above 0 to 10 years in seconds")?;
+    let aht = cells.positive("aht_s", SECONDS_LIMIT, "above 0 and at most 10 years in seconds")?;
     Seconds::new(aht).ok()
 }
 
 fn within(cells: &mut Cells<'_>) -> Option<Seconds> {
-    let seconds = cells.number("target_s", 0.0..=LONGEST, "0 to 3.2e11 seconds")?;
+    let seconds = cells.number("target_s", 0.0..=LONGEST, "within 0 to 3.2e11 seconds")?;
     Seconds::new(seconds).ok()
 }
 
@@ -235,7 +235,7 @@ fn patience(cells: &mut Cells<'_>) -> Option<Patience> {
     if matches!(cells.text("patience_s").to_ascii_lowercase().as_str(), "inf" | "infinite" | "infinity") {
         return Some(Patience::Infinite);
     }
-    let seconds = cells.number("patience_s", 0.0..=LONGEST, "0 to 3.2e11 seconds, or `inf`")?;
+    let seconds = cells.number("patience_s", 0.0..=LONGEST, "within 0 to 3.2e11 seconds, or `inf`")?;
     Some(Patience::Mean(Seconds::new(seconds).ok()?))
 }
 
@@ -245,7 +245,12 @@ fn levels(cells: &mut Cells<'_>) -> Option<Handling> {
     let text = cells.required(COLUMN)?;
     let mut levels = Vec::new();
     for part in text.split(';') {
-        let aht = cells.parsed(COLUMN, part.trim(), 0.0..=SECONDS_LIMIT, "above 0 to 10 years in seconds")?;
+        let aht = cells.parsed(
+            COLUMN,
+            part.trim(),
+            0.0..=SECONDS_LIMIT,
+            "above 0 and at most 10 years in seconds",
+        )?;
         levels.push(Seconds::new(aht).ok()?);
     }
     match ChatDurations::new(&levels) {
@@ -275,7 +280,7 @@ fn target(cells: &mut Cells<'_>, asked: bool) -> Option<CaseTarget> {
         cells.help(format!("kinds are {}", names.join(", ")));
     }
     let kind = named?;
-    let range = if kind.is_share() { "above 0 to 1" } else { "above 0 to 3.2e11 seconds" };
+    let range = if kind.is_share() { "above 0 and at most 1" } else { "above 0 and at most 3.2e11 seconds" };
     let value = cells.positive("target_value", if kind.is_share() { 1.0 } else { LONGEST }, range)?;
     if kind.at_least() && value >= 1.0 {
         let message = "a share of 1 is certainty, which no finite number of agents gives".to_owned();

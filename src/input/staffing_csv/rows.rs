@@ -134,7 +134,7 @@ impl<'a> Row<'a> {
     }
 
     fn offered(&mut self, ours: &str) -> Option<f64> {
-        self.cells.number(ours, 0.0..=CONTACTS_LIMIT, "0 to 100,000,000 contacts")
+        self.cells.number(ours, 0.0..=CONTACTS_LIMIT, "within 0 to 100,000,000 contacts")
     }
 
     /// The handle time: above zero where anyone comes.
@@ -144,7 +144,7 @@ impl<'a> Row<'a> {
         if self.cells.text(OURS).is_empty() && !anyone {
             return Some(Seconds::ZERO);
         }
-        let value = self.cells.number(OURS, 0.0..=SECONDS_LIMIT, "0 seconds to 10 years")?;
+        let value = self.cells.number(OURS, 0.0..=SECONDS_LIMIT, "within 0 seconds to 10 years")?;
         if anyone && value < AHT_LEAST {
             let message = format!("`{value}` in `{OURS}`, and contacts take longer than that");
             self.cells.object(OURS, "E433", message);
@@ -163,7 +163,7 @@ impl<'a> Row<'a> {
         if ["inf", "infinite", "infinity"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
             return Some(Patience::Infinite);
         }
-        let seconds = self.cells.number(OURS, 0.0..=LONGEST, "0 to 3.2e11 seconds, or `inf`")?;
+        let seconds = self.cells.number(OURS, 0.0..=LONGEST, "within 0 to 3.2e11 seconds, or `inf`")?;
         Some(Patience::Mean(Seconds::new(seconds).ok()?))
     }
 }

@@ -1,7 +1,7 @@
 //! The calculator's answer for people.
 
 use super::Calculator;
-use super::words::{ENDLESS, agents, definition, goal, short};
+use super::words::{ENDLESS, agents, definition, goal, goal_share, short};
 use crate::engine::situation::{Bound, More, Neighbour, OutOfReach, Service};
 use crate::model::question::Circumstance;
 use crate::report::document::{Block, Document, Item};
@@ -120,19 +120,14 @@ impl Calculator<'_> {
             None => "; nobody gives up".into(),
         };
         text += &circumstance(self.situation.circumstance);
-        let shrinkage = self.situation.shrinkage.get();
-        if let Some(count) = self.outlook.agents.filter(|_| shrinkage > 0.0) {
+        if let Some(people) = self.outlook.answer().and_then(|answer| answer.rostered) {
             text += &format!(
                 "; {} people to roster at {} shrinkage",
-                number(self.rostered(count), 1),
-                percent(shrinkage)
+                number(f64::from(people), 0),
+                goal_share(self.situation.shrinkage.get())
             );
         }
         text
-    }
-
-    fn rostered(&self, count: u32) -> f64 {
-        f64::from(count) / self.situation.shrinkage.complement().get()
     }
 
     fn table(&self) -> Table {
@@ -170,7 +165,7 @@ impl Calculator<'_> {
         let mut cells =
             vec![Cell::text(self.mark(row.agents)), Cell::number(Some(f64::from(row.agents)), 0, "")];
         if self.situation.shrinkage.get() > 0.0 {
-            cells.push(Cell::number(Some(self.rostered(row.agents)), 1, ""));
+            cells.push(Cell::number(row.rostered.map(f64::from), 0, ""));
         }
         for at in 0..self.outlook.thresholds.len() {
             let level = figure(&|service| Content::Percent(service.levels[at]));

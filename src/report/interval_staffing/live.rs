@@ -56,7 +56,8 @@ impl LiveStaffing<'_> {
             text += &format!("; {} without a steady state", intervals(all.endless));
         }
         if all.missed > 0 {
-            text += &format!("; {} below a target", intervals(all.missed));
+            let verb = if all.missed == 1 { "misses" } else { "miss" };
+            text += &format!("; {} {verb} a target", intervals(all.missed));
         }
         text
     }
@@ -116,8 +117,7 @@ impl LiveStaffing<'_> {
         });
         cells.push(Cell::number(agents, 0, OUT_OF_REACH));
         if rostered {
-            let paid = self.terms.shrinkage.complement().get();
-            cells.push(Cell::number(agents.map(|agents| agents / paid), 1, OUT_OF_REACH));
+            cells.push(Cell::number(row.rostered, 1, OUT_OF_REACH));
         }
         for at in 0..self.answer.thresholds.len() {
             cells.push(figure(&|s| Content::Percent(s.levels[at])).bad_if(missed(Bound::Level(at))));

@@ -84,7 +84,7 @@ fn level(one: &Calculator<'_>, row: &Neighbour) -> Value {
         row.goals.iter().map(|(bound, met)| (words::name(*bound, goals), Value::Bool(*met))).collect();
     json!({
         "agents": row.agents,
-        "rostered": f64::from(row.agents) / one.situation.shrinkage.complement().get(),
+        "rostered": row.rostered.unwrap_or(row.agents),
         "steady_state": service.is_some(),
         "service_level": levels.first().map(|level| level["service_level"].clone()),
         "service_levels": levels,
@@ -126,10 +126,7 @@ pub fn calculator_csv(one: &Calculator<'_>) -> String {
 
 fn line(one: &Calculator<'_>, row: &Neighbour) -> Vec<String> {
     let service = row.service.as_ref();
-    let mut cells = vec![
-        row.agents.to_string(),
-        digits(f64::from(row.agents) / one.situation.shrinkage.complement().get()),
-    ];
+    let mut cells = vec![row.agents.to_string(), row.rostered.unwrap_or(row.agents).to_string()];
     for at in 0..one.outlook.thresholds.len() {
         cells.push(digits(service.map_or(0.0, |service| service.levels[at])));
     }

@@ -65,7 +65,6 @@ fn live(one: &LiveStaffing<'_>, row: &LiveRow) -> Value {
         .collect();
     let missed: Vec<String> =
         row.goals.iter().filter(|(_, met)| !met).map(|(bound, _)| words::name(*bound, goals)).collect();
-    let paid = one.terms.shrinkage.complement().get();
     json!({
         "interval_start": row.demand.start.format("%Y-%m-%dT%H:%M:%S").to_string(),
         "channel": one.source.channels.get(row.demand.channel),
@@ -73,7 +72,7 @@ fn live(one: &LiveStaffing<'_>, row: &LiveRow) -> Value {
         "aht_seconds": row.demand.aht.get(),
         "agents": row.agents,
         "agents_given": row.demand.agents.is_some(),
-        "rostered": row.agents.map(|agents| f64::from(agents) / paid),
+        "rostered": row.rostered,
         "steady_state": service.is_some(),
         "service_level": levels.first().map(|level| level["service_level"].clone()),
         "service_levels": levels,

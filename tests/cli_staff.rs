@@ -320,3 +320,17 @@ fn a_backlog_that_nobody_works_is_said_to_stay() {
     assert!(out.contains("never answered"), "{out}");
     assert_eq!(staff(table, &["--method", "backlog", "--target", "98% in 24h", "--check"]).code, 1);
 }
+
+#[test]
+fn the_example_of_the_readme_runs() {
+    let path = format!("{}/examples/demand.csv", env!("CARGO_MANIFEST_DIR"));
+    let table = fs::read_to_string(path).expect("the example");
+    let out = answer(
+        &table,
+        &["--target", "80% in 20s", "--max-occupancy", "88%", "--shrinkage", "30%", "--check"],
+    );
+    assert!(
+        out.starts_with("Staff by interval for the service level (80% in 20 s), occupancy (at most 88%);"),
+        "{out}"
+    );
+}

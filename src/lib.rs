@@ -37,6 +37,12 @@
 //!    - `figures`: all figures in a row, what the rows say, targets, cautions; `audit`: books that must balance.
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!
+//! # Without a plan
+//! `plan erlang` and `plan staff` ask one question each: `cli` turns flags (`input::typed`) or a table
+//! (`input::batch_csv`, `input::staffing_csv`) into a [`model::question`], [`engine::situation`] and
+//! [`engine::interval_staffing`] answer it, [`report`] says it.
+//!
+//! # Luck and order
 //! Randomness is counter-based: a draw is a function of (seed, purpose, replication, name, cohort, step) and never of
 //! the scenario, so scenarios share their luck and a difference between them is a difference of policy. Sums are taken
 //! in index order, so results do not depend on threads.

@@ -27,7 +27,7 @@ fn help_is_grouped_and_fits_100_columns() {
     let help = plan(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (0, ""));
     insta::assert_snapshot!(help.out);
-    for command in ["forecast", "check", "init", "explain", "schema", "completions"] {
+    for command in ["forecast", "check", "staff", "erlang", "init", "explain", "schema", "completions"] {
         for flag in ["-h", "--help"] {
             let help = plan(&[command, flag]);
             assert_eq!(help.code, 0);
@@ -41,6 +41,12 @@ fn help_is_grouped_and_fits_100_columns() {
 #[test]
 fn help_of_forecast_shows_every_flag() {
     insta::assert_snapshot!(plan(&["forecast", "-h"]).out);
+}
+
+#[test]
+fn help_of_commands_without_a_plan_shows_every_flag() {
+    insta::assert_snapshot!("help_of_staff", plan(&["staff", "-h"]).out);
+    insta::assert_snapshot!("help_of_erlang", plan(&["erlang", "-h"]).out);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Commands and flags, as they are typed.
 
+use super::erlang_args::{self, Erlang};
+use super::staff_args::{self, Staff};
 use crate::calendar::By;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -50,6 +52,12 @@ pub(super) enum Command {
     /// Work out what a plan leads to: staff, service, satisfaction, turnover and cost
     #[command(after_help = FORECAST_EXAMPLES)]
     Forecast(Forecast),
+    /// Work out the agents each interval needs, or the service that given agents give
+    #[command(after_help = staff_args::EXAMPLES)]
+    Staff(Staff),
+    /// Work out one queue: service, waits, occupancy and abandonment around the answer
+    #[command(after_help = erlang_args::EXAMPLES)]
+    Erlang(Erlang),
     /// Read a plan and all that it names, and say what is wrong; nothing is computed
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),

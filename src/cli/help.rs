@@ -8,6 +8,7 @@ use std::fmt::Write;
 /// Every command, in exactly one group.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Plan", &["forecast", "check"]),
+    ("Without a plan", &["staff", "erlang"]),
     ("Start and learn", &["init", "explain"]),
     ("Editor and shell", &["schema", "completions"]),
 ];
@@ -16,6 +17,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("plan forecast first.toml", "what it leads to"),
     ("plan forecast first.toml -o first.json", "the same for programs"),
     ("plan check first.toml", "what is wrong with it, if anything"),
+    ("plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"", ""),
 ];
 
 /// The command line with its grouped help.

@@ -2,10 +2,13 @@
 
 mod args;
 mod command;
+mod data_args;
+mod erlang_args;
 mod exit;
 mod help;
 mod output;
 mod run;
 mod screen;
+mod staff_args;
 
 pub use run::main;

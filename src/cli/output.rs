@@ -2,10 +2,14 @@
 
 use super::args::Form;
 use super::exit::Stop;
+use super::screen::{Voice, print};
 use crate::report::Forecast;
 use crate::report::write::{Screen, csv, json, markdown, stage, terminal};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Tables in files are as wide as a page.
+const PAGE: Screen = Screen { width: 100, color: false };
 
 /// One `-o`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +113,23 @@ pub(super) fn rendered(forecasts: &[Forecast<'_>], form: Form, screen: Screen) -
     });
     let between = if matches!(form, Form::Table | Form::Markdown) { "\n" } else { "" };
     each.collect::<Vec<_>>().join(between)
+}
+
+/// The result in every form that was asked for: files first, then standard output.
+pub(super) fn publish(
+    destinations: &[Destination],
+    format: Form,
+    voice: &Voice,
+    render: impl Fn(Form, Screen) -> String,
+) -> Result<(), Stop> {
+    let files: Vec<_> = destinations.iter().map(|to| (to.path.clone(), render(to.form, PAGE))).collect();
+    save(&files)?;
+    if voice.verbose {
+        for (path, _) in &files {
+            voice.say(&format!("wrote `{}`", path.display()));
+        }
+    }
+    print(&render(format, voice.out))
 }
 
 /// Writes every file, or none: all are complete on disk before the first is moved to its place.

@@ -5,12 +5,14 @@ mod demand;
 mod direct;
 mod figures;
 mod horizon;
+pub mod interval_staffing;
 mod paths;
 mod people;
 mod replicate;
 mod run;
 mod satisfaction;
 mod service;
+pub mod situation;
 mod worlds;
 
 pub use figures::caution::Caution;

@@ -113,6 +113,14 @@ fn digest(plan: &[u8], inputs: &[InputFile], sets: &[String]) -> String {
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// One fingerprint of the tables that figures without a plan come from.
+#[must_use]
+pub fn inputs_sha256(inputs: &[InputFile]) -> String {
+    let mut all = Sha256::new();
+    inputs.iter().for_each(|input| all.update(input.sha256.as_bytes()));
+    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The name of the file without its ending.
 fn title_of(path: &str) -> String {
     Path::new(path).file_stem().map_or_else(|| "plan".to_owned(), |stem| stem.to_string_lossy().into_owned())

@@ -4,6 +4,7 @@
 //! are read with their units (`fields`), parts become the model's (`resolve`), and everything that is wrong is said
 //! at once (`findings`, `codes`, `render`). `keys` is the one table of every key.
 
+pub mod batch_csv;
 mod checks;
 pub mod codes;
 mod diagnostic;
@@ -18,12 +19,14 @@ mod render;
 mod resolve;
 pub mod roster_csv;
 mod source_text;
+pub mod staffing_csv;
 pub mod survey_csv;
 mod table_csv;
+pub mod typed;
 
 pub use crate::model::InputFile;
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};
-pub use load::{LoadOptions, Loaded, Refused, load};
-pub use render::{RenderStyle, printable, render};
+pub use load::{LoadOptions, Loaded, Refused, inputs_sha256, load};
+pub use render::{RenderStyle, printable, render, render_up_to};
 pub use source_text::SourceText;

@@ -29,11 +29,22 @@ const BEFORE: usize = 30;
 /// Findings as text; errors come first where not all are shown.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], sources: &[SourceText], style: RenderStyle) -> String {
+    render_up_to(diagnostics, sources, style, MOST)
+}
+
+/// The same with so many findings shown one by one.
+#[must_use]
+pub fn render_up_to(
+    diagnostics: &[Diagnostic],
+    sources: &[SourceText],
+    style: RenderStyle,
+    most: usize,
+) -> String {
     let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
-    if shown.len() > MOST {
+    if shown.len() > most {
         shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     }
-    let rest = shown.split_off(shown.len().min(MOST));
+    let rest = shown.split_off(shown.len().min(most));
     let mut text = String::new();
     for finding in shown {
         text += &one(finding, sources, style);

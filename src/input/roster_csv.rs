@@ -1,7 +1,7 @@
 //! Rosters in CSV: who was hired when, and who left when and why.
 
 use super::history::Flaw;
-use super::table_csv::{Table, TableRow};
+use super::table_csv::{Store, Table, TableRow, TextForm};
 use super::{Diagnostic, InputFile, Severity};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -47,10 +47,12 @@ const OURS: [(&str, bool); 6] = [
 /// Reads a roster.
 #[must_use]
 pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> RosterRead {
-    let read = Table { path, written, columns, ours: &OURS, idle: &[] }.read(person);
-    let refused = read.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let rows = if refused { Vec::new() } else { read.rows };
-    RosterRead { rows, file: read.file, diagnostics: read.diagnostics }
+    let (from, form) = (Store::File(path), TextForm::default());
+    let table = Table { from, written, form, columns, ours: &OURS, idle: &[], notes_extras: true };
+    let (rows, file, diagnostics) = table.read(person);
+    let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let rows = if refused { Vec::new() } else { rows };
+    RosterRead { rows, file, diagnostics }
 }
 
 fn person(row: &TableRow<'_>) -> Result<Option<RosterRow>, Flaw> {

@@ -1,6 +1,6 @@
 //! Survey answers in CSV: the raw log's columns with `csat`, and what may explain the score.
 
-use super::table_csv::{Table, TableRow};
+use super::table_csv::{Store, Table, TableRow, TextForm};
 use super::{Diagnostic, InputFile, Severity};
 use crate::model::SurveyAnswer;
 use std::collections::BTreeMap;
@@ -39,11 +39,12 @@ const SATISFIED: f64 = 4.0;
 /// Reads a survey; a row without a score is accepted and is no answer.
 #[must_use]
 pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> SurveyRead {
-    let table = Table { path, written, columns, ours: &OURS, idle: &IDLE };
-    let read = table.read(answer);
-    let refused = read.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let answers = if refused { Vec::new() } else { read.rows };
-    SurveyRead { answers, file: read.file, diagnostics: read.diagnostics }
+    let (from, form) = (Store::File(path), TextForm::default());
+    let table = Table { from, written, form, columns, ours: &OURS, idle: &IDLE, notes_extras: true };
+    let (answers, file, diagnostics) = table.read(answer);
+    let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let answers = if refused { Vec::new() } else { answers };
+    SurveyRead { answers, file, diagnostics }
 }
 
 fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Flaw> {

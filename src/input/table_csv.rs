@@ -1,31 +1,64 @@
-//! A whole CSV of plain rows: surveys and rosters are read by the rules of histories, every rejected row an error.
+//! A whole CSV of plain rows, read by the rules of histories: surveys and rosters that a plan names, and tables of
+//! cases or demand that a command is given. Every rejected row is an error.
 
 use super::history::{
-    At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, listed, refuse_broken,
-    unreadable,
+    At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, grouped, listed,
+    refuse_broken, unreadable,
 };
-use super::{Diagnostic, InputFile, Severity};
+use super::{Diagnostic, InputFile, Place, Severity};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
+
+/// Rows of a table, which are held in memory.
+const MOST_ROWS: u64 = 2_000_000;
 
 /// What is read, and by which names.
 pub(super) struct Table<'a> {
-    pub(super) path: &'a Path,
-    /// As written in the plan.
+    pub(super) from: Store<'a>,
+    /// As written in the plan or on the command line.
     pub(super) written: &'a str,
+    pub(super) form: TextForm<'a>,
     /// Our columns to theirs.
     pub(super) columns: &'a BTreeMap<String, String>,
     /// Our columns; the flag says which are required.
     pub(super) ours: &'a [(&'static str, bool)],
     /// Columns of no use here that are no reason for a note.
     pub(super) idle: &'a [&'static str],
+    /// Whether other columns are worth a note.
+    pub(super) notes_extras: bool,
+}
+
+/// Where the bytes are.
+pub(super) enum Store<'a> {
+    /// In a file that a plan names.
+    File(&'a Path),
+    /// In a stream that is open.
+    Stream(Box<dyn Read>),
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TextForm<'a> {
+    /// Name of the encoding; UTF-8 (or UTF-16 by its BOM) where left out.
+    pub(super) encoding: Option<&'a str>,
+    /// What stands between fields; a comma where left out.
+    pub(super) delimiter: Option<char>,
+    /// Objections that are shown one by one, where not as many as in a history.
+    pub(super) most: Option<usize>,
 }
 
 /// The rows of a table, the account of its file and what was found.
 pub(super) struct TableRead<T> {
+    /// Names of the columns, as the file has them.
+    pub(super) header: Vec<String>,
+    /// Where our columns stand.
+    pub(super) places: Vec<(&'static str, Option<usize>)>,
     pub(super) rows: Vec<T>,
-    pub(super) file: Option<InputFile>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) ledger: Ledger,
+    /// Why the file could not be opened.
+    pub(super) lost: Option<Diagnostic>,
 }
 
 /// One row, its columns by our names.
@@ -42,70 +75,139 @@ impl<'a> TableRow<'a> {
         let (field, at) = (self.header.names[column].as_str(), self.record.at(column));
         Some(Cell { text: field_text(self.record, column), field, at, words: None })
     }
+
+    /// All fields as they stand, as many as the header has names.
+    pub(super) fn fields(&self) -> Vec<String> {
+        let text = |field| String::from_utf8_lossy(self.record.bytes(field)).into_owned();
+        (0..self.header.names.len()).map(text).collect()
+    }
+
+    /// Where the row starts.
+    pub(super) fn at(&self) -> At {
+        self.record.at(0)
+    }
+}
+
+/// What a row came to: something to keep, and every objection to it.
+pub(super) struct Taken<T> {
+    pub(super) kept: Option<T>,
+    pub(super) flaws: Vec<Flaw>,
 }
 
 impl Table<'_> {
     /// Reads all rows; `row` makes one of a record, or `None` where it is of no interest.
-    pub(super) fn read<T>(&self, row: impl Fn(&TableRow<'_>) -> Result<Option<T>, Flaw>) -> TableRead<T> {
-        let mut opened = match Opened::open(self.path, self.written) {
-            Ok(opened) => opened,
-            Err(found) => return TableRead { rows: Vec::new(), file: None, diagnostics: vec![*found] },
-        };
-        let mut ledger = Ledger::new(self.written);
-        let read = match opened.decode(None) {
-            Ok(()) => self.rows(&mut opened, &mut ledger, row),
-            Err(flaw) => Err(Stop::Flaw(flaw)),
-        };
-        let rows = read.unwrap_or_else(|stop| {
-            ledger.refuse(match stop {
-                Stop::Flaw(flaw) => flaw,
-                Stop::Read(error) => unreadable(&error),
-            });
-            Vec::new()
+    pub(super) fn read<T>(
+        self,
+        row: impl Fn(&TableRow<'_>) -> Result<Option<T>, Flaw>,
+    ) -> (Vec<T>, Option<InputFile>, Vec<Diagnostic>) {
+        let read = self.take(|whole, sound| match sound.and_then(|()| row(whole)) {
+            Ok(kept) => Taken { kept, flaws: Vec::new() },
+            Err(flaw) => Taken { kept: None, flaws: vec![flaw] },
         });
-        match opened.sha256() {
-            Ok(sha256) => ledger.file.sha256 = sha256,
-            Err(error) => ledger.refuse(unreadable(&error)),
+        let TableRead { rows, mut ledger, lost, .. } = read;
+        if let Some(lost) = lost {
+            return (Vec::new(), None, vec![lost]);
         }
         ledger.refuse_if_empty();
         let (file, diagnostics) = ledger.close(Severity::Error);
-        TableRead { rows, file: Some(file), diagnostics }
+        (rows, Some(file), diagnostics)
     }
 
+    /// Takes every record, whole or broken; the caller closes the books.
+    pub(super) fn take<T>(
+        self,
+        row: impl FnMut(&TableRow<'_>, Result<(), Flaw>) -> Taken<T>,
+    ) -> TableRead<T> {
+        let mut ledger = Ledger::new(self.written);
+        if let Some(most) = self.form.most {
+            ledger = ledger.showing(most);
+        }
+        let (header, places, rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut read = TableRead { header, places, rows, ledger, lost: None };
+        let opened = match self.from {
+            Store::File(path) => Opened::open(path, self.written),
+            Store::Stream(bytes) => Ok(Opened::stream(bytes)),
+        };
+        let mut opened = match opened {
+            Ok(opened) => opened,
+            Err(found) => {
+                read.lost = Some(*found);
+                return read;
+            }
+        };
+        let Self { columns, ours, idle, notes_extras, .. } = self;
+        let names = Names { columns, ours, idle, notes_extras };
+        let taken = opened
+            .decode(self.form.encoding)
+            .and_then(|()| delimiter(self.form.delimiter))
+            .map_err(Stop::Flaw)
+            .and_then(|delimiter| names.rows(&mut opened, delimiter, &mut read, row));
+        if let Err(stop) = taken {
+            read.rows.clear();
+            // The rest of a refused stream may have no end; its bytes are not accounted for.
+            read.ledger.refuse(match stop {
+                Stop::Flaw(flaw) => flaw,
+                Stop::Read(error) => unreadable(&error),
+            });
+            return read;
+        }
+        match opened.sha256() {
+            Ok(sha256) => read.ledger.file.sha256 = sha256,
+            Err(error) => read.ledger.refuse(unreadable(&error)),
+        }
+        read
+    }
+}
+
+/// Which columns are looked for, and how they are called.
+struct Names<'a> {
+    columns: &'a BTreeMap<String, String>,
+    ours: &'a [(&'static str, bool)],
+    idle: &'a [&'static str],
+    notes_extras: bool,
+}
+
+impl Names<'_> {
     fn rows<T>(
         &self,
         opened: &mut Opened,
-        ledger: &mut Ledger,
-        row: impl Fn(&TableRow<'_>) -> Result<Option<T>, Flaw>,
-    ) -> Result<Vec<T>, Stop> {
-        let mut records = Records::new(&mut opened.text, b',');
+        delimiter: u8,
+        read: &mut TableRead<T>,
+        mut row: impl FnMut(&TableRow<'_>, Result<(), Flaw>) -> Taken<T>,
+    ) -> Result<(), Stop> {
+        let mut records = Records::new(&mut opened.text, delimiter);
         let mut record = Record::default();
         let header = loop {
             match records.next(&mut record)? {
-                Next::Record => break Header::read(&record, b',').map_err(Stop::Flaw)?,
-                Next::Blank => ledger.skip(),
+                Next::Record => break Header::read(&record, delimiter).map_err(Stop::Flaw)?,
+                Next::Blank => read.ledger.skip(),
                 Next::End => return Err(Stop::Flaw(Flaw::new("E407", At::START, "the file is empty"))),
             }
         };
-        let places = self.places(&header, ledger).map_err(Stop::Flaw)?;
-        let mut rows = Vec::new();
+        read.header.clone_from(&header.names);
+        read.places = self.places(&header, &mut read.ledger).map_err(Stop::Flaw)?;
         loop {
             match records.next(&mut record)? {
-                Next::Record => {}
+                Next::Record if read.ledger.file.rows_read < MOST_ROWS => {}
+                Next::Record => {
+                    let message = format!("a table of more than {} rows", grouped(MOST_ROWS));
+                    return Err(Stop::Flaw(Flaw::new("E438", record.at(0), message).help("split it")));
+                }
                 Next::Blank => {
-                    ledger.skip();
+                    read.ledger.skip();
                     continue;
                 }
-                Next::End => return Ok(rows),
+                Next::End => return Ok(()),
             }
-            let whole = TableRow { record: &record, header: &header, places: &places };
-            match refuse_broken(&record, &header).and_then(|()| row(&whole)) {
-                Ok(read) => {
-                    ledger.accept(None);
-                    rows.extend(read);
-                }
-                Err(flaw) => ledger.reject_record(flaw, &record),
+            let whole = TableRow { record: &record, header: &header, places: &read.places };
+            let Taken { kept, flaws } = row(&whole, refuse_broken(&record, &header));
+            let mut flaws = flaws.into_iter();
+            match flaws.next() {
+                None => read.ledger.accept(None),
+                Some(first) => read.ledger.reject_record(first, &record),
             }
+            flaws.for_each(|flaw| read.ledger.object(flaw.spanning(&record)));
+            read.rows.extend(kept);
         }
     }
 
@@ -135,9 +237,55 @@ impl Table<'_> {
             .collect();
         header.refuse_slips(&used, &names)?;
         let extra: Vec<&str> = header.extras(&used).into_iter().map(|i| header.names[i].as_str()).collect();
-        if !extra.is_empty() {
+        if self.notes_extras && !extra.is_empty() {
             ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&extra)));
         }
         Ok(places)
     }
+}
+
+fn delimiter(asked: Option<char>) -> Result<u8, Flaw> {
+    let delimiter = asked.unwrap_or(',');
+    let byte = u8::try_from(delimiter).ok().filter(|byte| byte.is_ascii() && !b"\"\r\n\0".contains(byte));
+    byte.ok_or_else(|| {
+        Flaw::new("E419", At::START, "this character cannot stand between fields".to_owned())
+            .help("a delimiter is one ASCII character, like `;` or `\\t`")
+    })
+}
+
+/// The same findings for a file of the command line, where settings are flags and not keys of a plan.
+pub(super) fn as_flags(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.into_iter().map(as_flag).collect()
+}
+
+fn as_flag(mut finding: Diagnostic) -> Diagnostic {
+    finding.help = finding.help.map(|help| flagged(&help));
+    if let Place::Data { field: Some(field), .. } = &finding.place
+        && !finding.message.contains(&format!("`{field}`"))
+    {
+        finding.message += &format!(" (in `{field}`)");
+    }
+    finding
+}
+
+/// Settings of a plan in words of help, and the flags that say the same.
+const FLAGS: [(&str, &str); 6] = [
+    ("`encoding = \"…\"`", "`--encoding …`"),
+    ("`encoding = \"utf-16le\"`", "`--encoding utf-16le`"),
+    ("`columns = { OURS = \"THEIRS\" }`", "`--columns OURS=THEIRS`"),
+    ("`timestamp_format = \"%d/%m/%Y %H:%M\"`", "`--timestamp-format \"%d/%m/%Y %H:%M\"`"),
+    ("`timestamp_format`", "`--timestamp-format`"),
+    ("add the column, or name the channel of the whole file", "add the column, or say `--channel NAME`"),
+];
+
+fn flagged(help: &str) -> String {
+    let mut help = Cow::Borrowed(help);
+    if let Some((_, rest)) = help.split_once("`delimiter = \"") {
+        let sign = rest.split('"').next().unwrap_or(";");
+        help = Cow::Owned(format!("say `--delimiter '{sign}'`"));
+    }
+    if help.contains("`values = {") {
+        return "leave the cell empty where there is no value".to_owned();
+    }
+    FLAGS.iter().fold(help.into_owned(), |help, (key, flag)| help.replace(key, flag))
 }

@@ -11,6 +11,7 @@ mod event;
 mod history;
 mod input_file;
 mod plan;
+pub mod question;
 mod satisfaction;
 mod scenario;
 mod target;

@@ -1,12 +1,14 @@
 //! Report: tables of what the engine found, and their writers. Nothing is computed here but words and sums of what
 //! is shown.
 
+mod calculator;
 pub mod cautions;
 mod compare;
 mod cost;
 mod document;
 mod forecast;
 mod headcount;
+mod interval_staffing;
 mod satisfaction;
 mod service;
 mod staffing;
@@ -15,6 +17,9 @@ mod table;
 pub mod targets;
 pub mod write;
 
+pub use calculator::Calculator;
+pub use calculator::words::name as bound_name;
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
+pub use interval_staffing::{DeferredStaffing, LiveStaffing, Source};
 pub use table::{Align, Cell, Column, Content, Table, Tone};

@@ -2,8 +2,11 @@
 
 pub(super) mod check;
 pub(super) mod completions;
+mod data;
+pub(super) mod erlang;
 pub(super) mod explain;
 pub(super) mod forecast;
 pub(super) mod init;
 mod plans;
 pub(super) mod schema;
+pub(super) mod staff;

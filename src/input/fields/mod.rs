@@ -9,6 +9,6 @@ mod time;
 mod view;
 
 pub(super) use field::Field;
-pub(super) use number::percent;
+pub(super) use number::{decimal, length, percent, unit};
 pub(super) use tenure::band;
 pub(super) use view::View;

@@ -180,6 +180,16 @@ pub const CODES: &[Explanation] = &[
         "the header stands again",
         "The header is repeated among the rows, as when exports are joined end to end. Remove the line.",
     ),
+    code(
+        "E437",
+        "intervals of unknown length",
+        "The starts of a channel's intervals do not tell how long they are: there is a single one, or their distances differ. `plan staff` takes the length by `--interval 30m`.",
+    ),
+    code(
+        "E438",
+        "a table of too many rows",
+        "Tables of cases, of demand, of people or of answers are held in memory whole: 2,000,000 rows at most. Split the table.",
+    ),
     code("E440", "no usable row", "Every row was rejected, so that there is no history."),
     code(
         "E441",

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Ten years, the longest wait or handle time that is believed.
 pub(in crate::input) const SECONDS_LIMIT: f64 = 10.0 * 365.25 * 86_400.0;
 /// Contacts of an interval that are believed.
-pub(super) const CONTACTS_LIMIT: f64 = 100e6;
+pub(in crate::input) const CONTACTS_LIMIT: f64 = 100e6;
 /// Characters of a channel's name.
 const NAME_LIMIT: usize = 64;
 
@@ -73,6 +73,11 @@ impl<'a> Cell<'a> {
             );
         }
         Ok(Some(value))
+    }
+
+    /// The number that must stand here.
+    pub(in crate::input) fn decimal(&self) -> Result<f64, Flaw> {
+        number(self.text).ok_or_else(|| self.no_number())
     }
 
     /// A score from 1 to 5, or `None`.

@@ -19,6 +19,7 @@ pub(in crate::input) struct Ledger {
     rejects: Vec<Flaw>,
     by_code: BTreeMap<&'static str, u64>,
     notes: Vec<Diagnostic>,
+    most: usize,
 }
 
 impl Ledger {
@@ -34,7 +35,14 @@ impl Ledger {
             first: None,
             last: None,
         };
-        Self { file, refusal: None, rejects: Vec::new(), by_code: BTreeMap::new(), notes: Vec::new() }
+        let (rejects, by_code, notes) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { file, refusal: None, rejects, by_code, notes, most: SHOWN }
+    }
+
+    /// The same account, showing so many objections one by one.
+    pub(in crate::input) fn showing(mut self, most: usize) -> Self {
+        self.most = most;
+        self
     }
 
     /// A row is used.
@@ -51,17 +59,29 @@ impl Ledger {
     pub(in crate::input) fn reject(&mut self, flaw: Flaw) {
         self.file.rows_read += 1;
         self.file.rows_rejected += 1;
+        self.object(flaw);
+    }
+
+    /// A row that was accepted is set aside after all.
+    pub(in crate::input) fn withdraw(&mut self, flaw: Flaw) {
+        self.file.rows_accepted -= 1;
+        self.file.rows_rejected += 1;
+        self.object(flaw);
+    }
+
+    /// A further objection to a row that is set aside.
+    pub(in crate::input) fn object(&mut self, flaw: Flaw) {
         *self.by_code.entry(flaw.code).or_default() += 1;
-        if self.rejects.len() < SHOWN || self.rejects.last().is_some_and(|last| flaw.at < last.at) {
+        if self.rejects.len() < self.most || self.rejects.last().is_some_and(|last| flaw.at < last.at) {
             let place = self.rejects.partition_point(|other| other.at <= flaw.at);
             self.rejects.insert(place, flaw);
-            self.rejects.truncate(SHOWN);
+            self.rejects.truncate(self.most);
         }
     }
 
     /// A record is set aside: with its lines where it has several, and the encodings that would fit where it is no text.
     pub(in crate::input) fn reject_record(&mut self, flaw: Flaw, record: &Record) {
-        let is_shown = self.rejects.len() < SHOWN;
+        let is_shown = self.rejects.len() < self.most;
         let flaw = if is_shown && flaw.code == "E420" { flaw.help(encodings(record)) } else { flaw };
         self.reject(flaw.spanning(record));
     }
@@ -111,11 +131,12 @@ impl Ledger {
 
     /// The account, and all that was found; `severity` is that of rejected rows.
     pub(in crate::input) fn close(self, severity: Severity) -> (InputFile, Vec<Diagnostic>) {
-        let Self { file, refusal, rejects, by_code, notes } = self;
+        let Self { file, refusal, rejects, by_code, notes, .. } = self;
+        let objections: u64 = by_code.values().sum();
         let shown = rejects.len() as u64;
         let mut found: Vec<Diagnostic> =
             rejects.into_iter().map(|flaw| flaw.diagnostic(severity, &file.path)).collect();
-        if file.rows_rejected > shown {
+        if objections > shown {
             let codes: Vec<String> =
                 by_code.iter().map(|(code, number)| format!("{code} {}", grouped(*number))).collect();
             let message = format!(

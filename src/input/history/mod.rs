@@ -23,8 +23,9 @@ pub use read::{HistoriesRead, HistoryRead, read, read_channels};
 pub use tally::{ChannelCounts, Totals};
 
 pub(super) use columns::Header;
-pub(super) use fields::Cell;
-pub(super) use flaw::{At, Flaw, listed};
+pub(super) use fields::{CONTACTS_LIMIT, Cell, SECONDS_LIMIT};
+pub(super) use flaw::{At, Flaw, grouped, listed, shown};
 pub(super) use ledger::Ledger;
-pub(super) use rows::{refuse_broken, text as field_text};
+pub(super) use rows::{AHT_LEAST, refuse_broken, text as field_text};
 pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};
+pub(super) use timestamp::{Clock, Moment};

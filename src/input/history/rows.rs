@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The least handle time that is believed, in seconds.
-const AHT_LEAST: f64 = 0.001;
+pub(in crate::input) const AHT_LEAST: f64 = 0.001;
 
 /// A row that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]

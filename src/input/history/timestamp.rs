@@ -12,17 +12,17 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
 
 /// A point in time as the plan's wall clock shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
-    pub(super) local: NaiveDateTime,
+pub(in crate::input) struct Moment {
+    pub(in crate::input) local: NaiveDateTime,
     /// Seconds since 1970 in UTC: tells the two hours of an overlap apart.
-    pub(super) instant: i64,
+    pub(in crate::input) instant: i64,
     /// Whether it came with its offset.
-    pub(super) explicit: bool,
+    pub(in crate::input) explicit: bool,
 }
 
 /// Why a text is no moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TimeFault {
+pub(in crate::input) enum TimeFault {
     Form,
     NoSuchTime,
     DateOnly,
@@ -34,7 +34,7 @@ pub(super) enum TimeFault {
 
 /// Reads timestamps.
 #[derive(Debug, Clone)]
-pub(super) struct Clock {
+pub(in crate::input) struct Clock {
     zone: Tz,
     patterns: Vec<Pattern>,
 }
@@ -62,7 +62,7 @@ enum Written {
 
 impl Clock {
     /// A reader of the given formats; ISO 8601 without any.
-    pub(super) fn new(zone: Tz, formats: &[String]) -> Result<Self, Flaw> {
+    pub(in crate::input) fn new(zone: Tz, formats: &[String]) -> Result<Self, Flaw> {
         if formats.is_empty() {
             return Ok(Self { zone, patterns: vec![Pattern::Iso] });
         }
@@ -71,7 +71,7 @@ impl Clock {
     }
 
     /// Reads a text; a date without a time only where `date_only` allows it.
-    pub(super) fn read(&self, text: &str, date_only: bool) -> Result<Moment, TimeFault> {
+    pub(in crate::input) fn read(&self, text: &str, date_only: bool) -> Result<Moment, TimeFault> {
         let mut fault = TimeFault::Form;
         for pattern in &self.patterns {
             match pattern.written(text, date_only) {
@@ -121,7 +121,7 @@ impl Clock {
     }
 
     /// The objection to a text at a place.
-    pub(super) fn flaw(&self, fault: TimeFault, text: &str, at: At) -> Flaw {
+    pub(in crate::input) fn flaw(&self, fault: TimeFault, text: &str, at: At) -> Flaw {
         let (text, zone) = (shown(text), self.zone.name());
         let (code, message, help) = match fault {
             TimeFault::Form => {

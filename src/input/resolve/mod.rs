@@ -13,3 +13,4 @@ mod zone;
 pub(super) use outcome::optimize;
 pub(super) use plan::plan;
 pub(super) use scope::{Sources, Terms};
+pub(super) use zone::named as zone_named;

@@ -24,12 +24,23 @@ const ABBREVIATIONS: [(&str, &[&str]); 14] = [
 
 /// Reads the name of a zone.
 pub(super) fn read(field: &Field<'_>) -> Option<Tz> {
-    let name = field.text()?;
+    match named(field.text()?) {
+        Ok(zone) => Some(zone),
+        Err(help) => {
+            let message = format!("`{}` is `{}`, which is no time zone", field.path, field.shown());
+            field.refuse("E209", message, help);
+            None
+        }
+    }
+}
+
+/// The zone of a name, or the way out.
+pub(in crate::input) fn named(name: &str) -> Result<Tz, String> {
     if let Ok(zone) = name.parse() {
-        return Some(zone);
+        return Ok(zone);
     }
     let shared = ABBREVIATIONS.iter().find(|(short, _)| short.eq_ignore_ascii_case(name));
-    let help = match shared {
+    Err(match shared {
         Some((_, zones)) => {
             format!("an abbreviation means several zones; write {}", listed(zones.iter().copied()))
         }
@@ -42,7 +53,5 @@ pub(super) fn read(field: &Field<'_>) -> Option<Tz> {
                 None => "write an IANA name like \"Asia/Shanghai\" or \"Europe/Berlin\"".to_owned(),
             }
         }
-    };
-    field.refuse("E209", format!("`{}` is `{}`, which is no time zone", field.path, field.shown()), help);
-    None
+    })
 }

@@ -1,5 +1,7 @@
 //! Writers: the same report for a terminal, a wiki, a program, a spreadsheet, and onto disk.
 
+mod beside;
+mod calculator;
 mod csv;
 mod escape;
 mod figure;
@@ -7,12 +9,16 @@ mod file;
 mod json;
 mod markdown;
 mod measures;
+mod staffing;
 mod terminal;
 
+pub use beside::{Batch, Beside, batch_json, beside};
+pub use calculator::{calculator_csv, calculator_json};
 pub use csv::csv;
 pub use escape::shown;
 pub use figure::{duration, number, percent, signed};
 pub use file::{Staged, stage};
 pub use json::json;
 pub use markdown::markdown;
+pub use staffing::{deferred_json, live_json};
 pub use terminal::{Screen, terminal};

@@ -16,6 +16,8 @@ use std::rc::Rc;
 const INFLATED_LIMIT: u64 = 8 << 30;
 /// Bytes that a compressed file may inflate to whatever its ratio.
 const INFLATED_FREE: u64 = 64 << 20;
+/// Bytes of a stream: its rows are held in memory.
+const STREAM_LIMIT: u64 = 512 << 20;
 /// Times its size that a larger one may inflate to: logs compress by 5 to 50, bombs by 1,000.
 const RATIO_LIMIT: u64 = 500;
 
@@ -24,7 +26,7 @@ pub(in crate::input) struct Opened {
     /// What is read: stored bytes at first, after [`Opened::decode`] UTF-8 text.
     pub(in crate::input) text: Box<dyn Read>,
     stored: Rc<RefCell<Stored>>,
-    rest: File,
+    rest: Box<dyn Read>,
 }
 
 #[derive(Default)]
@@ -53,7 +55,15 @@ impl Opened {
         let rest = file.try_clone().map_err(failed)?;
         let stored = Rc::new(RefCell::new(Stored::default()));
         let text = Box::new(Counted { inner: file, stored: Rc::clone(&stored) });
-        Ok(Self { text, stored, rest })
+        Ok(Self { text, stored, rest: Box::new(rest) })
+    }
+
+    /// What comes from a stream that is open already, at most [`STREAM_LIMIT`] bytes of it.
+    pub(in crate::input) fn stream(bytes: Box<dyn Read>) -> Self {
+        let stored = Rc::new(RefCell::new(Stored::default()));
+        let shared = Shared(Rc::new(RefCell::new(bytes.take(STREAM_LIMIT + 1))));
+        let text = Box::new(Counted { inner: shared.clone(), stored: Rc::clone(&stored) });
+        Self { text, stored, rest: Box::new(shared) }
     }
 
     /// Unpacks and decodes: from here on `text` is UTF-8 without byte-order mark, and bytes without meaning in a
@@ -90,6 +100,22 @@ pub(in crate::input) fn unreadable(error: &io::Error) -> Flaw {
         )
         .help("copy or export the file again"),
         _ => Flaw::new("E403", At::START, format!("the file cannot be read: {}", shown(&error.to_string()))),
+    }
+}
+
+/// One stream with two handles, of which one is left to read what the other did not.
+#[derive(Clone)]
+struct Shared(Rc<RefCell<io::Take<Box<dyn Read>>>>);
+
+impl Read for Shared {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut stream = self.0.borrow_mut();
+        let read = stream.read(buffer)?;
+        if stream.limit() == 0 {
+            let message = format!("a stream of more than {} MiB", STREAM_LIMIT >> 20);
+            return Err(io::Error::other(message));
+        }
+        Ok(read)
     }
 }
 

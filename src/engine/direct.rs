@@ -8,7 +8,7 @@ use super::people::staff::{Flows, Staff};
 use super::replicate::Replicator;
 use super::satisfaction::{FirstMonth, drivers, felt_wait};
 use super::service::deferred::DeferredDesk;
-use super::service::desk::{between, pace};
+use super::service::desk::{Precision, between, pace};
 use super::service::need::{Need, goal_share, service_level};
 use super::service::run::PoolRun;
 use super::service::sums::DayStaff;
@@ -40,33 +40,56 @@ pub(super) struct Interval {
     pub service: SlotService,
 }
 
-/// Every open interval of live channels with expected staff and demand, by day, then channel, then slot.
-#[must_use]
-pub(super) fn intervals(run: &Replicator<'_>, staff: &Staff<'_>, flows: &Flows) -> Vec<Interval> {
-    intervals_until(run, staff, flows, run.horizon.days.len())
+/// The expected course: people laid over every day at its expected demand, ready to be served.
+pub(super) struct Course<'a> {
+    run: &'a Replicator<'a>,
+    pools: Vec<PoolCourse<'a>>,
 }
 
-/// Those of the first days alone.
-#[must_use]
-pub(super) fn intervals_until(
-    run: &Replicator<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
-    past: usize,
-) -> Vec<Interval> {
-    let of_pool = |pool: &PoolRun<'_>| pool_intervals(pool, &run.pool_staff(pool, staff, flows)[..past]);
-    let staffed = run.pools.iter().filter(|pool| !pool.world.pool.teams.is_empty());
-    let mut all: Vec<Interval> = staffed.flat_map(of_pool).collect();
-    all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
-    all
+struct PoolCourse<'a> {
+    pool: &'a PoolRun<'a>,
+    laid: Vec<Laid>,
+    /// Share of what is over that deferred work leaves, by day.
+    back: Vec<f64>,
 }
 
-fn pool_intervals(pool: &PoolRun<'_>, days: &[DayStaff]) -> Vec<Interval> {
-    let laid: Vec<Laid> = days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
-    let back = given_back(pool, &laid);
-    let served: Vec<Vec<Interval>> =
-        laid.par_iter().enumerate().map(|(day, laid)| serve(pool, (day, back[day]), laid)).collect();
-    served.into_iter().flatten().collect()
+impl<'a> Course<'a> {
+    /// That of the first days.
+    #[must_use]
+    pub(super) fn until(run: &'a Replicator<'a>, staff: &Staff<'_>, flows: &Flows, past: usize) -> Self {
+        let of_pool = |pool: &'a PoolRun<'a>| {
+            let days = &run.pool_staff(pool, staff, flows)[..past];
+            let laid: Vec<Laid> =
+                days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
+            PoolCourse { pool, back: given_back(pool, &laid), laid }
+        };
+        let staffed = run.pools.iter().filter(|pool| !pool.world.pool.teams.is_empty());
+        Self { run, pools: staffed.map(of_pool).collect() }
+    }
+
+    /// That of all days.
+    #[must_use]
+    pub(super) fn new(run: &'a Replicator<'a>, staff: &Staff<'_>, flows: &Flows) -> Self {
+        Self::until(run, staff, flows, run.horizon.days.len())
+    }
+
+    /// Every open interval of live channels, by day, then channel, then slot.
+    #[must_use]
+    pub(super) fn intervals(&self, precision: Precision) -> Vec<Interval> {
+        let of_pool = |pool: &PoolCourse<'_>| {
+            let day = |day: usize| pool.serve(day, precision, |_| true);
+            let days: Vec<Vec<Interval>> = (0..pool.laid.len()).into_par_iter().map(day).collect();
+            days.into_iter().flatten().collect::<Vec<_>>()
+        };
+        let mut all: Vec<Interval> = self.pools.iter().flat_map(of_pool).collect();
+        all.sort_by_key(|interval| (interval.day, interval.channel, interval.slot));
+        all
+    }
+
+    /// One channel's day, exactly.
+    fn exactly(&self, day: usize, channel: usize) -> Vec<Interval> {
+        self.pools.iter().flat_map(|pool| pool.serve(day, Precision::Exact, |live| live == channel)).collect()
+    }
 }
 
 /// People laid over a day at its expected demand.
@@ -102,35 +125,38 @@ fn given_back(pool: &PoolRun<'_>, laid: &[Laid]) -> Vec<f64> {
     laid.iter().enumerate().map(day).collect()
 }
 
-fn serve(pool: &PoolRun<'_>, (day, back): (usize, f64), laid: &Laid) -> Vec<Interval> {
-    let world = pool.world;
-    let kind = &world.kinds[world.kind_of_day[day]];
-    let contacts = live_contacts(pool, day);
-    let mut intervals = Vec::new();
-    for (place, &channel) in world.pool.live.iter().enumerate() {
-        let Some(shape) = kind.shapes[place].as_ref().filter(|_| contacts[place] > 0.0) else { continue };
-        let (kept, given) = (&laid.at_need[place], &laid.with_surplus[place]);
-        let face = |agents: &[f64]| world.desks[place].slots(shape, contacts[place], agents);
-        let at_need = face(kept);
-        let with_surplus = if kept == given { at_need.clone() } else { face(given) };
-        for ((slot, first), (_, second)) in at_need.into_iter().zip(with_surplus) {
-            intervals.push(Interval {
-                channel,
-                day,
-                slot,
-                agents: mean(back, kept[slot], given[slot]),
-                busy: mean(
-                    back,
-                    first.busy_seconds * pace(kept[slot]),
-                    second.busy_seconds * pace(given[slot]),
-                ),
-                seconds: shape.open[slot] * shape.seconds,
-                aht: shape.aht[slot],
-                service: between(&first, &second, back),
-            });
+impl PoolCourse<'_> {
+    /// A day of the live channels that are asked for.
+    fn serve(&self, day: usize, precision: Precision, asked: impl Fn(usize) -> bool) -> Vec<Interval> {
+        let (world, laid, back) = (self.pool.world, &self.laid[day], self.back[day]);
+        let kind = &world.kinds[world.kind_of_day[day]];
+        let contacts = live_contacts(self.pool, day);
+        let mut intervals = Vec::new();
+        for (place, &channel) in world.pool.live.iter().enumerate().filter(|(_, channel)| asked(**channel)) {
+            let Some(shape) = kind.shapes[place].as_ref().filter(|_| contacts[place] > 0.0) else { continue };
+            let (kept, given) = (&laid.at_need[place], &laid.with_surplus[place]);
+            let face = |agents: &[f64]| world.desks[place].slots(shape, contacts[place], agents, precision);
+            let at_need = face(kept);
+            let with_surplus = if kept == given { at_need.clone() } else { face(given) };
+            for ((slot, first), (_, second)) in at_need.into_iter().zip(with_surplus) {
+                intervals.push(Interval {
+                    channel,
+                    day,
+                    slot,
+                    agents: mean(back, kept[slot], given[slot]),
+                    busy: mean(
+                        back,
+                        first.busy_seconds * pace(kept[slot]),
+                        second.busy_seconds * pace(given[slot]),
+                    ),
+                    seconds: shape.open[slot] * shape.seconds,
+                    aht: shape.aht[slot],
+                    service: between(&first, &second, back),
+                });
+            }
         }
+        intervals
     }
-    intervals
 }
 
 /// Mean of two values, the second with weight `back`.
@@ -228,17 +254,34 @@ pub(super) fn shortage(run: &Replicator<'_>, intervals: &[Interval]) -> Option<S
 /// Agents missing below which an interval does not count as short.
 const LEAST_MISSING: f64 = 0.1;
 
-/// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`.
+/// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`; the days
+/// are found among these intervals, and followed with this precision.
 #[must_use]
-pub(super) fn worst(run: &Replicator<'_>, intervals: &[Interval], count: usize) -> Vec<IntervalOutcome> {
-    let mut days: Vec<(f64, &Interval)> = Vec::new();
+pub(super) fn worst(
+    course: &Course<'_>,
+    intervals: &[Interval],
+    count: usize,
+    precision: Precision,
+) -> Vec<IntervalOutcome> {
+    let run = course.run;
+    let mut days: Vec<(f64, &[Interval])> = Vec::new();
     for day in intervals.chunk_by(|a, b| (a.day, a.channel) == (b.day, b.channel)) {
         let missed: f64 = day.iter().map(|interval| interval.shortfall(run)).sum();
-        let worst = day.iter().max_by(|a, b| a.shortfall(run).total_cmp(&b.shortfall(run)));
-        days.extend(worst.filter(|_| missed > 0.05).map(|interval| (missed, interval)));
+        if missed > 0.05 {
+            days.push((missed, day));
+        }
     }
     days.sort_by(|a, b| b.0.total_cmp(&a.0));
-    days.iter().take(count).map(|(_, interval)| interval.outcome(run)).collect()
+    days.truncate(count);
+    let worst = |(_, day): &(f64, &[Interval])| {
+        let shown = match precision {
+            Precision::Fast => day.to_vec(),
+            Precision::Exact => course.exactly(day[0].day, day[0].channel),
+        };
+        let worst = shown.iter().max_by(|a, b| a.shortfall(run).total_cmp(&b.shortfall(run)));
+        worst.map(|interval| interval.outcome(run))
+    };
+    days.par_iter().filter_map(worst).collect()
 }
 
 /// Largest difference of a period's service level between these intervals and the tables, at the same staff and demand.

@@ -4,7 +4,7 @@
 //! each draws its demand once a world and lets every scenario's people meet it.
 
 use super::audit;
-use super::direct;
+use super::direct::{self, Course};
 use super::figures::by_interval::interval_periods;
 use super::figures::measures::{Block, Samples};
 use super::figures::outcome::Outcome;
@@ -15,6 +15,7 @@ use super::paths::DemandPath;
 use super::people::staff::Staff;
 use super::replicate::Replicator;
 use super::satisfaction::Satisfaction;
+use super::service::desk::Precision;
 use super::service::strip::Strips;
 use super::worlds::{Worlds, replicator, worlds};
 use crate::calendar::By;
@@ -146,8 +147,11 @@ fn tell_outcome(
     let headcount = tell::headcount(run, &flows);
     let mut cautions = tell::cautions(run, &flows, &headcount);
     let all_intervals = matches!(by, By::Day | By::Interval);
+    let course = Course::new(run, staff, &flows);
+    // What is shown is exact: every interval of the report by interval, else the worst days of the baseline.
+    let precision = if by == By::Interval { Precision::Exact } else { Precision::Fast };
     let evaluated = if (baseline || all_intervals || !scenario.sweep_point) && !run.pools.is_empty() {
-        direct::intervals(run, staff, &flows)
+        course.intervals(precision)
     } else {
         Vec::new()
     };
@@ -161,7 +165,12 @@ fn tell_outcome(
         periods: tell::periods(run, staff, &flows, samples),
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
         cautions,
-        worst: direct::worst(run, &evaluated, WORST),
+        worst: direct::worst(
+            &course,
+            &evaluated,
+            WORST,
+            if baseline { Precision::Exact } else { Precision::Fast },
+        ),
         shortage: direct::shortage(run, &evaluated),
         intervals: if all_intervals {
             evaluated.iter().map(|interval| interval.outcome(run)).collect()

@@ -1,7 +1,7 @@
 //! The worlds of a run: what scenarios that ask for the same service have in common.
 
 use super::demand::{Demand, demand};
-use super::direct;
+use super::direct::{self, Course};
 use super::figures::measures::Layout;
 use super::horizon::Horizon;
 use super::paths::DemandPath;
@@ -10,6 +10,7 @@ use super::people::staff::Staff;
 use super::replicate::Replicator;
 use super::satisfaction::Satisfaction;
 use super::service::deferred::DeferredDesk;
+use super::service::desk::Precision;
 use super::service::pool::{Pool, pools};
 use super::service::run::PoolRun;
 use super::service::world::PoolWorld;
@@ -151,7 +152,7 @@ fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<S
     let run = replicator(plan, &world, horizon, &staff);
     let flows = staff.expected();
     let month = horizon.months.partition_point(|&month| Some(month) == horizon.months.first().copied());
-    let intervals = direct::intervals_until(&run, &staff, &flows, month);
+    let intervals = Course::until(&run, &staff, &flows, month).intervals(Precision::Fast);
     Some(model.calibrated(&direct::first_month(&run, &staff, &flows, &intervals)))
 }
 

@@ -3,10 +3,9 @@
 use super::need::{LiveNeed, chat_durations, clock};
 use crate::engine::demand::{ChannelDemand, DayShape};
 use crate::model::Channel;
-use crate::queueing::carry_over;
 use crate::queueing::day::{DayStation, Slot, SlotService};
-use crate::queueing::{ChatDurations, Patience, ServiceLevelDefinition, WaitLaw};
-use crate::units::Seconds;
+use crate::queueing::{ChatDurations, Patience, ServiceLevelDefinition, WaitLaw, carry_over, transient};
+use crate::units::{Fraction, Seconds};
 
 /// What does not change from day to day.
 #[derive(Debug)]
@@ -18,6 +17,15 @@ pub(crate) struct Desk {
     definition: ServiceLevelDefinition,
     /// What the channel asks for.
     pub need: LiveNeed,
+}
+
+/// How closely a day is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Precision {
+    /// To a few tenths of a point, for days by the thousand.
+    Fast,
+    /// To 1e-6, for days that are shown.
+    Exact,
 }
 
 /// Fewer redials than this share of the contacts change nothing.
@@ -79,14 +87,21 @@ impl Desk {
     /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments: by
     /// secants, the last of them drawn through what two days were found to give.
     #[must_use]
-    pub(crate) fn slots(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
-        let mut last = (1.0, self.pass(shape, contacts, agents));
+    pub(crate) fn slots(
+        &self,
+        shape: &DayShape,
+        contacts: f64,
+        agents: &[f64],
+        precision: Precision,
+    ) -> Vec<(usize, SlotService)> {
+        let pass = |factor: f64| self.pass(shape, contacts * factor, agents, precision);
+        let mut last = (1.0, pass(1.0));
         let mut factor = self.with_redials(&last.1);
         if factor - 1.0 < FEW_REDIALS {
             return last.1;
         }
         for _ in 0..MOST_PASSES {
-            let now = (factor, self.pass(shape, contacts * factor, agents));
+            let now = (factor, pass(factor));
             let (missed, misses) = (self.with_redials(&last.1) - last.0, self.with_redials(&now.1) - now.0);
             let part = if (missed - misses).abs() > 0.0 { missed / (missed - misses) } else { 1.0 };
             factor = last.0 + part * (now.0 - last.0);
@@ -106,7 +121,13 @@ impl Desk {
         1.0 / (1.0 - self.redial * (lost / offered.max(1e-12)).clamp(0.0, 1.0)).max(0.05)
     }
 
-    fn pass(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> Vec<(usize, SlotService)> {
+    fn pass(
+        &self,
+        shape: &DayShape,
+        contacts: f64,
+        agents: &[f64],
+        precision: Precision,
+    ) -> Vec<(usize, SlotService)> {
         let mut served = Vec::with_capacity(shape.open.len());
         let mut slot = 0;
         while slot < shape.open.len() {
@@ -114,7 +135,7 @@ impl Desk {
             if end > slot {
                 let slots: Vec<Slot> =
                     (slot..end).map(|at| self.slot(shape, at, contacts, agents[at])).collect();
-                served.extend((slot..end).zip(self.stretch(&slots, shape, slot)));
+                served.extend((slot..end).zip(self.stretch(&slots, shape, slot, precision)));
             }
             slot = end + 1;
         }
@@ -122,7 +143,17 @@ impl Desk {
     }
 
     /// An open stretch of a day, from empty; round the clock after a day like itself.
-    fn stretch(&self, slots: &[Slot], shape: &DayShape, first: usize) -> Vec<SlotService> {
+    fn stretch(
+        &self,
+        slots: &[Slot],
+        shape: &DayShape,
+        first: usize,
+        precision: Precision,
+    ) -> Vec<SlotService> {
+        let follow = match precision {
+            Precision::Fast => carry_over::day,
+            Precision::Exact => transient::day,
+        };
         let levels = self.durations(shape.aht[first]);
         let turns = self.definition == ServiceLevelDefinition::Virtual;
         let station =
@@ -130,14 +161,15 @@ impl Desk {
         let round_the_clock = slots.len() == shape.open.len();
         let day = |station: &DayStation| {
             if !round_the_clock {
-                return carry_over::day(slots, station);
+                return follow(slots, station);
             }
-            carry_over::day(&[slots, slots].concat(), station).split_off(slots.len())
+            follow(&[slots, slots].concat(), station).split_off(slots.len())
         };
         let mut served = day(&station);
         if self.definition == ServiceLevelDefinition::ExcludingShortAbandons {
             for (slot, turns) in served.iter_mut().zip(day(&DayStation { turns: true, ..station })) {
-                slot.within = excluding_short(slot, turns.within);
+                let level = slot.level(self.definition, Some(&turns)).map_or(1.0, Fraction::get);
+                slot.within = level * slot.contacts;
             }
         }
         served
@@ -165,7 +197,7 @@ impl Desk {
     #[must_use]
     pub(crate) fn day(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> DayService {
         let mut sums = DayService::default();
-        for (at, slot) in self.slots(shape, contacts, agents) {
+        for (at, slot) in self.slots(shape, contacts, agents, Precision::Fast) {
             sums.add(&slot, pace(agents[at]));
             sums.staffed += agents[at].max(0.0) * shape.open[at] * shape.seconds;
         }
@@ -186,13 +218,6 @@ pub(crate) fn between(a: &SlotService, b: &SlotService, part: f64) -> SlotServic
         waits: WaitLaw { contacts: std::array::from_fn(|i| on(a.waits.contacts[i], b.waits.contacts[i])) },
         queue_end: on(a.queue_end, b.queue_end),
     }
-}
-
-/// Contacts answered in time, scaled so that their share of all is their share of contacts without the short abandons:
-/// those that gave up although their turn would have come in time.
-fn excluding_short(slot: &SlotService, turns: f64) -> f64 {
-    let counted = slot.contacts - (turns - slot.within).max(0.0);
-    if counted > 0.0 { (slot.within * slot.contacts / counted).min(slot.contacts) } else { 0.0 }
 }
 
 /// Effective agents below which nobody is there: a head that hardly works would still answer its first contact at once.

@@ -175,7 +175,7 @@ mod tests {
         }
         assert_eq!(digits(0.1), "0.10000000000000001");
         assert_eq!(digits(0.5), "0.5");
-        assert_eq!(digits(1.25e-7), "1.25e-07");
+        assert_eq!(digits(1.25e-7), "1.2499999999999999e-07");
         assert_eq!(digits(f64::INFINITY), "inf");
     }
 }

@@ -84,8 +84,8 @@ impl Desk {
     /// Service by slot of a day with `contacts` spread by `shape` and `agents[slot]` effective agents.
     ///
     /// Fractional agents serve as the next whole number of heads, each slower in proportion: the capacity is exact
-    /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments: by
-    /// secants, the last of them drawn through what two days were found to give.
+    /// and the pooling that of people. Redials come back evenly spread, as a fixed point of the day's abandonments that is
+    /// sought among days followed fast.
     #[must_use]
     pub(crate) fn slots(
         &self,
@@ -94,11 +94,23 @@ impl Desk {
         agents: &[f64],
         precision: Precision,
     ) -> Vec<(usize, SlotService)> {
-        let pass = |factor: f64| self.pass(shape, contacts * factor, agents, precision);
+        match precision {
+            Precision::Fast => self.settled(shape, contacts, agents).1,
+            Precision::Exact => {
+                let factor = if self.redial > 0.0 { self.settled(shape, contacts, agents).0 } else { 1.0 };
+                self.pass(shape, contacts * factor, agents, Precision::Exact)
+            }
+        }
+    }
+
+    /// Contacts offered, redials included, to fresh ones, and the day's service with them: by secants, the last of them drawn
+    /// through what two days were found to give.
+    fn settled(&self, shape: &DayShape, contacts: f64, agents: &[f64]) -> (f64, Vec<(usize, SlotService)>) {
+        let pass = |factor: f64| self.pass(shape, contacts * factor, agents, Precision::Fast);
         let mut last = (1.0, pass(1.0));
         let mut factor = self.with_redials(&last.1);
         if factor - 1.0 < FEW_REDIALS {
-            return last.1;
+            return last;
         }
         for _ in 0..MOST_PASSES {
             let now = (factor, pass(factor));
@@ -107,11 +119,11 @@ impl Desk {
             factor = last.0 + part * (now.0 - last.0);
             if (factor - now.0).abs() < NEAR_REDIALS {
                 let both = last.1.iter().zip(&now.1);
-                return both.map(|((at, a), (_, b))| (*at, between(a, b, part))).collect();
+                return (factor, both.map(|((at, a), (_, b))| (*at, between(a, b, part))).collect());
             }
             last = now;
         }
-        last.1
+        last
     }
 
     /// Contacts offered with redials to contacts without, were this share lost.

@@ -148,8 +148,10 @@ fn tell_outcome(
     let mut cautions = tell::cautions(run, &flows, &headcount);
     let all_intervals = matches!(by, By::Day | By::Interval);
     let course = Course::new(run, staff, &flows);
-    // What is shown is exact: every interval of the report by interval, else the worst days of the baseline.
-    let precision = if by == By::Interval { Precision::Exact } else { Precision::Fast };
+    // What is shown is exact: every interval of the report by interval, else the worst days of the baseline. Sweeps
+    // have days by the thousand.
+    let exact = by == By::Interval && !scenario.sweep_point;
+    let precision = if exact { Precision::Exact } else { Precision::Fast };
     let evaluated = if (baseline || all_intervals || !scenario.sweep_point) && !run.pools.is_empty() {
         course.intervals(precision)
     } else {

@@ -88,6 +88,20 @@ fn opening_time_does_not_run_while_closed() {
 }
 
 #[test]
+fn the_oldest_open_contact_ages_until_its_turn() {
+    // Ten an hour, spread evenly; half of the first hour's are done in the second, the rest in the third.
+    let slots = [hour(10.0, 0.0, 1.0), hour(0.0, 5.0, 1.0), hour(10.0, 5.0, 1.0), hour(0.0, 20.0, 1.0)];
+    let backlog = Backlog { slots: &slots, opening: 0.0, deadline: hours(24.0), cycle: 0 };
+    let hours_old: Vec<f64> = backlog.service().oldest_at_end.iter().map(|age| age / 3600.0).collect();
+    for (found, right) in hours_old.iter().zip([1.0, 1.5, 1.0, 0.0]) {
+        assert!((found - right).abs() < EXACT, "{hours_old:?}");
+    }
+    // A backlog at the start is older than anything that comes.
+    let opening = Backlog { opening: 3.0, ..backlog }.service();
+    assert!((opening.oldest_at_end[0] / 3600.0 - 1.0).abs() < EXACT);
+}
+
+#[test]
 fn work_that_nobody_takes_up_is_never_finished() {
     let slots = [hour(10.0, 4.0, 1.0)];
     let once = Backlog { slots: &slots, opening: 5.0, deadline: hours(1.0), cycle: 0 };

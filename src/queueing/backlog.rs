@@ -83,6 +83,8 @@ pub struct BacklogService {
     pub arrivals: Vec<Turnaround>,
     /// Contacts open at the end of each slot.
     pub open_at_end: Vec<f64>,
+    /// Time since the oldest of them came, seconds on the clock; zero where none is open.
+    pub oldest_at_end: Vec<f64>,
 }
 
 impl Turnaround {
@@ -168,9 +170,12 @@ impl Backlog<'_> {
     /// ```
     #[must_use]
     pub fn service(&self) -> BacklogService {
-        self.served(1.0)
+        let mut found = self.served(1.0);
+        found.oldest_at_end = self.oldest_at_end(found.opening.contacts, &found.open_at_end);
+        found
     }
 
+    /// All but the ages, at a multiple of the capacity.
     fn served(&self, multiplier: f64) -> BacklogService {
         let opening = self.opening.max(0.0);
         let (finishes, open_at_end) = self.finishes(multiplier, opening);
@@ -184,7 +189,26 @@ impl Backlog<'_> {
             arrivals.push(finishes.turnaround(Flow { from: work, to, start, end }));
             (start, work) = (end, to);
         }
-        BacklogService { opening, arrivals, open_at_end }
+        BacklogService { opening, arrivals, open_at_end, oldest_at_end: Vec::new() }
+    }
+
+    /// Time since the oldest open contact came, at the end of each slot: first in, first out, the open contacts are the
+    /// last that came.
+    fn oldest_at_end(&self, opening: f64, open_at_end: &[f64]) -> Vec<f64> {
+        let (mut start, mut came) = (Moment::default(), opening);
+        let mut arrivals = vec![Flow { from: 0.0, to: opening, start, end: start }];
+        let mut first = 0;
+        let age = |(slot, &open): (&WorkSlot, &f64)| {
+            let (end, to) = (slot.after(start), came + slot.arrivals.max(0.0));
+            arrivals.push(Flow { from: came, to, start, end });
+            (start, came) = (end, to);
+            let done = came - open;
+            while first + 1 < arrivals.len() && arrivals[first].to <= done {
+                first += 1;
+            }
+            if open > 0.0 { (end.wall - arrivals[first].at(done).wall).max(0.0) } else { 0.0 }
+        };
+        self.slots.iter().zip(open_at_end).map(age).collect()
     }
 
     /// When which work is finished, and what is open at the end of each slot.

@@ -69,8 +69,8 @@ fn profiles() -> BTreeMap<String, Vec<Row>> {
 }
 
 /// A start, so many seconds after 09:00 on a Monday.
-fn start(seconds: f64) -> String {
-    let minutes = (seconds / 60.0).round() as u32 + 9 * 60;
+fn start(seconds: u32) -> String {
+    let minutes = seconds / 60 + 9 * 60;
     format!("2026-01-{:02}T{:02}:{:02}", 5 + minutes / 1440, minutes / 60 % 24, minutes % 60)
 }
 
@@ -82,7 +82,7 @@ fn table(day: &[Row], agents: impl Fn(usize) -> Option<String>) -> String {
         writeln!(
             table,
             "{},phone,{},{},{},{}",
-            start(number(row, "start_s")),
+            start(row["start_s"].parse().expect("whole seconds")),
             number(row, "lambda_per_hour") * length / 3600.0,
             row["aht_s"],
             row["patience_s"],

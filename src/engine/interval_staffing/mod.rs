@@ -3,7 +3,7 @@
 //! | part | noun |
 //! |---|---|
 //! | `live` | contacts that wait now, each interval as if it lasted |
-//! | [`carried`] | the same, the queue carried over from interval to interval |
+//! | `carried` | the same, the queue carried over from interval to interval |
 //! | `deferred` | contacts that are worked off a dated backlog |
 //! | `course` | the rows of one channel in the order of time |
 //! | `columns` | the answer under the names that tables have for it |

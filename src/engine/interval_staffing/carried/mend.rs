@@ -9,10 +9,14 @@ use crate::engine::situation::Bound;
 use crate::queueing::day::{Followed, Slot};
 use std::ops::Range;
 
-/// Rounds of raising what is still missed.
+/// Rounds of raising what is still missed; where each is simulated, fewer of long stretches, but never less than the least.
 const MOST_ROUNDS: u32 = 40;
-/// Rounds that raise only where a run of missed intervals begins: what follows may be mended by that.
-const CAREFUL_ROUNDS: u32 = 12;
+const LEAST_ROUNDS: f64 = 5.0;
+/// Contacts that may be simulated for it.
+const MOST_CONTACTS: f64 = 2e9;
+/// The part of the rounds, one in so many, that raise only where a run of missed intervals begins: what follows may be
+/// mended by that.
+const CAREFUL: u32 = 3;
 /// Seconds to either side of a cut in which agents may be saved once the days are put together.
 const NEAR: f64 = 2.0 * 3600.0;
 
@@ -29,14 +33,15 @@ pub(super) fn mended(stretch: &Stretch, mut draft: Draft, given: &Given<'_>) -> 
         join(stretch, &mut draft, given);
     }
     let mut slots = given.of(&with(&stretch.slots, &draft.agents), stretch)?;
-    for round in 0..MOST_ROUNDS {
+    let rounds = rounds(stretch, given);
+    for round in 0..rounds {
         let missed = missed(stretch, &draft, &slots, given);
         if missed.is_empty() {
             break;
         }
         for (at, &slot) in missed.iter().enumerate() {
             let follows = at > 0 && missed[at - 1] + 1 == slot;
-            if round >= CAREFUL_ROUNDS || !follows {
+            if round >= rounds / CAREFUL || !follows {
                 draft.agents[slot] += 1;
             }
         }
@@ -51,6 +56,19 @@ pub(super) fn mended(stretch: &Stretch, mut draft: Draft, given: &Given<'_>) -> 
         }
     }
     Ok(Staffed { agents: Ok(agents), bounds, slots, shifts })
+}
+
+/// Rounds that a stretch may take.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few dozen")]
+fn rounds(stretch: &Stretch, given: &Given<'_>) -> u32 {
+    let contacts: f64 = stretch.slots.iter().map(|slot| slot.arrivals).sum();
+    match given.replay() {
+        Some(replay) => {
+            let rounds = MOST_CONTACTS / (contacts * f64::from(replay.days)).max(1.0);
+            rounds.clamp(LEAST_ROUNDS, f64::from(MOST_ROUNDS)) as u32
+        }
+        None => MOST_ROUNDS,
+    }
 }
 
 /// The service level that comes nearest to its goal.

@@ -36,15 +36,15 @@ pub(super) fn shifts(stretch: &Stretch, over: Over) -> Vec<Range<usize>> {
 fn quietest(stretch: &Stretch, from: usize) -> usize {
     let slots = &stretch.slots;
     let (mut best, mut elapsed) = (None, 0.0);
-    for at in from..slots.len() {
+    for (at, slot) in slots.iter().enumerate().skip(from) {
         if elapsed > ENDS.end {
             break;
         }
-        let quiet = load(&slots[at]);
+        let quiet = load(slot);
         if elapsed >= ENDS.start && best.is_none_or(|(least, _)| quiet < least) {
             best = Some((quiet, at));
         }
-        elapsed += slots[at].seconds;
+        elapsed += slot.seconds;
     }
     let left: f64 = slots[from..].iter().map(|slot| slot.seconds).sum();
     // What is left is a day of its own, or there is nowhere to cut.

@@ -387,6 +387,8 @@ fn absurd_numbers_end_quickly_and_with_words() {
         (of("100000000", "300000000", ""), transient, "erlangs in one interval"),
         (of("100000000", "300000000", "3"), simulation, "erlangs in one interval"),
         (of("100000000", "0.1", "30000"), simulation, "fewer `--days`"),
+        (of("60000", "300", ""), transient, "give `agents` to be judged"),
+        (of("20000", "300", ""), simulation, "give `agents` to be judged"),
         (of("5", "300", "2000000000"), simulation, "people on seat"),
     ] {
         let refused = staff(&table, &args);

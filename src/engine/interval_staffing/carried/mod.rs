@@ -34,6 +34,9 @@ pub use given::{Handling, Replay};
 /// Erlangs in one interval that are followed person by person.
 const MOST_LOAD: f64 = 20_000.0;
 
+/// The same where the staff are searched, exactly and simulated: steps are single agents.
+const MOST_STAFFED: (f64, f64) = (5_000.0, 2_000.0);
+
 /// For what targets must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Over {
@@ -54,6 +57,16 @@ pub enum TooLarge {
     Load {
         /// Erlangs.
         load: f64,
+    },
+    /// Too much work at once for a search.
+    #[error(
+        "{load:.0} erlangs in one interval are too many for this method to find their staff ({most:.0} at most): give `agents` to be judged, or use `--method erlang-c`"
+    )]
+    Search {
+        /// Erlangs.
+        load: f64,
+        /// Erlangs that are searched at most.
+        most: f64,
     },
     /// Too many people or contacts for a replay.
     #[error("{0}")]
@@ -88,9 +101,15 @@ fn answered(demand: &Intervals<LiveInterval>, terms: &LiveTerms) -> Result<LiveA
     let thresholds = terms.thresholds();
     let given = Given { terms, thresholds: &thresholds };
     let stretches = stretch::stretches(demand, terms);
-    let most = stretches.iter().flat_map(|stretch| &stretch.slots).map(stretch::load).fold(0.0, f64::max);
-    if most > MOST_LOAD {
-        return Err(TooLarge::Load { load: most });
+    let heaviest = |stretch: &Stretch| stretch.slots.iter().map(stretch::load).fold(0.0, f64::max);
+    let load = stretches.iter().map(heaviest).fold(0.0, f64::max);
+    if load > MOST_LOAD {
+        return Err(TooLarge::Load { load });
+    }
+    let load = stretches.iter().filter(|stretch| !stretch.given).map(heaviest).fold(0.0, f64::max);
+    let most = if given.replay().is_some() { MOST_STAFFED.1 } else { MOST_STAFFED.0 };
+    if load > most {
+        return Err(TooLarge::Search { load, most });
     }
     given.possible(&stretches)?;
     let found: Vec<Result<answer::Staffed, TooLarge>> =

@@ -19,7 +19,7 @@ const BEFORE: f64 = 4.0 * 3600.0;
 const AFTER: f64 = 2.0 * 3600.0;
 /// Contacts that are replayed for one try of a search, and the days that these may come to.
 const A_TRY: f64 = 600_000.0;
-const TRY_DAYS: (f64, f64) = (50.0, 400.0);
+const TRY_DAYS: (f64, f64) = (8.0, 400.0);
 
 /// Agents and what decides, slot by slot.
 pub(super) type Staff = (Vec<u32>, Vec<Bound>);

@@ -7,8 +7,8 @@ use crate::cli::output::{Destination, destinations, guard, publish};
 use crate::cli::screen::{Progress, Voice};
 use crate::cli::staff_args::{Law, Method, Over as Span, Staff};
 use crate::engine::interval_staffing::{
-    BacklogTerms, Handling, LiveMethod, LiveTerms, Over, Replay, carried, deferred, deferred_columns, live,
-    live_columns,
+    BacklogTerms, Handling, LiveAnswer, LiveMethod, LiveTerms, Over, Replay, carried, deferred,
+    deferred_columns, live, live_columns,
 };
 use crate::input::inputs_sha256;
 use crate::input::staffing_csv::{self, StaffingRead, StaffingText, course_flaws};
@@ -44,26 +44,7 @@ fn queue(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<En
     let read = staffing_csv::live(asked(args, &columns)?);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
     let terms = terms(args, &read.demand, voice)?;
-    let answer = if terms.method.carries_over() {
-        if wrong {
-            return Err(Stop::refused(
-                "a queue that is carried over needs every row: `--keep-going` is of erlang-c and erlang-a",
-            ));
-        }
-        let flaws = course_flaws(&read, terms.patience);
-        if !flaws.is_empty() {
-            judge(&read.file, &flaws, true, &args.data, voice)?;
-        }
-        let progress = Progress::start(voice, "computing");
-        let answer = carried(&read.demand, &terms, args.threads.map(usize::from));
-        drop(progress);
-        answer.map_err(|reason| Stop::refused(reason.to_string()))?
-    } else {
-        let progress = Progress::start(voice, "computing");
-        let answer = live(&read.demand, &terms);
-        drop(progress);
-        answer
-    };
+    let answer = answered(args, &read, &terms, wrong, voice)?;
     let sha256 = inputs_sha256(std::slice::from_ref(&read.file));
     let staffing = LiveStaffing { source: source(&read, &sha256), terms: &terms, answer: &answer };
     publish(destinations, args.format, voice, |form, screen| match form {
@@ -76,6 +57,32 @@ fn queue(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<En
         }
     })?;
     ended(wrong, args.check && answer.channels.iter().any(|channel| channel.missed > 0))
+}
+
+/// The answer to every row; where the queue is carried over, all rows must be sound and go together.
+fn answered(
+    args: &Staff,
+    read: &StaffingRead<LiveInterval>,
+    terms: &LiveTerms,
+    wrong: bool,
+    voice: &Voice,
+) -> Result<LiveAnswer, Stop> {
+    if !terms.method.carries_over() {
+        let _progress = Progress::start(voice, "computing");
+        return Ok(live(&read.demand, terms));
+    }
+    if wrong {
+        return Err(Stop::refused(
+            "a queue that is carried over needs every row: `--keep-going` is of erlang-c and erlang-a",
+        ));
+    }
+    let flaws = course_flaws(read, terms.patience);
+    if !flaws.is_empty() {
+        judge(&read.file, &flaws, true, &args.data, voice)?;
+    }
+    let _progress = Progress::start(voice, "computing");
+    let answer = carried(&read.demand, terms, args.threads.map(usize::from));
+    answer.map_err(|reason| Stop::refused(reason.to_string()))
 }
 
 /// Refuses flags of another method.

@@ -150,28 +150,34 @@ impl From<Model> for SteadyModel {
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"   the fewest agents that will do
+  plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"     the fewest agents
   plan erlang --contacts 360 --aht 5m --agents 63 --patience 3m
-  plan erlang --rate 720/h --aht 5m --target \"80% in 20s\" --max-asa 30s --max-occupancy 88%
-  plan erlang --contacts 90 --concurrency 5m,6m,7m30s --target \"90% in 1m\" --shrinkage 30%
-  plan erlang --contacts 200 --aht 4m --agents 30 --lines 45 --patience 2m --redial 40%
+  plan erlang --rate 720/h --aht 5m --target \"80% in 20s\" --max-asa 30s
+  plan erlang --contacts 90 --concurrency 5m,6m,7m30s --target \"90% in 1m\"
+  plan erlang --contacts 200 --aht 4m --agents 30 --lines 45 --redial 40%
   plan erlang --batch cases.csv --model erlang-a -o answers.csv
 
 A table of cases has a row a situation. Its columns by model:
   erlang-b       load_erlangs, agents (here and in erlang-c whole or not)
-  erlang-c       lambda_per_hour, aht_s, agents, target_s [, target_kind, target_value]
+  erlang-c       lambda_per_hour, aht_s, agents, target_s
+                 [, target_kind, target_value]
   erlang-a       as erlang-c, and patience_s (`inf`: nobody gives up)
-  chat           as erlang-a, with aht_s_by_concurrency (`300;360;420`) in place of aht_s
-  mmck           lambda_per_hour, aht_s, patience_s, agents, capacity_in_system (lines), target_s
+  chat           as erlang-a, with aht_s_by_concurrency (`300;360;420`) in the
+                 place of aht_s
+  mmck           lambda_per_hour, aht_s, patience_s, agents,
+                 capacity_in_system (lines), target_s
   erlang-x       as mmck, with fresh_lambda_per_hour and redial_prob
   blend          phone_lambda_per_hour, aht_s, agents, keep_busy, target_s
-  gamma-poisson  mean_lambda_per_hour, rate_cv, aht_s, patience_s, agents, target_s
-Rows of erlang-c, erlang-a and chat may leave agents empty, or the column out: they are solved for
-the fewest agents that meet target_kind (service_level,
-sl_answered_of_offered, sl_answered_of_answered, sl_excl_short_abandons, sl_virtual, asa, p_wait,
-p_abandon, occupancy), target_value and target_s. Every column of the table stays as it is, in
-order; results come after them, or in the place of a column that has a result's name. The column
-`state` says `steady`, `no steady state`, `target out of reach` or `refused`.
+  gamma-poisson  mean_lambda_per_hour, rate_cv, aht_s, patience_s, agents,
+                 target_s
+Rows of erlang-c, erlang-a and chat may leave agents empty, or the column out:
+they are solved for the fewest agents that meet target_kind (service_level,
+sl_answered_of_offered, sl_answered_of_answered, sl_excl_short_abandons,
+sl_virtual, asa, p_wait, p_abandon, occupancy), target_value and target_s. Every
+column of the table stays as it is, in order; results come after them, or in the
+place of a column that has a result's name. The column `state` says `steady`,
+`no steady state`, `target out of reach` or `refused`.
 
-Exit codes: 0 done; 1 a target is missed (with --check); 2 wrong usage or data (with --keep-going
-good rows are answered all the same); 3 the machine failed; 130 interrupted.";
+Exit codes: 0 done; 1 a target is missed (with --check); 2 wrong usage or data
+(with --keep-going good rows are answered all the same); 3 the machine failed;
+130 interrupted.";

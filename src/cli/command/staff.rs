@@ -5,12 +5,13 @@ use crate::cli::args::Form;
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, publish};
 use crate::cli::screen::{Progress, Voice};
-use crate::cli::staff_args::{Method, Staff};
+use crate::cli::staff_args::{Law, Method, Over as Span, Staff};
 use crate::engine::interval_staffing::{
-    BacklogTerms, LiveMethod, LiveTerms, deferred, deferred_columns, live, live_columns,
+    BacklogTerms, Handling, LiveAnswer, LiveMethod, LiveTerms, Over, Replay, carried, deferred,
+    deferred_columns, live, live_columns,
 };
 use crate::input::inputs_sha256;
-use crate::input::staffing_csv::{self, StaffingRead, StaffingText};
+use crate::input::staffing_csv::{self, StaffingRead, StaffingText, course_flaws};
 use crate::model::question::{Intervals, LiveInterval};
 use crate::queueing::Patience;
 use crate::report::write::{beside, deferred_json, live_json, markdown, terminal};
@@ -20,6 +21,8 @@ use std::collections::BTreeMap;
 
 /// The threshold that is shown where none is asked.
 const WITHIN: f64 = 20.0;
+/// Days that are simulated where nothing is said: of 50 contacts an interval, levels come out to about 0.3 points.
+const DAYS: u32 = 1000;
 
 /// Reads the table, answers every interval, and judges under `--check`.
 pub(in crate::cli) fn run(args: &Staff, voice: &Voice) -> Result<Ended, Stop> {
@@ -36,13 +39,12 @@ fn queue(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<En
     if args.backlog.is_some() {
         return Err(Stop::refused("`--backlog` goes with `--method backlog`"));
     }
+    fitting(args)?;
     let columns = args.data.names();
     let read = staffing_csv::live(asked(args, &columns)?);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
     let terms = terms(args, &read.demand, voice)?;
-    let progress = Progress::start(voice, "computing");
-    let answer = live(&read.demand, &terms);
-    drop(progress);
+    let answer = answered(args, &read, &terms, wrong, voice)?;
     let sha256 = inputs_sha256(std::slice::from_ref(&read.file));
     let staffing = LiveStaffing { source: source(&read, &sha256), terms: &terms, answer: &answer };
     publish(destinations, args.format, voice, |form, screen| match form {
@@ -55,6 +57,64 @@ fn queue(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<En
         }
     })?;
     ended(wrong, args.check && answer.channels.iter().any(|channel| channel.missed > 0))
+}
+
+/// The answer to every row; where the queue is carried over, all rows must be sound and go together.
+fn answered(
+    args: &Staff,
+    read: &StaffingRead<LiveInterval>,
+    terms: &LiveTerms,
+    wrong: bool,
+    voice: &Voice,
+) -> Result<LiveAnswer, Stop> {
+    if !terms.method.carries_over() {
+        let _progress = Progress::start(voice, "computing");
+        return Ok(live(&read.demand, terms));
+    }
+    if wrong {
+        return Err(Stop::refused(
+            "a queue that is carried over needs every row: `--keep-going` is of erlang-c and erlang-a",
+        ));
+    }
+    let flaws = course_flaws(read, terms.patience);
+    if !flaws.is_empty() {
+        judge(&read.file, &flaws, true, &args.data, voice)?;
+    }
+    let _progress = Progress::start(voice, "computing");
+    let answer = carried(&read.demand, terms, args.threads.map(usize::from));
+    answer.map_err(|reason| Stop::refused(reason.to_string()))
+}
+
+/// Refuses flags of another method.
+fn fitting(args: &Staff) -> Result<(), Stop> {
+    let simulated = args.method == Some(Method::Simulation);
+    let carried = simulated || args.method == Some(Method::Transient);
+    let simulation_only =
+        args.handling.is_some() || args.cv.is_some() || args.days.is_some() || args.seed.is_some();
+    if simulation_only && !simulated {
+        return Err(Stop::refused(
+            "`--handling`, `--cv`, `--days` and `--seed` go with `--method simulation`",
+        ));
+    }
+    if (args.over.is_some() || args.threads.is_some()) && !carried {
+        return Err(Stop::refused(
+            "`--over` and `--threads` go with `--method transient` and `--method simulation`",
+        ));
+    }
+    if args.cv.is_some() && args.handling != Some(Law::Lognormal) {
+        return Err(Stop::refused("`--cv` goes with `--handling lognormal`"));
+    }
+    Ok(())
+}
+
+/// What is simulated.
+fn replay(args: &Staff) -> Replay {
+    let handling = match args.handling {
+        None | Some(Law::Exponential) => Handling::Exponential,
+        Some(Law::Lognormal) => Handling::Lognormal(args.cv.unwrap_or(1.0)),
+        Some(Law::Fixed) => Handling::Fixed,
+    };
+    Replay { handling, days: args.days.unwrap_or(DAYS), seed: args.seed.unwrap_or(0) }
 }
 
 fn backlog(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<Ended, Stop> {
@@ -70,6 +130,7 @@ fn backlog(args: &Staff, destinations: &[Destination], voice: &Voice) -> Result<
              contacts",
         ));
     }
+    fitting(args)?;
     let columns = args.data.names();
     let read = staffing_csv::deferred(asked(args, &columns)?);
     let wrong = judge(&read.file, &read.diagnostics, read.refused, &args.data, voice)?;
@@ -137,6 +198,8 @@ fn terms(args: &Staff, demand: &Intervals<LiveInterval>, voice: &Voice) -> Resul
             ));
         }
         Some(Method::ErlangA) => LiveMethod::ErlangA,
+        Some(Method::Transient) => LiveMethod::Transient,
+        Some(Method::Simulation) => LiveMethod::Simulation(replay(args)),
         Some(_) => {
             if known && !voice.quiet {
                 voice.say("note: erlang-c takes customers to wait for ever; their patience is not used");
@@ -153,5 +216,6 @@ fn terms(args: &Staff, demand: &Intervals<LiveInterval>, voice: &Voice) -> Resul
         within: within.map_err(|error| Stop::refused(error.to_string()))?,
         patience: args.patience.unwrap_or(Patience::Infinite),
         shrinkage: args.shrinkage.unwrap_or(Fraction::ZERO),
+        over: if args.over == Some(Span::Day) { Over::Day } else { Over::Interval },
     })
 }

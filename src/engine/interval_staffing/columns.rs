@@ -1,7 +1,7 @@
 //! The answer under the names that tables have for it.
 
 use super::deferred::DeferredAnswer;
-use super::live::{LiveAnswer, LiveRow, LiveTerms};
+use super::live::{LiveAnswer, LiveMethod, LiveRow, LiveTerms};
 use crate::engine::situation::{Bound, Entry, State};
 use crate::model::question::Goals;
 
@@ -17,17 +17,12 @@ pub fn live_columns(
     if rostered {
         columns.push("rostered");
     }
-    columns.extend([
-        "service_level",
-        "asa_seconds",
-        "p_wait",
-        "p_abandon",
-        "occupancy",
-        "mean_queue",
-        "binding",
-        "missed",
-        "state",
-    ]);
+    columns.extend(["service_level", "asa_seconds", "p_wait", "p_abandon", "occupancy", "mean_queue"]);
+    let simulated = matches!(terms.method, LiveMethod::Simulation(_));
+    if simulated {
+        columns.push("service_level_se");
+    }
+    columns.extend(["binding", "missed", "state"]);
     let width = columns.len();
     let entries = answer.rows.iter().map(|row| {
         let Some(row) = row else {
@@ -45,11 +40,14 @@ pub fn live_columns(
             entries.push(row.rostered.map_or(Entry::Empty, Entry::Number));
         }
         entries.extend(figures(row));
+        if simulated {
+            entries.push(row.error.map_or(Entry::Empty, Entry::Number));
+        }
         let binding = row.bound.and_then(Result::ok).map(|bound| names(bound, &terms.goals));
         entries.push(binding.map_or(Entry::Empty, Entry::Words));
         let missed = row.goals.iter().filter(|(_, met)| !met).map(|(bound, _)| names(*bound, &terms.goals));
         entries.push(Entry::Words(missed.collect::<Vec<_>>().join("; ")));
-        entries.push(Entry::Words(state(row).words().into()));
+        entries.push(Entry::Words(state(row, terms).words().into()));
         entries
     });
     let entries = entries.collect();
@@ -74,8 +72,10 @@ fn figures(row: &LiveRow) -> [Entry; 6] {
     }
 }
 
-fn state(row: &LiveRow) -> State {
+fn state(row: &LiveRow, terms: &LiveTerms) -> State {
     match (row.agents, &row.service) {
+        (Some(_), Some(_)) if row.overloaded => State::Overloaded,
+        (Some(_), Some(_)) if terms.method.carries_over() => State::CarriedOver,
         (None, _) => State::OutOfReach,
         (Some(_), None) => State::Endless,
         (Some(_), Some(_)) => State::Steady,

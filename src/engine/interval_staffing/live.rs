@@ -1,5 +1,6 @@
 //! Contacts that wait now: each interval as if it lasted.
 
+use super::carried::{Over, Replay};
 use super::course::courses;
 use crate::engine::situation::{Asked, Bound, OutOfReach, Service, least, missed, rostered_share, service};
 use crate::model::question::{Circumstance, Goals, Intervals, LiveInterval};
@@ -10,12 +11,24 @@ use crate::units::{Decimal, Fraction, Rate, Seconds};
 const MOST_LOAD: f64 = 1e9;
 
 /// How the service of an interval is worked out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LiveMethod {
     /// Each interval as if it lasted; nobody gives up.
     ErlangC,
     /// Each interval as if it lasted; customers give up.
     ErlangA,
+    /// The queue carried over from interval to interval, exactly.
+    Transient,
+    /// The same, simulated contact by contact.
+    Simulation(Replay),
+}
+
+impl LiveMethod {
+    /// Whether the queue is carried over from interval to interval.
+    #[must_use]
+    pub const fn carries_over(&self) -> bool {
+        matches!(self, Self::Transient | Self::Simulation(_))
+    }
 }
 
 /// What is asked of every interval.
@@ -31,6 +44,19 @@ pub struct LiveTerms {
     pub patience: Patience,
     /// Paid time off the contacts, below all of it.
     pub shrinkage: Fraction,
+    /// For what the goals must hold, where the queue is carried over.
+    pub over: Over,
+}
+
+impl LiveTerms {
+    /// The thresholds of the service levels, the goals' own or the one shown without any.
+    #[must_use]
+    pub fn thresholds(&self) -> Vec<Seconds> {
+        if self.goals.levels.is_empty() {
+            return vec![self.within];
+        }
+        self.goals.levels.iter().map(|goal| goal.within).collect()
+    }
 }
 
 /// One interval's answer.
@@ -48,6 +74,10 @@ pub struct LiveRow {
     pub service: Option<Service>,
     /// Each goal and whether it holds.
     pub goals: Vec<(Bound, bool)>,
+    /// Standard error of the first service level, where it is simulated.
+    pub error: Option<f64>,
+    /// Whether more work comes than the agents given can do, and nobody gives up.
+    pub overloaded: bool,
 }
 
 /// All intervals together, and channel by channel.
@@ -59,6 +89,10 @@ pub struct LiveAnswer {
     pub rows: Vec<Option<LiveRow>>,
     /// One entry a channel.
     pub channels: Vec<ChannelService>,
+    /// Whether any customers give up.
+    pub gives_up: bool,
+    /// Whether some wait longer than mean waits can tell.
+    pub long_waits: bool,
 }
 
 /// A channel over all its intervals.
@@ -76,17 +110,16 @@ pub struct ChannelService {
     pub levels: Vec<f64>,
     /// Intervals without a steady state.
     pub endless: usize,
-    /// Intervals that miss a goal.
+    /// Intervals to which more work comes than the agents given can do, where the queue is carried over.
+    pub overloaded: usize,
+    /// Intervals that miss a goal; days, where the goals are of days.
     pub missed: usize,
 }
 
 /// The answer to every interval.
 #[must_use]
 pub fn live(demand: &Intervals<LiveInterval>, terms: &LiveTerms) -> LiveAnswer {
-    let mut thresholds: Vec<Seconds> = terms.goals.levels.iter().map(|goal| goal.within).collect();
-    if thresholds.is_empty() {
-        thresholds.push(terms.within);
-    }
+    let thresholds = terms.thresholds();
     let mut rows: Vec<Option<LiveRow>> = vec![None; demand.rows.len()];
     let mut channels = Vec::with_capacity(demand.channels.len());
     for (channel, course) in courses(demand).iter().enumerate() {
@@ -97,7 +130,8 @@ pub fn live(demand: &Intervals<LiveInterval>, terms: &LiveTerms) -> LiveAnswer {
         }
         channels.push(together(&rows, course, seconds, thresholds.len()));
     }
-    LiveAnswer { thresholds, rows, channels }
+    let gives_up = terms.method == LiveMethod::ErlangA;
+    LiveAnswer { thresholds, rows, channels, gives_up, long_waits: false }
 }
 
 /// One interval, as if it lasted.
@@ -105,7 +139,7 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
     let goals = &terms.goals;
     let patience = match terms.method {
         LiveMethod::ErlangC => Patience::Infinite,
-        LiveMethod::ErlangA => interval.patience.unwrap_or(terms.patience),
+        _ => interval.patience.unwrap_or(terms.patience),
     };
     let station = Station { handling: Handling::Single(interval.aht), patience };
     let length = Seconds::new(seconds).unwrap_or(Seconds::ZERO);
@@ -133,7 +167,16 @@ fn steady(interval: &LiveInterval, seconds: f64, terms: &LiveTerms, thresholds: 
         None => missed(goals),
     };
     let rostered = agents.and_then(|agents| rostered_share(agents, terms.shrinkage));
-    LiveRow { demand: *interval, agents, rostered, bound, service, goals: judged }
+    LiveRow {
+        demand: *interval,
+        agents,
+        rostered,
+        bound,
+        service,
+        goals: judged,
+        error: None,
+        overloaded: false,
+    }
 }
 
 /// Contacts and handling time in decimals, where the digits suffice.
@@ -144,7 +187,12 @@ fn exactly(offered: f64, seconds: f64, aht: Seconds) -> Option<Workload> {
 }
 
 /// A channel over all its intervals, each counted by its contacts.
-fn together(rows: &[Option<LiveRow>], course: &[usize], seconds: f64, levels: usize) -> ChannelService {
+pub(super) fn together(
+    rows: &[Option<LiveRow>],
+    course: &[usize],
+    seconds: f64,
+    levels: usize,
+) -> ChannelService {
     let mut all = ChannelService {
         intervals: 0,
         contacts: 0.0,
@@ -152,12 +200,14 @@ fn together(rows: &[Option<LiveRow>], course: &[usize], seconds: f64, levels: us
         peak: None,
         levels: vec![0.0; levels],
         endless: 0,
+        overloaded: 0,
         missed: 0,
     };
     for &place in course {
         let Some(row) = &rows[place] else { continue };
         all.intervals += 1;
         all.contacts += row.demand.offered;
+        all.overloaded += usize::from(row.overloaded);
         all.missed += usize::from(row.goals.iter().any(|(_, met)| !met));
         if let Some(agents) = row.agents {
             all.agent_hours += f64::from(agents) * seconds / 3600.0;

@@ -32,6 +32,10 @@ pub enum State {
     Steady,
     /// The queue grows without end.
     Endless,
+    /// The queue is carried over from interval to interval.
+    CarriedOver,
+    /// The same, and more work comes than the agents can do.
+    Overloaded,
     /// No finite number of agents meets the target.
     OutOfReach,
     /// The row could not be read.
@@ -45,6 +49,8 @@ impl State {
         match self {
             Self::Steady => "steady",
             Self::Endless => "no steady state",
+            Self::CarriedOver => "carried over",
+            Self::Overloaded => "overloaded",
             Self::OutOfReach => "target out of reach",
             Self::Refused => "refused",
         }

@@ -190,6 +190,11 @@ pub const CODES: &[Explanation] = &[
         "a table of too many rows",
         "Tables of cases, of demand, of people or of answers are held in memory whole: 2,000,000 rows at most. Split the table.",
     ),
+    code(
+        "E439",
+        "rows that do not go together",
+        "With `--method transient` or `simulation` the rows of a channel are one queue. Its customers have one patience, and either every row with contacts says how many agents there are, or none does. Rows may differ with `--method erlang-a`.",
+    ),
     code("E440", "no usable row", "Every row was rejected, so that there is no history."),
     code(
         "E441",

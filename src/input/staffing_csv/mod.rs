@@ -1,10 +1,13 @@
 //! Demand by interval: contacts that wait now (`live`) and contacts that are worked off a backlog (`deferred`).
 
+mod course;
 mod grid;
 mod rows;
 
+pub use course::course_flaws;
+
 use super::batch_csv::{SHOWN, TableText, unknown_column};
-use super::history::Clock;
+use super::history::{At, Clock};
 use super::table_csv::{Store, Table, Taken, TextForm, as_flags};
 use super::typed::Zone;
 use super::{Diagnostic, InputFile, Severity};
@@ -39,6 +42,8 @@ pub struct StaffingRead<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the file as a whole cannot be used, whatever its good rows.
     pub refused: bool,
+    /// Where each row stands.
+    places: Vec<At>,
 }
 
 const LIVE: [(&str, bool); 6] = [
@@ -52,7 +57,7 @@ const LIVE: [(&str, bool); 6] = [
 const DEFERRED: [(&str, bool); 4] =
     [("interval_start", true), ("channel", false), ("offered", true), ("capacity", true)];
 /// Columns of an earlier answer, which this one replaces.
-const ANSWERED: [&str; 14] = [
+const ANSWERED: [&str; 15] = [
     "agents",
     "rostered",
     "service_level",
@@ -61,6 +66,7 @@ const ANSWERED: [&str; 14] = [
     "p_abandon",
     "occupancy",
     "mean_queue",
+    "service_level_se",
     "binding",
     "missed",
     "state",
@@ -138,8 +144,8 @@ fn read<T: Timed>(
     read.ledger.refuse_if_empty();
     let refused = read.ledger.is_refused();
     let (file, found) = read.ledger.close(Severity::Error);
-    let places = read.places.iter().filter_map(|(name, place)| Some((*name, (*place)?))).collect();
-    let written = WrittenTable { header: read.header, rows: fields, places };
+    let named = read.places.iter().filter_map(|(name, place)| Some((*name, (*place)?))).collect();
+    let written = WrittenTable { header: read.header, rows: fields, places: named };
     let demand = Intervals { channels: channels.into_names(), seconds, rows };
-    StaffingRead { written, demand, file, diagnostics: as_flags(found), refused }
+    StaffingRead { written, demand, file, diagnostics: as_flags(found), refused, places }
 }

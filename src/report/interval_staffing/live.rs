@@ -1,7 +1,7 @@
 //! Live intervals for people.
 
 use super::{LiveStaffing, moment};
-use crate::engine::interval_staffing::{ChannelService, LiveMethod, LiveRow};
+use crate::engine::interval_staffing::{ChannelService, Handling, LiveMethod, LiveRow, Over, Replay};
 use crate::engine::situation::{Bound, Service};
 use crate::report::calculator::words::{self, ENDLESS, short};
 use crate::report::document::{Block, Document, Item};
@@ -10,6 +10,8 @@ use crate::report::write::{duration, number, percent};
 
 const OUT_OF_REACH: &str = "no finite number of agents meets the targets there";
 const NOBODY: &str = "nobody is answered";
+const CARRIED: &str = "the queue is carried over from each interval into the next; where staff drop, the idle leave first, then busy ones after the contact in hand";
+const OPENING: &str = "each channel opens empty, also after two hours or more with neither contacts nor staff; before such a break the last staff stay until all are answered";
 
 impl LiveStaffing<'_> {
     /// A sentence a channel, then every interval.
@@ -25,16 +27,22 @@ impl LiveStaffing<'_> {
     }
 
     fn title(&self) -> String {
+        let patience = if self.answer.gives_up { "customers give up" } else { "nobody gives up" };
         let method = match self.terms.method {
-            LiveMethod::ErlangC => "Erlang C, nobody gives up",
-            LiveMethod::ErlangA => "Erlang A, customers give up",
+            LiveMethod::ErlangC => format!("Erlang C, {patience}"),
+            LiveMethod::ErlangA => format!("Erlang A, {patience}"),
+            LiveMethod::Transient => format!("queue carried over (transient, exact), {patience}"),
+            LiveMethod::Simulation(replay) => {
+                format!("queue carried over (simulation, {}), {patience}", simulated(replay))
+            }
         };
         let goals = &self.terms.goals;
         let asked: Vec<String> = crate::engine::situation::missed(goals)
             .iter()
             .map(|(bound, _)| words::goal(*bound, goals))
             .collect();
-        let asked = if asked.is_empty() { String::new() } else { format!(" for {}", asked.join(", ")) };
+        let over = if self.over_days() { ", over every day" } else { "" };
+        let asked = if asked.is_empty() { String::new() } else { format!(" for {}{over}", asked.join(", ")) };
         format!("Staff by interval{asked}; {method}")
     }
 
@@ -55,11 +63,33 @@ impl LiveStaffing<'_> {
         if all.endless > 0 {
             text += &format!("; {} without a steady state", intervals(all.endless));
         }
+        if all.overloaded > 0 {
+            let verb = if all.overloaded == 1 { "brings" } else { "bring" };
+            text += &format!("; {} {verb} more work than their agents can do", intervals(all.overloaded));
+        }
         if all.missed > 0 {
             let verb = if all.missed == 1 { "misses" } else { "miss" };
-            text += &format!("; {} {verb} a target", intervals(all.missed));
+            let which = match (self.over_days(), all.missed) {
+                (false, missed) => intervals(missed),
+                (true, 1) => "1 day".into(),
+                (true, missed) => format!("{missed} days"),
+            };
+            text += &format!("; {which} {verb} a target");
         }
         text
+    }
+
+    /// Whether the goals are of days.
+    fn over_days(&self) -> bool {
+        self.terms.method.carries_over() && self.terms.over == Over::Day
+    }
+
+    /// The replay, where the figures are simulated.
+    const fn replay(&self) -> Option<Replay> {
+        match self.terms.method {
+            LiveMethod::Simulation(replay) => Some(replay),
+            _ => None,
+        }
     }
 
     fn table(&self) -> Table {
@@ -79,9 +109,12 @@ impl LiveStaffing<'_> {
         for within in &self.answer.thresholds {
             columns.push(Column::figures("answered", format!("in {}", duration(within.get()))));
         }
+        if self.replay().is_some() {
+            columns.push(Column::figures("standard", "error").spare(2));
+        }
         columns.push(Column::figures("ASA", ""));
         columns.push(Column::figures("wait", "at all").spare(5));
-        if self.terms.method == LiveMethod::ErlangA {
+        if self.answer.gives_up {
             columns.push(Column::figures("give up", "").spare(1));
         }
         columns.push(Column::figures("occu-", "pancy"));
@@ -122,10 +155,13 @@ impl LiveStaffing<'_> {
         for at in 0..self.answer.thresholds.len() {
             cells.push(figure(&|s| Content::Percent(s.levels[at])).bad_if(missed(Bound::Level(at))));
         }
+        if self.replay().is_some() {
+            cells.push(row.error.map_or_else(Cell::blank, |error| Cell::from(Content::Percent(error))));
+        }
         let asa = |s: &Service| s.asa.map_or(Content::Absent(NOBODY), Content::Seconds);
         cells.push(figure(&asa).bad_if(missed(Bound::Asa)));
         cells.push(figure(&|s| Content::Percent(s.p_wait)));
-        if self.terms.method == LiveMethod::ErlangA {
+        if self.answer.gives_up {
             cells.push(figure(&|s| Content::Percent(s.p_abandon)).bad_if(missed(Bound::Abandonment)));
         }
         cells.push(figure(&|s| Content::Percent(s.occupancy)).bad_if(missed(Bound::Occupancy)));
@@ -141,14 +177,40 @@ impl LiveStaffing<'_> {
     }
 
     fn cautions(&self) -> Vec<Item> {
-        let mut items = vec![Item::plain(
-            "each interval is worked out as if it lasted: no queue is carried over into the next",
-        )];
-        if self.terms.method == LiveMethod::ErlangA {
+        let mut items = Vec::new();
+        if self.terms.method.carries_over() {
+            items.push(Item::plain(CARRIED));
+            items.push(Item::plain(OPENING));
+        } else {
+            items.push(Item::plain(
+                "each interval is worked out as if it lasted: no queue is carried over into the next",
+            ));
+        }
+        if self.answer.gives_up {
             items.push(Item::plain(words::definition(&self.terms.goals)));
+        }
+        if self.answer.long_waits {
+            items.push(Item::plain(
+                "waits beyond 4 h 16 min count as that long, so the longest mean waits are understated",
+            ));
+        }
+        if self.replay().is_some() {
+            items.push(Item::plain(
+                "figures are means over simulated days; the standard error is that of the first service level",
+            ));
         }
         items
     }
+}
+
+/// `1,000 days, lognormal handle times (cv 1.2), seed 0`.
+fn simulated(replay: Replay) -> String {
+    let handling = match replay.handling {
+        Handling::Exponential => "exponential handle times".into(),
+        Handling::Lognormal(cv) => format!("lognormal handle times with a cv of {}", number(cv, 2)),
+        Handling::Fixed => "fixed handle times".to_owned(),
+    };
+    format!("{} days of {handling}, seed {}", number(f64::from(replay.days), 0), replay.seed)
 }
 
 fn intervals(count: usize) -> String {

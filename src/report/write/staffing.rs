@@ -2,7 +2,7 @@
 
 use super::calculator::asked;
 use super::escape::shown_json;
-use crate::engine::interval_staffing::{DeferredRow, LiveMethod, LiveRow};
+use crate::engine::interval_staffing::{DeferredRow, Handling, LiveMethod, LiveRow, Over};
 use crate::report::calculator::words;
 use crate::report::interval_staffing::{DeferredStaffing, LiveStaffing};
 use serde_json::{Value, json};
@@ -26,6 +26,7 @@ pub fn live_json(one: &LiveStaffing<'_>) -> String {
                 "peak_agents": all.peak.map(|(agents, _)| agents),
                 "service_levels": all.levels,
                 "without_steady_state": all.endless,
+                "overloaded": all.overloaded,
                 "missed": all.missed,
             })
         })
@@ -37,13 +38,31 @@ pub fn live_json(one: &LiveStaffing<'_>) -> String {
         "method": match one.terms.method {
             LiveMethod::ErlangC => "erlang-c",
             LiveMethod::ErlangA => "erlang-a",
+            LiveMethod::Transient => "transient",
+            LiveMethod::Simulation(_) => "simulation",
         },
+        "simulation": simulation(one.terms.method),
+        "targets_over": one.terms.method.carries_over().then_some(match one.terms.over {
+            Over::Interval => "interval",
+            Over::Day => "day",
+        }),
         "sl_definition": goals.definition_name(),
         "targets": asked(goals),
         "shrinkage": one.terms.shrinkage.get(),
         "channels": channels,
         "intervals": one.answer.rows.iter().flatten().map(|row| live(one, row)).collect::<Vec<_>>(),
     }))
+}
+
+/// What is simulated; null by the other methods.
+fn simulation(method: LiveMethod) -> Value {
+    let LiveMethod::Simulation(replay) = method else { return Value::Null };
+    let (handling, cv) = match replay.handling {
+        Handling::Exponential => ("exponential", 1.0),
+        Handling::Lognormal(cv) => ("lognormal", cv),
+        Handling::Fixed => ("fixed", 0.0),
+    };
+    json!({ "days": replay.days, "seed": replay.seed, "handling": handling, "cv": cv })
 }
 
 fn live(one: &LiveStaffing<'_>, row: &LiveRow) -> Value {
@@ -73,9 +92,11 @@ fn live(one: &LiveStaffing<'_>, row: &LiveRow) -> Value {
         "agents": row.agents,
         "agents_given": row.demand.agents.is_some(),
         "rostered": row.rostered,
-        "steady_state": service.is_some(),
+        "steady_state": if one.terms.method.carries_over() { Value::Null } else { service.is_some().into() },
+        "overloaded": row.overloaded,
         "service_level": levels.first().map(|level| level["service_level"].clone()),
         "service_levels": levels,
+        "service_level_se": row.error,
         "asa_seconds": service.and_then(|service| service.asa),
         "p_wait": service.map(|service| service.p_wait),
         "p_abandon": service.map(|service| service.p_abandon),

@@ -45,7 +45,7 @@ pub fn terminal(document: &Document, screen: Screen) -> String {
         if Some(at) == first_miss {
             push_lines(
                 &mut text,
-                &wrapped(&toned("!", Tone::Bad), "below what is needed or promised", screen.width),
+                &wrapped(&toned("!", Tone::Bad), "outside what is needed or promised", screen.width),
             );
         }
     }

@@ -129,7 +129,7 @@ service_level, asa_seconds, p_wait, p_abandon, occupancy, mean_queue, binding
 (what decided), missed (targets that given agents miss) and state, each in the
 place of a column that has its name; it can be read again. A simulation adds
 service_level_se, the standard error; a backlog adds within_target,
-mean_response_seconds and backlog_end.
+mean_response_seconds, backlog_end and oldest_seconds (of what is open then).
 
 erlang-c and erlang-a take each interval as if it lasted. transient and
 simulation carry the queue over, so that a surge is felt for the rest of the

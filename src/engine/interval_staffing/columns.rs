@@ -90,8 +90,9 @@ pub fn deferred_columns(answer: &DeferredAnswer) -> (Vec<&'static str>, Vec<Vec<
             Entry::Number(row.within_target),
             row.mean_response.map_or(Entry::Empty, Entry::Number),
             Entry::Number(row.backlog_end),
+            Entry::Number(row.oldest),
         ],
-        None => vec![Entry::Empty; 3],
+        None => vec![Entry::Empty; 4],
     });
-    (vec!["within_target", "mean_response_seconds", "backlog_end"], entries.collect())
+    (vec!["within_target", "mean_response_seconds", "backlog_end", "oldest_seconds"], entries.collect())
 }

@@ -26,6 +26,8 @@ pub struct DeferredRow {
     pub mean_response: Option<f64>,
     /// Contacts open at the end of the interval.
     pub backlog_end: f64,
+    /// Time since the oldest of them came, seconds; zero where none is open.
+    pub oldest: f64,
 }
 
 /// All intervals, and channel by channel.
@@ -76,9 +78,9 @@ pub fn deferred(demand: &Intervals<DeferredInterval>, terms: &BacklogTerms) -> D
         let mut last = terms.opening;
         for (&place, &slot) in course.iter().zip(&places) {
             let Some(asked) = demand.rows[place] else { continue };
-            let (arrivals, open) = (found.arrivals[slot], found.open_at_end[slot]);
+            let open = found.open_at_end[slot];
             (most_open, last) = (most_open.max(open), open);
-            rows[place] = Some(row(asked, arrivals, open));
+            rows[place] = Some(row(asked, found.arrivals[slot], (open, found.oldest_at_end[slot])));
         }
         let all = found.all_arrivals();
         let unanswered = if all.contacts > 0.0 { (1.0 - all.finished / all.contacts).max(0.0) } else { 0.0 };
@@ -95,12 +97,13 @@ pub fn deferred(demand: &Intervals<DeferredInterval>, terms: &BacklogTerms) -> D
     DeferredAnswer { rows, channels }
 }
 
-fn row(demand: DeferredInterval, arrivals: Turnaround, backlog_end: f64) -> DeferredRow {
+fn row(demand: DeferredInterval, arrivals: Turnaround, (backlog_end, oldest): (f64, f64)) -> DeferredRow {
     DeferredRow {
         demand,
         within_target: arrivals.share().get(),
         mean_response: arrivals.mean_response(),
         backlog_end,
+        oldest,
     }
 }
 

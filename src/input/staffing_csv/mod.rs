@@ -57,7 +57,7 @@ const LIVE: [(&str, bool); 6] = [
 const DEFERRED: [(&str, bool); 4] =
     [("interval_start", true), ("channel", false), ("offered", true), ("capacity", true)];
 /// Columns of an earlier answer, which this one replaces.
-const ANSWERED: [&str; 15] = [
+const ANSWERED: [&str; 16] = [
     "agents",
     "rostered",
     "service_level",
@@ -73,6 +73,7 @@ const ANSWERED: [&str; 15] = [
     "within_target",
     "mean_response_seconds",
     "backlog_end",
+    "oldest_seconds",
 ];
 
 /// Reads contacts that wait now.

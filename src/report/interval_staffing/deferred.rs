@@ -67,6 +67,7 @@ impl DeferredStaffing<'_> {
             Column::figures("answered", format!("in {}", duration(self.terms.goal.within.get()))),
             Column::figures("response", "mean"),
             Column::figures("open", "at end"),
+            Column::figures("oldest", "at end"),
         ]);
         let mut table = Table::new("", columns);
         table.rows = self.answer.rows.iter().flatten().map(|row| self.row(row, several)).collect();
@@ -86,6 +87,7 @@ impl DeferredStaffing<'_> {
             if came { Cell::from(Content::Percent(row.within_target)).bad_if(missed) } else { Cell::blank() },
             if came { Cell::seconds(row.mean_response, NOBODY_CAME) } else { Cell::blank() },
             Cell::number(Some(row.backlog_end), 1, ""),
+            if row.backlog_end > 0.0 { Cell::seconds(Some(row.oldest), "") } else { Cell::blank() },
         ]);
         cells
     }

@@ -137,6 +137,7 @@ pub fn deferred_json(one: &DeferredStaffing<'_>) -> String {
             "within_target": row.within_target,
             "mean_response_seconds": row.mean_response,
             "backlog_end": row.backlog_end,
+            "oldest_seconds": row.oldest,
         })
     };
     written(&json!({

@@ -1,6 +1,6 @@
 //! A day whose staff are changed here and there: only what a change reaches is followed again.
 
-use super::walk::{Present, TooWide, Walk};
+use super::walk::{Later, Present, TooWide, Walk};
 use crate::queueing::carry_over;
 use crate::queueing::day::{DayStation, Followed, Slot, SlotService};
 
@@ -33,7 +33,7 @@ struct Exact<'a> {
 #[derive(Debug, Clone)]
 struct Start {
     law: Present,
-    lost_later: f64,
+    later: Later,
 }
 
 /// What the last change overwrote: a slot's staff, and what was followed again.
@@ -122,7 +122,7 @@ impl<'a> Exact<'a> {
     }
 
     fn now(&self) -> Start {
-        Start { law: self.walk.law.clone(), lost_later: self.walk.lost_later }
+        Start { law: self.walk.law.clone(), later: self.walk.later }
     }
 
     /// Follows again what a change in a slot reaches: that slot, those after it until the law is what it was, and those
@@ -144,7 +144,7 @@ impl<'a> Exact<'a> {
         };
         for (first, past) in stretches.into_iter().filter(|(first, past)| first < past) {
             let start = self.starts[first].clone();
-            (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
+            (self.walk.law, self.walk.later, self.walk.work) = (start.law, start.later, 0.0);
             for (j, served) in served.iter_mut().enumerate().take(past).skip(first) {
                 let now = self.now();
                 if j > changed && now.is_near(&self.starts[j]) {
@@ -179,6 +179,11 @@ impl Start {
             (Present::Law(a), Present::Law(b)) => a.distance(b),
             _ => f64::INFINITY,
         };
-        distance + (self.lost_later - other.lost_later).abs() < SAME
+        let wait = match (self.later.wait, other.later.wait) {
+            (Some(a), Some(b)) => (a - b).abs() / (1.0 + a),
+            (None, None) => 0.0,
+            _ => f64::INFINITY,
+        };
+        distance + wait + (self.later.lost - other.later.lost).abs() < SAME
     }
 }

@@ -69,15 +69,20 @@ impl Iterator for Chances {
 
 /// A part of the window in which the staff stay the same, and the people who come at its end.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
-    busy: Busy,
-    rises: f64,
+pub(super) struct Stretch {
+    pub busy: Busy,
+    pub rises: f64,
     /// The asked contact never gives up.
     stays: bool,
 }
 
 /// The window `(from, from + t]` cut where the staff change.
-fn stretches(outlook: &Outlook<'_>, (j, from): (usize, f64), t: f64, stays: bool) -> Vec<Stretch> {
+pub(super) fn stretches(
+    outlook: &Outlook<'_>,
+    (j, from): (usize, f64),
+    t: f64,
+    stays: bool,
+) -> Vec<Stretch> {
     let stretch = |i: usize, within: f64, rises: f64| {
         let regime = &outlook.regimes[i];
         Stretch { busy: Busy { flux: regime.flux, theta: regime.theta, within }, rises, stays }

@@ -15,7 +15,8 @@
 //! | `law` | the law of the number present |
 //! | `step` | the law moved through time by a rational exponential |
 //! | `poles` | that rational exponential |
-//! | `in_time` | who is answered within the threshold |
+//! | `in_time` | who is answered within the threshold, and who ever |
+//! | `remaining` | how long patient contacts still wait |
 //!
 //! Source: the exhaustive rule of \[Ingolfsson2007\]; rational approximation of the exponential on a parabola after
 //! \[Trefethen2006\]. Plain uniformization is kept in the tests as its oracle.
@@ -26,6 +27,7 @@ mod in_time;
 mod law;
 mod opening;
 mod poles;
+mod remaining;
 mod step;
 mod walk;
 

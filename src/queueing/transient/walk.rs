@@ -4,6 +4,7 @@ use super::in_time::{ever, in_time};
 use super::law::Law;
 use super::opening::Opening;
 use super::poles::{NODES, PLACES};
+use super::remaining::remaining;
 use super::step::{AtPlaces, Step};
 use crate::queueing::day::{DayStation, Outlook, Reach, Regime, Slot, SlotService, WaitLaw};
 use crate::queueing::whole::whole;
@@ -12,6 +13,11 @@ use crate::queueing::whole::whole;
 const MOST_DRIVE: f64 = 4.0;
 /// Mass below zero after a step that sends it back to be halved.
 const MOST_NEGATIVE: f64 = 5e-7;
+/// Share of the law that a step may lose off its edges; beyond, it is taken again with more room.
+const MOST_LOST: f64 = 1e-8;
+/// By how much more, and at most.
+const MORE_ROOM: f64 = 1.5;
+const MOST_ROOM: f64 = 12.0;
 /// Where the law can go within a step.
 const REACH: Reach = Reach { steps: 24, margin: 4.0, quantile: 7.0 };
 /// Wider laws, and days that take more nanoseconds than this by a rough count, are left to the fast method.
@@ -38,6 +44,15 @@ pub(super) enum Present {
     Law(Law),
 }
 
+/// What is still to come of those who wait as the last slot ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Later {
+    /// The expected number that will give up.
+    pub lost: f64,
+    /// Seconds that they will wait, where nobody gives up; `None` where some are never answered.
+    pub wait: Option<f64>,
+}
+
 /// The law on its way through the day.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
@@ -46,8 +61,7 @@ pub(super) struct Walk<'a> {
     pub outlook: Outlook<'a>,
     within: f64,
     levels: f64,
-    /// Of those who wait as the last slot ended, the expected number that will give up.
-    pub lost_later: f64,
+    pub later: Later,
     /// Nanoseconds spent so far, by a rough count.
     pub work: f64,
 }
@@ -79,7 +93,7 @@ impl<'a> Walk<'a> {
             step: Step::default(),
             within: station.answer_within.get(),
             levels: station.levels.as_ref().map_or(1.0, |levels| f64::from(levels.levels())),
-            lost_later: 0.0,
+            later: Later { lost: 0.0, wait: Some(0.0) },
             work: 0.0,
             outlook: Outlook::of(slots, station),
         }
@@ -164,11 +178,11 @@ impl<'a> Walk<'a> {
         let Present::Law(law) = &mut self.law else { return Ok(()) };
         let mut constant: Vec<f64> = Vec::new();
         let mut seen: Vec<AtPlaces> = Vec::new();
-        let (mut at, mut h) = (piece.start, piece.end - piece.start);
+        let (mut at, mut h, mut room) = (piece.start, piece.end - piece.start, 1.0);
         while piece.end - at > 1e-9 * (piece.end - piece.start) {
             h = h.min(piece.end - at);
             let before = law.clone();
-            h = prepare(law, &regime, h)?;
+            h = prepare(law, &regime, h, room)?;
             let look = Look { outlook: &self.outlook, j, within: self.within };
             let most = law.high().checked_sub(whole(regime.servers));
             self.work += STEP_WORK * law.mass.len() as f64 + most.map_or(0.0, |most| look.work(piece, most));
@@ -195,6 +209,12 @@ impl<'a> Walk<'a> {
                 h *= 0.5;
                 continue;
             }
+            if self.step.lost > MOST_LOST && room < MOST_ROOM {
+                *law = before;
+                room *= MORE_ROOM;
+                continue;
+            }
+            room = 1.0;
             tally.count(law, &regime, &self.step.time, in_time);
             look.waits(at + 0.5 * h, law, &self.step.time, &mut tally.waits);
             at += h;
@@ -211,8 +231,8 @@ impl<'a> Walk<'a> {
             // Those who give up within the slot and those who will, less those who came before it: all who wait at its start.
             let chance = ever(&self.outlook, (j, self.outlook.starts[j + 1]), line.len());
             let later: f64 = line.iter().zip(chance).map(|(waits, answered)| waits * (1.0 - answered)).sum();
-            let abandoned = regime.theta * tally.queue + later - self.lost_later;
-            self.lost_later = later;
+            let abandoned = regime.theta * tally.queue + later - self.later.lost;
+            self.later.lost = later;
             abandoned.clamp(0.0, contacts)
         } else {
             0.0
@@ -222,6 +242,14 @@ impl<'a> Walk<'a> {
         let factor =
             if regime.theta > 0.0 && answered > 0.0 { (contacts - abandoned) / answered } else { 1.0 };
         tally.waits.scale(regime.arrivals * factor);
+        if regime.theta <= 0.0 {
+            let later = remaining(&self.outlook, j, &line);
+            // All the waiting done in the slot and after it, less what those who came before it still had to do.
+            if let (Some(before), Some(after)) = (self.later.wait, later) {
+                tally.waits.stretch_to(tally.queue + after - before);
+            }
+            self.later.wait = later;
+        }
         let most = if self.outlook.stays { contacts } else { contacts - abandoned };
         let queue_end: f64 = line.iter().sum();
         SlotService {
@@ -253,7 +281,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Trims the law, finds a step of at most `h` seconds that the poles are made for, and makes room for where it leads.
-fn prepare(law: &mut Law, regime: &Regime<'_>, h: f64) -> Result<f64, TooWide> {
+fn prepare(law: &mut Law, regime: &Regime<'_>, h: f64, room: f64) -> Result<f64, TooWide> {
     law.trim();
     let (low, high) = law.quantiles();
     let servers = whole(regime.servers);
@@ -262,7 +290,8 @@ fn prepare(law: &mut Law, regime: &Regime<'_>, h: f64) -> Result<f64, TooWide> {
     while far.iter().any(|&n| regime.drive(n as f64, h) > MOST_DRIVE) {
         h *= 0.5;
     }
-    let (low, high) = regime.reach((law.low as f64, law.mean(), law.high() as f64), h, REACH);
+    let reach = Reach { margin: room * REACH.margin, quantile: room * REACH.quantile, ..REACH };
+    let (low, high) = regime.reach((law.low as f64, law.mean(), law.high() as f64), h, reach);
     if (high - low).is_nan() || high - low >= MOST_STATES as f64 {
         return Err(TooWide);
     }

@@ -19,7 +19,7 @@ use crate::queueing::whole::whole;
 /// Terms this far below the largest are dropped.
 const NEGLIGIBLE: f64 = 1e-11;
 /// Mean patiences after which nobody waits any more.
-const LIFETIMES: f64 = 30.0;
+pub(super) const LIFETIMES: f64 = 20.0;
 /// A chance below this of still waiting when the staff change is none.
 const NEVER: f64 = 1e-11;
 

@@ -31,5 +31,5 @@ mod remaining;
 mod step;
 mod walk;
 
-pub use day::day;
+pub use day::{day, exact_day};
 pub use follower::Follower;

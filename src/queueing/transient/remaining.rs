@@ -37,6 +37,15 @@ pub(super) fn remaining(outlook: &Outlook<'_>, j: usize, line: &[f64]) -> Option
     seconds.is_finite().then_some(seconds)
 }
 
+/// Expected number of those who wait as slot `j` ends that still do as slot `until` begins.
+pub(super) fn still_waiting(outlook: &Outlook<'_>, j: usize, line: &[f64], until: usize) -> f64 {
+    let end = outlook.starts[j + 1];
+    let window = outlook.window(j, end, outlook.starts[until] - end);
+    let line = line.get(whole(window.rises)..).unwrap_or_default();
+    let waiting = Waiting { line, capacity: window.capacity };
+    waiting.contacts(&waiting.departures())
+}
+
 /// Those who waited at the start, by the number that must be finished before them, after some capacity.
 struct Waiting<'a> {
     line: &'a [f64],

@@ -1,6 +1,6 @@
 //! The law on its way through the day, slot by slot.
 
-use super::in_time::{ever, in_time};
+use super::in_time::{LIFETIMES, ever, in_time};
 use super::law::Law;
 use super::opening::Opening;
 use super::poles::{NODES, PLACES};
@@ -22,14 +22,20 @@ const MOST_ROOM: f64 = 12.0;
 const REACH: Reach = Reach { steps: 24, margin: 4.0, quantile: 7.0 };
 /// Wider laws, and days that take more nanoseconds than this by a rough count, are left to the fast method.
 const MOST_STATES: usize = 20_000;
-const MOST_WORK: f64 = 1e8;
+const MOST_WORK: f64 = 1e9;
 /// Nanoseconds of a step for each state, and of a look ahead for each number waiting.
 const STEP_WORK: f64 = 50.0;
 const LOOK_WORK: f64 = 5.0;
-/// Terms of a line's passage past a change of staff, by the root of its length.
-const PASSAGE: f64 = 7.0;
+/// Those of a line's passage past a change of staff, for each number waiting, by the root of their number.
+const PASSAGE_WORK: f64 = 7.5;
+/// A chance below this that so many wait is none.
+const NOBODY: f64 = 1e-13;
 /// Contacts finished within the threshold that the staff may change by, in standard deviations, within one part.
 const SMOOTH: f64 = 2.5;
+/// Mean patiences after which a change of staff no longer moves the mean wait.
+const FELT: f64 = 8.0;
+/// Looks at the waits of one step's arrivals, where the staff change soon.
+const MOST_LOOKS: f64 = 4.0;
 /// Parts of one piece at most.
 const MOST_PARTS: f64 = 24.0;
 
@@ -42,6 +48,24 @@ pub(super) struct TooWide;
 pub(super) enum Present {
     Opening(Opening),
     Law(Law),
+}
+
+impl Present {
+    /// Chance that more than `0, 1, …` contacts wait.
+    pub(super) fn line(&self, servers: usize) -> Vec<f64> {
+        let Self::Law(law) = self else { return Vec::new() };
+        let (mut line, mut above) = (Vec::new(), 0.0);
+        let waiting = law.high().saturating_sub(servers).min(law.mass.len());
+        for p in law.mass.iter().rev().take(waiting) {
+            above += p;
+            line.push(above);
+        }
+        // Below the lowest state somebody always waits.
+        line.resize(law.high().saturating_sub(servers), above);
+        line.reverse();
+        line.truncate(line.iter().rposition(|&chance| chance > NOBODY).map_or(0, |last| last + 1));
+        line
+    }
 }
 
 /// What is still to come of those who wait as the last slot ended.
@@ -118,7 +142,7 @@ impl<'a> Walk<'a> {
         if at < end {
             self.follow(j, at, &mut tally)?;
         }
-        Ok(self.service(j, end - start, tally))
+        self.service(j, end - start, tally)
     }
 
     /// Follows the law from a moment of slot `j` to its end.
@@ -185,7 +209,9 @@ impl<'a> Walk<'a> {
             h = prepare(law, &regime, h, room)?;
             let look = Look { outlook: &self.outlook, j, within: self.within };
             let most = law.high().checked_sub(whole(regime.servers));
-            self.work += STEP_WORK * law.mass.len() as f64 + most.map_or(0.0, |most| look.work(piece, most));
+            let seeing = if piece.steady { (piece.start, 1.0) } else { (piece.end, NODES as f64) };
+            self.work += STEP_WORK * law.mass.len() as f64;
+            self.work += most.map_or(0.0, |most| look.work(seeing, self.within, most));
             if self.work > MOST_WORK {
                 return Err(TooWide);
             }
@@ -216,18 +242,32 @@ impl<'a> Walk<'a> {
             }
             room = 1.0;
             tally.count(law, &regime, &self.step.time, in_time);
-            look.waits(at + 0.5 * h, law, &self.step.time, &mut tally.waits);
+            look.waits((at, h), law, &self.step.time, &mut tally.waits);
             at += h;
             h = piece.end - at;
         }
         Ok(())
     }
 
-    fn service(&mut self, j: usize, seconds: f64, mut tally: Tally) -> SlotService {
+    /// Goes back to the start of slot `j`, when this was known; the staff from there on may be others by now.
+    pub(super) fn resume(&mut self, j: usize, law: Present, later: Later) {
+        (self.law, self.later, self.work) = (law, later, 0.0);
+        if let Some(before) = j.checked_sub(1).filter(|&before| self.outlook.regimes[before].theta <= 0.0) {
+            let line = self.law.line(whole(self.outlook.regimes[before].servers));
+            self.later.wait = remaining(&self.outlook, before, &line);
+        }
+    }
+
+    fn service(&mut self, j: usize, seconds: f64, mut tally: Tally) -> Result<SlotService, TooWide> {
         let regime = &self.outlook.regimes[j];
         let contacts = regime.arrivals * seconds;
-        let line = self.line(whole(regime.servers));
+        let line = self.law.line(whole(regime.servers));
         let abandoned = if regime.theta > 0.0 {
+            let look = Look { outlook: &self.outlook, j, within: self.within };
+            self.work += look.work((self.outlook.starts[j + 1], 1.0), LIFETIMES / regime.theta, line.len());
+            if self.work > MOST_WORK {
+                return Err(TooWide);
+            }
             // Those who give up within the slot and those who will, less those who came before it: all who wait at its start.
             let chance = ever(&self.outlook, (j, self.outlook.starts[j + 1]), line.len());
             let later: f64 = line.iter().zip(chance).map(|(waits, answered)| waits * (1.0 - answered)).sum();
@@ -252,7 +292,7 @@ impl<'a> Walk<'a> {
         }
         let most = if self.outlook.stays { contacts } else { contacts - abandoned };
         let queue_end: f64 = line.iter().sum();
-        SlotService {
+        Ok(SlotService {
             contacts,
             within: (regime.arrivals * tally.in_time).clamp(0.0, most.max(0.0)),
             abandoned,
@@ -261,22 +301,7 @@ impl<'a> Walk<'a> {
             busy_seconds: tally.busy / self.levels,
             waits: tally.waits,
             queue_end: queue_end.max(0.0),
-        }
-    }
-
-    /// Chance that more than `0, 1, …` contacts wait now.
-    fn line(&self, servers: usize) -> Vec<f64> {
-        let Present::Law(law) = &self.law else { return Vec::new() };
-        let (mut line, mut above) = (Vec::new(), 0.0);
-        let waiting = law.high().saturating_sub(servers).min(law.mass.len());
-        for p in law.mass.iter().rev().take(waiting) {
-            above += p;
-            line.push(above);
-        }
-        // Below the lowest state somebody always waits.
-        line.resize(law.high().saturating_sub(servers), above);
-        line.reverse();
-        line
+        })
     }
 }
 
@@ -307,15 +332,12 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Nanoseconds that the chances of a piece's arrivals ask for.
-    fn work(&self, piece: Piece, most: usize) -> f64 {
+    /// Nanoseconds that so many looks ask for, each from about a moment on.
+    fn work(&self, (moment, looks): (f64, f64), ahead: f64, most: usize) -> f64 {
         let numbers = most as f64;
-        if piece.steady {
-            return LOOK_WORK * numbers;
-        }
-        let changes = self.outlook.changes(self.j, piece.end + self.within).count() as f64;
-        let passage = if self.outlook.regimes[self.j].theta > 0.0 { PASSAGE * numbers.sqrt() } else { 0.0 };
-        NODES as f64 * LOOK_WORK * numbers * (1.0 + changes * passage)
+        let changes = self.outlook.changes(self.j, moment + ahead).count() as f64;
+        let passage = if self.outlook.regimes[self.j].theta > 0.0 { PASSAGE_WORK * numbers.sqrt() } else { 0.0 };
+        looks * numbers * (LOOK_WORK + changes * passage)
     }
 
     /// The chances of an arrival at a moment, by the number found waiting.
@@ -332,16 +354,23 @@ impl Look<'_> {
         }
     }
 
-    /// Adds the waits of those who found everyone busy, by what a moment in the middle sees.
-    fn waits(&self, middle: f64, law: &Law, time: &[f64], waits: &mut WaitLaw) {
-        let servers = self.outlook.regimes[self.j].servers;
+    /// Adds the waits of those who found everyone busy, by what moments evenly within the step see.
+    fn waits(&self, (at, h): (f64, f64), law: &Law, time: &[f64], waits: &mut WaitLaw) {
+        let Regime { servers, theta, .. } = self.outlook.regimes[self.j];
         let split = whole(servers - law.low as f64).min(time.len());
         if split == time.len() {
             return;
         }
         let first = (law.low + split) as f64 - servers + 1.0;
-        let line = time[split..].iter().enumerate().map(|(i, &seconds)| (first + i as f64, seconds));
-        self.outlook.waits(self.j, middle).share_out(line, waits);
+        // The mean wait of patient contacts is set right as a whole.
+        let alike = theta <= 0.0 || self.outlook.steady_until(self.j, at + h + FELT / theta);
+        let looks = if alike { 1.0 } else { MOST_LOOKS };
+        for look in 0..whole(looks) {
+            let moment = at + h * (look as f64 + 0.5) / looks;
+            let line = time[split..].iter().enumerate();
+            let line = line.map(|(i, &seconds)| (first + i as f64, seconds / looks));
+            self.outlook.waits(self.j, moment).share_out(line, waits);
+        }
     }
 }
 

@@ -85,7 +85,12 @@ pub fn staff_day<F: Followed>(
     }
     let mut search = Search::new(slots, goal, rough.agents, follow);
     search.raise()?;
-    search.lower();
+    // Once for nearly every day; people who leave take contacts with them, so that fewer can now and then help others.
+    for _ in 0..MOST_ROUNDS {
+        if !search.lower() {
+            break;
+        }
+    }
     Ok(search.done())
 }
 
@@ -277,16 +282,18 @@ impl<'a, F: Followed> Search<'a, F> {
         (0..self.slots.len()).filter(workable).max_by(|&a, &b| late(a).total_cmp(&late(b)))
     }
 
-    /// Takes agents away one by one, wherever all targets go on being met.
-    fn lower(&mut self) {
-        match self.goal.scope {
-            Scope::EveryInterval => {
-                for slot in (0..self.slots.len()).rev() {
-                    while self.lowered(slot) {}
-                }
-            }
-            Scope::WholeDay => while self.lower_least_missed() {},
+    /// Takes agents away one by one, wherever all targets go on being met; whether any was.
+    fn lower(&mut self) -> bool {
+        if self.goal.scope == Scope::WholeDay {
+            return self.lower_least_missed();
         }
+        let mut any = false;
+        for slot in (0..self.slots.len()).rev() {
+            while self.lowered(slot) {
+                any = true;
+            }
+        }
+        any
     }
 
     /// Takes one agent away from a slot, if all targets stay met; else notes which does not.
@@ -315,27 +322,36 @@ impl<'a, F: Followed> Search<'a, F> {
         level.map_or(1.0, Fraction::get)
     }
 
-    /// Takes away the agent whom the day's contacts miss least for the hours he costs.
+    /// Takes agents away one by one, each time the one whom the day's contacts miss least for the hours he costs; whether
+    /// any was.
+    ///
+    /// What a slot's agent was last found to be worth stands until no other is worth less, for with fewer around he is
+    /// worth rather more; who cannot be spared now cannot be later.
     fn lower_least_missed(&mut self) -> bool {
-        let now = together(self.day.served()).within;
-        let mut best: Option<(f64, usize)> = None;
-        for slot in 0..self.slots.len() {
+        let mut worth = vec![Some(0.0); self.slots.len()];
+        let mut any = false;
+        while let Some((slot, _)) = least(&worth) {
+            worth[slot] = None;
             let agents = self.agents[slot];
             if agents <= self.floor(slot) {
                 continue;
             }
-            match self.try_fewer(slot) {
-                Some(binding) => self.binding[slot] = binding,
-                None => {
-                    let loss = (now - together(self.day.served()).within) / self.slots[slot].seconds;
-                    if best.is_none_or(|(least, _)| loss < least) {
-                        best = Some((loss, slot));
-                    }
-                }
+            let before = together(self.day.served()).within;
+            if let Some(binding) = self.try_fewer(slot) {
+                self.binding[slot] = binding;
+                self.undo(slot, agents);
+                continue;
             }
-            self.undo(slot, agents);
+            let loss = (before - together(self.day.served()).within) / self.slots[slot].seconds;
+            if least(&worth).is_some_and(|(_, next)| loss > next) {
+                self.undo(slot, agents);
+            } else {
+                any = true;
+                self.beside(slot).for_each(|other| worth[other] = worth[other].map(|_| 0.0));
+            }
+            worth[slot] = Some(loss);
         }
-        best.is_some_and(|(_, slot)| self.lowered(slot))
+        any
     }
 
     /// One agent more in a slot, where that saves more agent-hours beside it; whether any was found.
@@ -400,6 +416,12 @@ impl<'a, F: Followed> Search<'a, F> {
 
 /// Rounding forgiven where busy time is compared with staffed time.
 const ROUNDING: f64 = 1e-9;
+
+/// The slot of least worth among those that have any, and that.
+fn least(worth: &[Option<f64>]) -> Option<(usize, f64)> {
+    let known = worth.iter().enumerate().filter_map(|(slot, worth)| Some((slot, (*worth)?)));
+    known.min_by(|a, b| a.1.total_cmp(&b.1))
+}
 
 /// All slots as one.
 fn together(served: &[SlotService]) -> SlotService {

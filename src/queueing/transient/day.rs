@@ -13,7 +13,7 @@ use crate::queueing::day::{DayStation, Slot, SlotService};
 /// others give up, or where the last staff are nobody and some are never answered.
 ///
 /// Domain: any finite numbers; negative ones count as zero. A day whose law spreads over more than twenty thousand
-/// states, or that would take more than about a second, is answered by [`carry_over::day`]; [`exact_day`] tells. Days of
+/// states, or that would take about half a second or more, is answered by [`carry_over::day`]; [`exact_day`] tells. Days of
 /// a thousand erlangs are not, nor overloaded ones of 600 whose customers wait ten minutes.
 /// Assumption: arrivals Poisson and even within the slot; exponential handling and patience; people who leave finish
 /// the contact in hand.

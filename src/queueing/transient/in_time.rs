@@ -77,12 +77,7 @@ pub(super) struct Stretch {
 }
 
 /// The window `(from, from + t]` cut where the staff change.
-pub(super) fn stretches(
-    outlook: &Outlook<'_>,
-    (j, from): (usize, f64),
-    t: f64,
-    stays: bool,
-) -> Vec<Stretch> {
+pub(super) fn stretches(outlook: &Outlook<'_>, (j, from): (usize, f64), t: f64, stays: bool) -> Vec<Stretch> {
     let stretch = |i: usize, within: f64, rises: f64| {
         let regime = &outlook.regimes[i];
         Stretch { busy: Busy { flux: regime.flux, theta: regime.theta, within }, rises, stays }

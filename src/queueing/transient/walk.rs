@@ -22,9 +22,11 @@ const MOST_ROOM: f64 = 12.0;
 const REACH: Reach = Reach { steps: 24, margin: 4.0, quantile: 7.0 };
 /// Wider laws, and days that take more nanoseconds than this by a rough count, are left to the fast method.
 const MOST_STATES: usize = 20_000;
-const MOST_WORK: f64 = 1e9;
-/// Nanoseconds of a step for each state, and of a look ahead for each number waiting.
-const STEP_WORK: f64 = 50.0;
+const MOST_WORK: f64 = 5e8;
+/// Nanoseconds of a step, those for each of its states, and of a look ahead for each number waiting. The first are many,
+/// so that days of endless short steps are found out soon.
+const STEP_WORK: f64 = 2e4;
+const STATE_WORK: f64 = 50.0;
 const LOOK_WORK: f64 = 5.0;
 /// Those of a line's passage past a change of staff, for each number waiting, by the root of their number.
 const PASSAGE_WORK: f64 = 7.5;
@@ -210,7 +212,7 @@ impl<'a> Walk<'a> {
             let look = Look { outlook: &self.outlook, j, within: self.within };
             let most = law.high().checked_sub(whole(regime.servers));
             let seeing = if piece.steady { (piece.start, 1.0) } else { (piece.end, NODES as f64) };
-            self.work += STEP_WORK * law.mass.len() as f64;
+            self.work += STEP_WORK + STATE_WORK * law.mass.len() as f64;
             self.work += most.map_or(0.0, |most| look.work(seeing, self.within, most));
             if self.work > MOST_WORK {
                 return Err(TooWide);
@@ -336,7 +338,8 @@ impl Look<'_> {
     fn work(&self, (moment, looks): (f64, f64), ahead: f64, most: usize) -> f64 {
         let numbers = most as f64;
         let changes = self.outlook.changes(self.j, moment + ahead).count() as f64;
-        let passage = if self.outlook.regimes[self.j].theta > 0.0 { PASSAGE_WORK * numbers.sqrt() } else { 0.0 };
+        let passage =
+            if self.outlook.regimes[self.j].theta > 0.0 { PASSAGE_WORK * numbers.sqrt() } else { 0.0 };
         looks * numbers * (LOOK_WORK + changes * passage)
     }
 

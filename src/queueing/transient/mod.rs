@@ -11,6 +11,8 @@
 //! | `day` | the day, slot by slot |
 //! | `follower` | the day followed again where its staff are changed |
 //! | `walk` | the law on its way through a slot |
+//! | `pieces` | a slot cut where its arrivals begin to see other staff |
+//! | `look` | what an arrival sees |
 //! | `opening` | the morning while everyone is served at once, in closed form |
 //! | `law` | the law of the number present |
 //! | `step` | the law moved through time by a rational exponential |
@@ -25,7 +27,9 @@ mod day;
 mod follower;
 mod in_time;
 mod law;
+mod look;
 mod opening;
+mod pieces;
 mod poles;
 mod remaining;
 mod step;

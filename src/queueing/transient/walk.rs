@@ -1,9 +1,11 @@
 //! The law on its way through the day, slot by slot.
 
-use super::in_time::{LIFETIMES, ever, in_time};
+use super::in_time::{LIFETIMES, ever};
 use super::law::Law;
+use super::look::Look;
 use super::opening::Opening;
-use super::poles::{NODES, PLACES};
+use super::pieces::Piece;
+use super::poles::NODES;
 use super::remaining::remaining;
 use super::step::{AtPlaces, Step};
 use crate::queueing::day::{DayStation, Outlook, Reach, Regime, Slot, SlotService, WaitLaw};
@@ -23,24 +25,12 @@ const REACH: Reach = Reach { steps: 24, margin: 4.0, quantile: 7.0 };
 /// Wider laws, and days that take more nanoseconds than this by a rough count, are left to the fast method.
 const MOST_STATES: usize = 20_000;
 const MOST_WORK: f64 = 5e8;
-/// Nanoseconds of a step, those for each of its states, and of a look ahead for each number waiting. The first are many,
-/// so that days of endless short steps are found out soon.
+/// Nanoseconds of a step, and those for each of its states. The first are many, so that days of endless short steps are
+/// found out soon.
 const STEP_WORK: f64 = 2e4;
 const STATE_WORK: f64 = 50.0;
-const LOOK_WORK: f64 = 5.0;
-/// Those of a line's passage past a change of staff, for each number waiting, by the root of their number.
-const PASSAGE_WORK: f64 = 7.5;
 /// A chance below this that so many wait is none.
 const NOBODY: f64 = 1e-13;
-/// Contacts finished within the threshold that the staff may change by, in standard deviations, within one part.
-const SMOOTH: f64 = 2.5;
-/// Mean patiences after which a change of staff no longer moves the mean wait.
-const FELT: f64 = 8.0;
-/// Looks at the waits of one step's arrivals, where the staff change soon.
-const MOST_LOOKS: f64 = 4.0;
-/// Parts of one piece at most.
-const MOST_PARTS: f64 = 24.0;
-
 /// The law is too wide, or too fast, to be followed state by state.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TooWide;
@@ -92,6 +82,15 @@ pub(super) struct Walk<'a> {
     pub work: f64,
 }
 
+/// Chances of being answered in time, by the number found waiting.
+#[derive(Default)]
+struct Chances {
+    /// Where they are the same throughout the piece.
+    constant: Vec<f64>,
+    /// Where they change: those at the Gauss places of the step.
+    at_places: Vec<AtPlaces>,
+}
+
 /// Sums over time of one slot.
 #[derive(Default)]
 struct Tally {
@@ -100,15 +99,6 @@ struct Tally {
     waiting: f64,
     queue: f64,
     waits: WaitLaw,
-}
-
-/// A part of a slot in which the chance of being answered in time is the same function of the number waiting, or
-/// changes smoothly.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    start: f64,
-    end: f64,
-    steady: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -155,100 +145,51 @@ impl<'a> Walk<'a> {
         if new < old && from <= self.outlook.starts[j] {
             law.drop_servers(old, new);
         }
-        for piece in self.pieces(j, from) {
+        for piece in self.look(j).pieces(from) {
             self.piece(j, piece, tally)?;
         }
         Ok(())
     }
 
-    /// Cuts the rest of a slot where arrivals begin to see other staff, and finer where the staff change much.
-    fn pieces(&self, j: usize, from: f64) -> Vec<Piece> {
-        let (t, end) = (self.within, self.outlook.starts[j + 1]);
-        let changes: Vec<(usize, f64)> = self.outlook.changes(j, end + t).collect();
-        let mut cuts: Vec<f64> =
-            changes.iter().map(|(_, change)| change - t).filter(|&cut| cut > from && cut < end).collect();
-        cuts.push(end);
-        let mut pieces = Vec::new();
-        let mut at = from;
-        for cut in cuts {
-            // A change that the last arrival of the piece does not see yet lies at its end, up to rounding.
-            let seen: Vec<usize> =
-                changes.iter().filter(|(_, change)| change - t < 0.5 * (at + cut)).map(|(i, _)| *i).collect();
-            let parts = self.parts(j, &seen);
-            let width = (cut - at) / parts;
-            for part in 0..whole(parts) {
-                let start = at + part as f64 * width;
-                pieces.push(Piece { start, end: start + width, steady: seen.is_empty() });
-            }
-            at = cut;
-        }
-        pieces
-    }
-
-    /// Parts of a piece whose arrivals see these changes of staff.
-    fn parts(&self, j: usize, seen: &[usize]) -> f64 {
-        let regimes = &self.outlook.regimes;
-        let (mut changed, mut rises) = (0.0, false);
-        for &i in seen {
-            changed += (regimes[i].flux - regimes[i - 1].flux).abs();
-            rises |= regimes[i].servers > regimes[i - 1].servers;
-        }
-        let slowest = seen.iter().map(|&i| regimes[i].flux).fold(regimes[j].flux, f64::min);
-        let parts = (self.within * changed / (1.0 + self.within * slowest).sqrt() / SMOOTH).ceil();
-        let least = if rises && regimes[j].theta > 0.0 { 2.0 } else { 1.0 };
-        parts.clamp(least, MOST_PARTS)
-    }
-
+    /// Follows the law through a piece of slot `j`, in steps that the poles are made for.
     fn piece(&mut self, j: usize, piece: Piece, tally: &mut Tally) -> Result<(), TooWide> {
         let regime = self.outlook.regimes[j];
         let Present::Law(law) = &mut self.law else { return Ok(()) };
-        let mut constant: Vec<f64> = Vec::new();
-        let mut seen: Vec<AtPlaces> = Vec::new();
+        let look = Look { outlook: &self.outlook, j, within: self.within };
+        let mut chances = Chances::default();
         let (mut at, mut h, mut room) = (piece.start, piece.end - piece.start, 1.0);
         while piece.end - at > 1e-9 * (piece.end - piece.start) {
-            h = h.min(piece.end - at);
             let before = law.clone();
-            h = prepare(law, &regime, h, room)?;
-            let look = Look { outlook: &self.outlook, j, within: self.within };
+            h = prepare(law, &regime, h.min(piece.end - at), room)?;
             let most = law.high().checked_sub(whole(regime.servers));
-            let seeing = if piece.steady { (piece.start, 1.0) } else { (piece.end, NODES as f64) };
             self.work += STEP_WORK + STATE_WORK * law.mass.len() as f64;
-            self.work += most.map_or(0.0, |most| look.work(seeing, self.within, most));
+            self.work += most.map_or(0.0, |most| chances.work(&look, piece, most));
             if self.work > MOST_WORK {
                 return Err(TooWide);
             }
-            match most {
-                Some(most) if piece.steady && most >= constant.len() => {
-                    constant.clear();
-                    constant.extend(look.from(at, most));
-                }
-                Some(most) if !piece.steady => look.at_places((at, h), most, &mut seen),
-                _ => seen.clear(),
-            }
+            chances.see(&look, piece, (at, h), most);
             let first = law.low.saturating_sub(whole(regime.servers));
-            let mut in_time = self.step.advance(&regime, h, law, &seen[first.min(seen.len())..]);
-            if piece.steady && most.is_some() {
-                let waiting = self.step.time.iter().skip(whole(regime.servers - law.low as f64));
-                in_time = waiting.zip(&constant[first..]).map(|(seconds, chance)| seconds * chance).sum();
-            }
-            let negative: f64 = law.mass.iter().filter(|p| **p < 0.0).sum();
-            if negative < -MOST_NEGATIVE {
-                *law = before;
-                h *= 0.5;
+            let counted = self.step.advance(&regime, h, law, chances.from(first));
+            if law.negative() > MOST_NEGATIVE {
+                (*law, h) = (before, 0.5 * h);
                 continue;
             }
             if self.step.lost > MOST_LOST && room < MOST_ROOM {
-                *law = before;
-                room *= MORE_ROOM;
+                (*law, room) = (before, MORE_ROOM * room);
                 continue;
             }
-            room = 1.0;
+            let waiting = self.step.time.iter().skip(whole(regime.servers - law.low as f64));
+            let in_time = if piece.steady { chances.of(first, waiting) } else { counted };
             tally.count(law, &regime, &self.step.time, in_time);
             look.waits((at, h), law, &self.step.time, &mut tally.waits);
             at += h;
-            h = piece.end - at;
+            (h, room) = (piece.end - at, 1.0);
         }
         Ok(())
+    }
+
+    fn look(&self, j: usize) -> Look<'_> {
+        Look { outlook: &self.outlook, j, within: self.within }
     }
 
     /// Goes back to the start of slot `j`, when this was known; the staff from there on may be others by now.
@@ -265,8 +206,8 @@ impl<'a> Walk<'a> {
         let contacts = regime.arrivals * seconds;
         let line = self.law.line(whole(regime.servers));
         let abandoned = if regime.theta > 0.0 {
-            let look = Look { outlook: &self.outlook, j, within: self.within };
-            self.work += look.work((self.outlook.starts[j + 1], 1.0), LIFETIMES / regime.theta, line.len());
+            self.work +=
+                self.look(j).work((self.outlook.starts[j + 1], 1.0), LIFETIMES / regime.theta, line.len());
             if self.work > MOST_WORK {
                 return Err(TooWide);
             }
@@ -326,54 +267,39 @@ fn prepare(law: &mut Law, regime: &Regime<'_>, h: f64, room: f64) -> Result<f64,
     Ok(h)
 }
 
-/// What an arrival of a slot looks ahead at.
-struct Look<'a> {
-    outlook: &'a Outlook<'a>,
-    j: usize,
-    within: f64,
-}
-
-impl Look<'_> {
-    /// Nanoseconds that so many looks ask for, each from about a moment on.
-    fn work(&self, (moment, looks): (f64, f64), ahead: f64, most: usize) -> f64 {
-        let numbers = most as f64;
-        let changes = self.outlook.changes(self.j, moment + ahead).count() as f64;
-        let passage =
-            if self.outlook.regimes[self.j].theta > 0.0 { PASSAGE_WORK * numbers.sqrt() } else { 0.0 };
-        looks * numbers * (LOOK_WORK + changes * passage)
-    }
-
-    /// The chances of an arrival at a moment, by the number found waiting.
-    fn from(&self, moment: f64, most: usize) -> impl Iterator<Item = f64> {
-        in_time(self.outlook, (self.j, moment), self.within, most)
-    }
-
-    /// The chances at the Gauss places of a step.
-    fn at_places(&self, (at, h): (f64, f64), most: usize, all: &mut Vec<AtPlaces>) {
-        all.resize(most + 1, [0.0; NODES]);
-        for (i, place) in PLACES.iter().enumerate() {
-            let chances = self.from(at + h * (1.0 - place), most);
-            all.iter_mut().zip(chances).for_each(|(at_places, chance)| at_places[i] = chance);
+impl Chances {
+    /// Nanoseconds of the next look.
+    fn work(&self, look: &Look<'_>, piece: Piece, most: usize) -> f64 {
+        match piece.steady {
+            true if most < self.constant.len() => 0.0,
+            true => look.work((piece.start, 1.0), look.within, most),
+            false => look.work((piece.end, NODES as f64), look.within, most),
         }
     }
 
-    /// Adds the waits of those who found everyone busy, by what moments evenly within the step see.
-    fn waits(&self, (at, h): (f64, f64), law: &Law, time: &[f64], waits: &mut WaitLaw) {
-        let Regime { servers, theta, .. } = self.outlook.regimes[self.j];
-        let split = whole(servers - law.low as f64).min(time.len());
-        if split == time.len() {
-            return;
+    /// Looks ahead from a step of a piece, in which at most so many are found waiting.
+    fn see(&mut self, look: &Look<'_>, piece: Piece, (at, h): (f64, f64), most: Option<usize>) {
+        match most {
+            Some(most) if piece.steady => {
+                if most >= self.constant.len() {
+                    self.constant.clear();
+                    self.constant.extend(look.from(at, most));
+                }
+            }
+            Some(most) => look.at_places((at, h), most, &mut self.at_places),
+            None => self.at_places.clear(),
         }
-        let first = (law.low + split) as f64 - servers + 1.0;
-        // The mean wait of patient contacts is set right as a whole.
-        let alike = theta <= 0.0 || self.outlook.steady_until(self.j, at + h + FELT / theta);
-        let looks = if alike { 1.0 } else { MOST_LOOKS };
-        for look in 0..whole(looks) {
-            let moment = at + h * (look as f64 + 0.5) / looks;
-            let line = time[split..].iter().enumerate();
-            let line = line.map(|(i, &seconds)| (first + i as f64, seconds / looks));
-            self.outlook.waits(self.j, moment).share_out(line, waits);
-        }
+    }
+
+    /// Those at the Gauss places, by the number waiting beyond some.
+    fn from(&self, first: usize) -> &[AtPlaces] {
+        self.at_places.get(first..).unwrap_or_default()
+    }
+
+    /// Seconds that so many wait, each from some number on, weighted with the constant chances.
+    fn of<'s>(&self, first: usize, waiting: impl Iterator<Item = &'s f64>) -> f64 {
+        let chances = self.constant.get(first..).unwrap_or_default();
+        waiting.zip(chances).map(|(seconds, chance)| seconds * chance).sum()
     }
 }
 

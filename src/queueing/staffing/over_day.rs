@@ -5,11 +5,12 @@
 //! finds is raised and lowered once more by the method of the caller, exact
 //! ([`Follower`](crate::queueing::transient::Follower)) or simulated, until no agent can be taken away.
 
+use super::day_goal::{DayGoal, DayStaffing, Scope, together};
 use super::least::{MOST_AGENTS, Unreachable, least_agents};
 use super::station::{Handling, Station};
-use super::targets::{Binding, Target, Targets};
+use super::targets::Binding;
 use crate::queueing::carry_over;
-use crate::queueing::day::{DayStation, Followed, Slot, SlotService, Whole};
+use crate::queueing::day::{DayStation, Followed, Slot, Whole};
 use crate::queueing::metrics::ServiceLevelDefinition;
 use crate::units::{Fraction, Rate, Seconds};
 
@@ -19,40 +20,6 @@ const MOST_ROUNDS: usize = 12;
 const NEIGHBOURS: usize = 3;
 /// Single steps up before they are doubled.
 const SINGLE_STEPS: u32 = 4;
-
-/// For what the targets must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scope {
-    /// The contacts of every interval.
-    #[default]
-    EveryInterval,
-    /// The contacts of all intervals together.
-    WholeDay,
-}
-
-/// What is asked of a day.
-#[derive(Debug, Clone, Copy)]
-pub struct DayGoal<'a> {
-    /// Who handles contacts, and how long customers wait; its `turns` is set as the targets' definition needs it.
-    pub station: &'a DayStation,
-    /// Targets; the service level's threshold is the station's too.
-    pub targets: &'a Targets,
-    /// For what they must hold.
-    pub scope: Scope,
-}
-
-/// A day's staff, and what they give.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DayStaffing {
-    /// People on seat, one value a slot.
-    pub agents: Vec<u32>,
-    /// What decides in each slot: the first target missed, there or in another slot, with one agent fewer.
-    pub binding: Vec<Binding>,
-    /// What contacts get, one value a slot.
-    pub served: Vec<SlotService>,
-    /// The same by turns, for the definitions that ask for them.
-    pub turns: Option<Vec<SlotService>>,
-}
 
 /// The fewest agents, slot by slot, with which a day that is followed meets its targets.
 ///
@@ -120,23 +87,6 @@ fn begin(slots: &[Slot], goal: &DayGoal<'_>) -> Result<Vec<u32>, Unreachable> {
         least_agents(rate, &station, goal.targets).map(|found| found.agents.max(1))
     };
     slots.iter().map(each).collect()
-}
-
-impl DayGoal<'_> {
-    /// The first target that a service with so many agent-seconds misses.
-    fn missed_by(&self, served: &SlotService, turns: Option<&SlotService>, staffed: f64) -> Option<Binding> {
-        let targets = self.targets;
-        let met = |target: &Target| match target.binding {
-            Binding::ServiceLevel => {
-                served.level(targets.definition, turns).is_none_or(|level| level.get() >= target.limit)
-            }
-            Binding::Asa => served.waits.mean() <= target.limit,
-            Binding::Abandonment => served.abandoned <= target.limit * served.contacts,
-            Binding::Occupancy => served.busy_seconds <= target.limit * staffed * (1.0 + ROUNDING),
-            Binding::Stability | Binding::None => true,
-        };
-        targets.asked().find(|target| !met(target)).map(|target| target.binding)
-    }
 }
 
 struct Search<'a, F> {
@@ -414,29 +364,8 @@ impl<'a, F: Followed> Search<'a, F> {
     }
 }
 
-/// Rounding forgiven where busy time is compared with staffed time.
-const ROUNDING: f64 = 1e-9;
-
 /// The slot of least worth among those that have any, and that.
 fn least(worth: &[Option<f64>]) -> Option<(usize, f64)> {
     let known = worth.iter().enumerate().filter_map(|(slot, worth)| Some((slot, (*worth)?)));
     known.min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// All slots as one.
-fn together(served: &[SlotService]) -> SlotService {
-    let mut all = SlotService::default();
-    for slot in served {
-        all.contacts += slot.contacts;
-        all.within += slot.within;
-        all.abandoned += slot.abandoned;
-        all.waited += slot.waited;
-        all.queue_seconds += slot.queue_seconds;
-        all.busy_seconds += slot.busy_seconds;
-        all.queue_end = slot.queue_end;
-        for (sum, contacts) in all.waits.contacts.iter_mut().zip(slot.waits.contacts) {
-            *sum += contacts;
-        }
-    }
-    all
 }

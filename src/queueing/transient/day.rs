@@ -18,7 +18,8 @@ use crate::queueing::day::{DayStation, Slot, SlotService};
 /// Assumption: arrivals Poisson and even within the slot; exponential handling and patience; people who leave finish
 /// the contact in hand.
 /// Source: \[Ingolfsson2007\] (the exhaustive rule), \[Trefethen2006\] (rational exponential on a parabola). Accuracy: 1e-6
-/// of service level in every slot; the mean wait where customers give up: 1 % on average, 5 % at worst, and seconds.
+/// of service level in every slot; the mean wait where customers give up: 1 % on average, 5 %
+/// on the worst of the days tested, more where nobody is on seat for a while.
 ///
 /// ```
 /// # use staffplan::{queueing::{Patience, day::*, transient}, units::Seconds};

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use staffplan::queueing::day::{DayStation, Slot};
-use staffplan::queueing::transient::day;
+use staffplan::queueing::transient::{day, exact_day};
 use staffplan::queueing::{ChatDurations, Handling, Patience, ServiceLevelDefinition, Setting, Station};
 use staffplan::units::{Rate, Seconds};
 use std::collections::BTreeMap;
@@ -301,6 +301,65 @@ fn any_small_day_agrees_with_uniformization() {
     }
 }
 
+/// Days of so many slots of equal length, as `(arrivals, agents)`.
+fn slots_of(length: f64, aht: f64, slots: &[(f64, u32)]) -> Vec<Slot> {
+    let slot =
+        |&(arrivals, servers): &(f64, u32)| Slot { seconds: length, arrivals, servers, service: 1.0 / aht };
+    slots.iter().map(slot).collect()
+}
+
+fn answering(patience: Patience, within: f64) -> DayStation {
+    DayStation { patience, answer_within: seconds(within), levels: None, turns: false }
+}
+
+#[test]
+fn a_lone_agent_who_falls_behind_loses_nothing_off_the_edges() {
+    // Handling as long as a third of the slot: the first step goes far from an empty desk.
+    let slots = slots_of(1800.0, 600.0, &[(3.9, 1), (3.0, 2), (0.0, 2), (2.1, 1), (2.1, 2)]);
+    let station = answering(Patience::Infinite, 20.0);
+    let plain = plain::levels(&slots, &station, 150);
+    // The queue at the end of each slot, by uniformization of 500 states in another program.
+    let queues = [1.335_608_089, 0.489_002_387, 0.029_404_942, 0.440_875_511, 0.114_780_382];
+    for (i, service) in day(&slots, &station).iter().enumerate() {
+        assert!((service.queue_end - queues[i]).abs() <= EXACT, "slot {i}: {}", service.queue_end);
+        if service.contacts > 0.0 {
+            let found = service.within / service.contacts;
+            assert!((found - plain[i]).abs() <= PLAIN, "slot {i}: {found} instead of {}", plain[i]);
+        }
+    }
+}
+
+#[test]
+fn the_mean_wait_knows_the_staff_to_come() {
+    // Uniformization of the waiting contact, backwards from the last staff, in another program.
+    let slots = slots_of(1800.0, 180.0, &[(15.0, 2), (30.0, 3), (21.0, 4), (15.0, 1), (21.0, 3), (36.0, 6)]);
+    let patient = [96.665_248_84, 196.084_921_6, 86.498_490_64, 491.369_140_6, 193.799_015, 20.207_030_46];
+    for (i, service) in day(&slots, &answering(Patience::Infinite, 300.0)).iter().enumerate() {
+        let found = service.waits.mean();
+        assert!((found / patient[i] - 1.0).abs() <= EXACT, "slot {i}: {found} instead of {}", patient[i]);
+    }
+    // Where customers give up the line is fluid across changes.
+    let slots = slots_of(900.0, 300.0, &[(4.5, 3), (4.5, 3), (10.8, 3), (6.3, 2), (4.5, 3), (10.8, 3)]);
+    let impatient =
+        [1.341_257_401, 2.431_574_222, 9.165_006_962, 11.303_324_83, 2.527_727_595, 9.337_142_149];
+    for (i, service) in day(&slots, &answering(Patience::Mean(seconds(60.0)), 20.0)).iter().enumerate() {
+        let found = service.waits.mean();
+        assert!((found / impatient[i] - 1.0).abs() <= 0.07, "slot {i}: {found} instead of {}", impatient[i]);
+    }
+}
+
+#[test]
+fn large_overloaded_days_are_still_exact() {
+    // 600 erlangs, a surge of half as many more at noon; ten minutes of patience and thresholds longer than that.
+    let noon = |i: u32| if (10..14).contains(&i) { 1.5 } else { 1.0 };
+    let slots: Vec<(f64, u32)> = (0..24).map(|i| (1800.0 * noon(i), 600)).collect();
+    let slots = slots_of(900.0, 300.0, &slots);
+    for station in [answering(Patience::Mean(seconds(600.0)), 900.0), answering(Patience::Infinite, 900.0)] {
+        let served = exact_day(&slots, &station).expect("not too wide");
+        assert!(served.iter().any(|slot| slot.queue_end > 200.0));
+    }
+}
+
 /// A constant day of 60 half-hours reaches the steady state to this.
 const SETTLED: f64 = 1e-7;
 
@@ -348,9 +407,9 @@ fn a_long_constant_day_settles_to_the_steady_state() {
 
 #[test]
 fn absurd_days_end() {
-    let absurd = [1e-3, 1e9, f64::MAX];
+    let (lengths, absurd) = ([1e-3, 1e9, f64::MAX], [1e-3, f64::MAX]);
     let calm = Slot { seconds: 1800.0, arrivals: 60.0, servers: 12, service: 1.0 / 300.0 };
-    for length in absurd {
+    for length in lengths {
         for arrivals in absurd {
             for service in absurd {
                 for (servers, patience) in

@@ -158,6 +158,24 @@ fn closed_and_empty_intervals_need_nobody_and_certainty_is_refused() {
     assert!(staff_day(&slots, &goal, |slots, _| Follower::new(slots, &station)).is_err());
 }
 
+#[test]
+fn a_search_that_only_weighs_again_what_a_change_moved_sacrifices_the_same_hours() {
+    // Weighing every slot again after each agent taken away, at eight times the effort, finds 906 too.
+    let peak = |i: u32| {
+        let x = f64::from(i) / 48.0 - 0.5;
+        Slot {
+            seconds: 900.0,
+            arrivals: 15.0 * (0.3 + 0.7 * (-x * x / 0.05).exp()),
+            servers: 0,
+            service: 1.0 / 1800.0,
+        }
+    };
+    let slots: Vec<Slot> = (0..48).map(peak).collect();
+    let station = station(Patience::Infinite, 60.0);
+    let found = staffed(&slots, &station, &level(0.8, 60.0), Scope::WholeDay);
+    assert_eq!(total(found.agents), 906);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -183,6 +201,8 @@ proptest! {
             for (found, right) in follower.served().iter().zip(day(&slots, &station)) {
                 prop_assert!((found.within - right.within).abs() < SEEN * 20.0, "{} {}", found.within, right.within);
                 // What came before a change feels it for so many mean patiences.
+                let waits = (found.waits.mean(), right.waits.mean());
+                prop_assert!((waits.0 - waits.1).abs() < 1e-4 * (1.0 + waits.1), "{waits:?}");
                 prop_assert!((found.abandoned - right.abandoned).abs() < 0.01, "{} {}", found.abandoned, right.abandoned);
             }
         }

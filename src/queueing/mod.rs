@@ -2,7 +2,7 @@
 //!
 //! | part | answers |
 //! |---|---|
-//! | [`steady`] | what a situation that lasts leads to |
+//! | [`steady`] | what a situation that lasts leads to, also with few lines, redials, other work or uncertain rates |
 //! | [`staffing`] | the fewest agents that meet all targets |
 //! | [`transient`] | a day, its queue carried from interval to interval, exactly |
 //! | [`carry_over`] | the same a hundred times faster, on coarse cells |

@@ -1,5 +1,5 @@
 //! A channel's day and what becomes of its contacts: the question and the answer that every method of following a day
-//! shares, exact ([`transient`](super::carry_over)), fast ([`carry_over`](super::carry_over)) or simulated.
+//! shares, exact ([`transient`](super::transient)), fast ([`carry_over`](super::carry_over)) or simulated.
 //!
 //! | part | noun |
 //! |---|---|

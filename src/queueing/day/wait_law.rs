@@ -53,6 +53,21 @@ impl WaitLaw {
         self.contacts[below + 1] += part;
     }
 
+    /// Makes every wait longer or shorter in one proportion, so that they sum to so many seconds.
+    pub(in crate::queueing) fn stretch_to(&mut self, seconds: f64) {
+        let factor = seconds / (self.mean() * self.total());
+        if !(0.0..f64::INFINITY).contains(&factor) {
+            return;
+        }
+        let contacts = std::mem::take(&mut self.contacts);
+        let last = Self::NODES.len() - 1;
+        for (contacts, node) in contacts.into_iter().zip(Self::NODES) {
+            let wait = (node * factor).min(Self::NODES[last]);
+            let below = Self::NODES.iter().take(last).rposition(|&node| node <= wait).unwrap_or(0);
+            self.add(contacts, below, wait);
+        }
+    }
+
     /// Multiplies all by a factor.
     pub(in crate::queueing) fn scale(&mut self, factor: f64) {
         self.contacts.iter_mut().for_each(|mass| *mass *= factor);

@@ -12,6 +12,7 @@
 //! All decide by the same steady states, so that they agree wherever they overlap.
 
 mod capacity;
+mod day_goal;
 mod least;
 mod over_day;
 mod patient;
@@ -22,8 +23,9 @@ mod targets;
 mod workload;
 
 pub use capacity::CapacityTable;
+pub use day_goal::{DayGoal, DayStaffing, Scope};
 pub use least::{Staffing, Unreachable, least_agents, least_agents_exactly};
-pub use over_day::{DayGoal, DayStaffing, Scope, staff_day};
+pub use over_day::staff_day;
 pub use patient::patient_agents;
 pub use real::patient_agents_real;
 pub use station::{Handling, Station};

@@ -5,11 +5,12 @@
 //! finds is raised and lowered once more by the method of the caller, exact
 //! ([`Follower`](crate::queueing::transient::Follower)) or simulated, until no agent can be taken away.
 
+use super::day_goal::{DayGoal, DayStaffing, Scope, together};
 use super::least::{MOST_AGENTS, Unreachable, least_agents};
 use super::station::{Handling, Station};
-use super::targets::{Binding, Target, Targets};
+use super::targets::Binding;
 use crate::queueing::carry_over;
-use crate::queueing::day::{DayStation, Followed, Slot, SlotService, Whole};
+use crate::queueing::day::{DayStation, Followed, Slot, Whole};
 use crate::queueing::metrics::ServiceLevelDefinition;
 use crate::units::{Fraction, Rate, Seconds};
 
@@ -19,40 +20,6 @@ const MOST_ROUNDS: usize = 12;
 const NEIGHBOURS: usize = 3;
 /// Single steps up before they are doubled.
 const SINGLE_STEPS: u32 = 4;
-
-/// For what the targets must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scope {
-    /// The contacts of every interval.
-    #[default]
-    EveryInterval,
-    /// The contacts of all intervals together.
-    WholeDay,
-}
-
-/// What is asked of a day.
-#[derive(Debug, Clone, Copy)]
-pub struct DayGoal<'a> {
-    /// Who handles contacts, and how long customers wait; its `turns` is set as the targets' definition needs it.
-    pub station: &'a DayStation,
-    /// Targets; the service level's threshold is the station's too.
-    pub targets: &'a Targets,
-    /// For what they must hold.
-    pub scope: Scope,
-}
-
-/// A day's staff, and what they give.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DayStaffing {
-    /// People on seat, one value a slot.
-    pub agents: Vec<u32>,
-    /// What decides in each slot: the first target missed, there or in another slot, with one agent fewer.
-    pub binding: Vec<Binding>,
-    /// What contacts get, one value a slot.
-    pub served: Vec<SlotService>,
-    /// The same by turns, for the definitions that ask for them.
-    pub turns: Option<Vec<SlotService>>,
-}
 
 /// The fewest agents, slot by slot, with which a day that is followed meets its targets.
 ///
@@ -85,7 +52,12 @@ pub fn staff_day<F: Followed>(
     }
     let mut search = Search::new(slots, goal, rough.agents, follow);
     search.raise()?;
-    search.lower();
+    // Once for nearly every day; people who leave take contacts with them, so that fewer can now and then help others.
+    for _ in 0..MOST_ROUNDS {
+        if !search.lower() {
+            break;
+        }
+    }
     Ok(search.done())
 }
 
@@ -115,23 +87,6 @@ fn begin(slots: &[Slot], goal: &DayGoal<'_>) -> Result<Vec<u32>, Unreachable> {
         least_agents(rate, &station, goal.targets).map(|found| found.agents.max(1))
     };
     slots.iter().map(each).collect()
-}
-
-impl DayGoal<'_> {
-    /// The first target that a service with so many agent-seconds misses.
-    fn missed_by(&self, served: &SlotService, turns: Option<&SlotService>, staffed: f64) -> Option<Binding> {
-        let targets = self.targets;
-        let met = |target: &Target| match target.binding {
-            Binding::ServiceLevel => {
-                served.level(targets.definition, turns).is_none_or(|level| level.get() >= target.limit)
-            }
-            Binding::Asa => served.waits.mean() <= target.limit,
-            Binding::Abandonment => served.abandoned <= target.limit * served.contacts,
-            Binding::Occupancy => served.busy_seconds <= target.limit * staffed * (1.0 + ROUNDING),
-            Binding::Stability | Binding::None => true,
-        };
-        targets.asked().find(|target| !met(target)).map(|target| target.binding)
-    }
 }
 
 struct Search<'a, F> {
@@ -277,16 +232,18 @@ impl<'a, F: Followed> Search<'a, F> {
         (0..self.slots.len()).filter(workable).max_by(|&a, &b| late(a).total_cmp(&late(b)))
     }
 
-    /// Takes agents away one by one, wherever all targets go on being met.
-    fn lower(&mut self) {
-        match self.goal.scope {
-            Scope::EveryInterval => {
-                for slot in (0..self.slots.len()).rev() {
-                    while self.lowered(slot) {}
-                }
-            }
-            Scope::WholeDay => while self.lower_least_missed() {},
+    /// Takes agents away one by one, wherever all targets go on being met; whether any was.
+    fn lower(&mut self) -> bool {
+        if self.goal.scope == Scope::WholeDay {
+            return self.lower_least_missed();
         }
+        let mut any = false;
+        for slot in (0..self.slots.len()).rev() {
+            while self.lowered(slot) {
+                any = true;
+            }
+        }
+        any
     }
 
     /// Takes one agent away from a slot, if all targets stay met; else notes which does not.
@@ -315,27 +272,36 @@ impl<'a, F: Followed> Search<'a, F> {
         level.map_or(1.0, Fraction::get)
     }
 
-    /// Takes away the agent whom the day's contacts miss least for the hours he costs.
+    /// Takes agents away one by one, each time the one whom the day's contacts miss least for the hours he costs; whether
+    /// any was.
+    ///
+    /// What a slot's agent was last found to be worth stands until no other is worth less, for with fewer around he is
+    /// worth rather more; who cannot be spared now cannot be later.
     fn lower_least_missed(&mut self) -> bool {
-        let now = together(self.day.served()).within;
-        let mut best: Option<(f64, usize)> = None;
-        for slot in 0..self.slots.len() {
+        let mut worth = vec![Some(0.0); self.slots.len()];
+        let mut any = false;
+        while let Some((slot, _)) = least(&worth) {
+            worth[slot] = None;
             let agents = self.agents[slot];
             if agents <= self.floor(slot) {
                 continue;
             }
-            match self.try_fewer(slot) {
-                Some(binding) => self.binding[slot] = binding,
-                None => {
-                    let loss = (now - together(self.day.served()).within) / self.slots[slot].seconds;
-                    if best.is_none_or(|(least, _)| loss < least) {
-                        best = Some((loss, slot));
-                    }
-                }
+            let before = together(self.day.served()).within;
+            if let Some(binding) = self.try_fewer(slot) {
+                self.binding[slot] = binding;
+                self.undo(slot, agents);
+                continue;
             }
-            self.undo(slot, agents);
+            let loss = (before - together(self.day.served()).within) / self.slots[slot].seconds;
+            if least(&worth).is_some_and(|(_, next)| loss > next) {
+                self.undo(slot, agents);
+            } else {
+                any = true;
+                self.beside(slot).for_each(|other| worth[other] = worth[other].map(|_| 0.0));
+            }
+            worth[slot] = Some(loss);
         }
-        best.is_some_and(|(_, slot)| self.lowered(slot))
+        any
     }
 
     /// One agent more in a slot, where that saves more agent-hours beside it; whether any was found.
@@ -398,23 +364,8 @@ impl<'a, F: Followed> Search<'a, F> {
     }
 }
 
-/// Rounding forgiven where busy time is compared with staffed time.
-const ROUNDING: f64 = 1e-9;
-
-/// All slots as one.
-fn together(served: &[SlotService]) -> SlotService {
-    let mut all = SlotService::default();
-    for slot in served {
-        all.contacts += slot.contacts;
-        all.within += slot.within;
-        all.abandoned += slot.abandoned;
-        all.waited += slot.waited;
-        all.queue_seconds += slot.queue_seconds;
-        all.busy_seconds += slot.busy_seconds;
-        all.queue_end = slot.queue_end;
-        for (sum, contacts) in all.waits.contacts.iter_mut().zip(slot.waits.contacts) {
-            *sum += contacts;
-        }
-    }
-    all
+/// The slot of least worth among those that have any, and that.
+fn least(worth: &[Option<f64>]) -> Option<(usize, f64)> {
+    let known = worth.iter().enumerate().filter_map(|(slot, worth)| Some((slot, (*worth)?)));
+    known.min_by(|a, b| a.1.total_cmp(&b.1))
 }

@@ -8,11 +8,9 @@ use super::patient::Ask;
 use super::root::{Start, root};
 use super::station::Offered;
 use super::targets::Targets;
+use crate::queueing::steady::erlang_b::inverse;
 use crate::units::{Erlangs, Seconds};
-use statrs::function::gamma::{gamma, gamma_ur};
 
-/// How many `√A` below the load the recursion may begin.
-const REACH: f64 = 8.0;
 /// Relative distance to the nearest target at which the need is found.
 const FOUND: f64 = 1e-12;
 
@@ -42,39 +40,14 @@ pub fn patient_agents_real(load: Erlangs, aht: Seconds, targets: &Targets) -> Re
         return Ok(0.0);
     }
     let low = load.max(whole - 1.0);
-    let uneasy = |n: f64| -ask.ease_of(load, n, || inverse_blocking(load, n));
+    let uneasy = |n: f64| -ask.ease_of(load, n, || inverse(load, n));
     let start = Start { at: 0.5 * (low + whole), slope: -1.0 / load.sqrt().max(1.0) };
     Ok(root(uneasy, (low, whole), start, FOUND).at)
 }
 
-/// `x = 1/B(N, A)` for real `N ≥ A`, by the recursion up from far below the load or from the part of `N` below one.
-fn inverse_blocking(load: f64, n: f64) -> f64 {
-    let begin = n - (n - (load - REACH * load.sqrt())).ceil();
-    let (mut x, mut k) = if begin >= 1.0 {
-        let far = load - begin;
-        (load / far * (1.0 - begin / (far * far)), begin)
-    } else {
-        (inverse_below_one(load, n.fract()), n.fract())
-    };
-    // Half a step of slack for the rounding of k.
-    while k + 0.5 < n {
-        k += 1.0;
-        x = 1.0 + x * (k / load);
-    }
-    x
-}
-
-/// `x` for less than one agent: `e^A·A^{−N}·Γ(N + 1, A)`.
-fn inverse_below_one(load: f64, n: f64) -> f64 {
-    if n <= 0.0 {
-        return 1.0;
-    }
-    load.exp() * load.powf(-n) * gamma_ur(n + 1.0, load) * gamma(n + 1.0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::inverse_blocking;
+    use crate::queueing::steady::erlang_b::inverse;
 
     #[test]
     fn blocking_of_real_agents_is_that_of_the_integral() {
@@ -88,7 +61,7 @@ mod tests {
             (20.0, 24.47, 0.058_271_487_346_349_25),
             (47.5, 54.39, 0.039_080_055_152_725_37),
         ] {
-            let found = 1.0 / inverse_blocking(load, agents);
+            let found = 1.0 / inverse(load, agents);
             assert!((found / right - 1.0).abs() < 1e-12, "{load} {agents}: {found} instead of {right}");
         }
     }

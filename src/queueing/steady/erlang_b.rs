@@ -49,7 +49,7 @@ pub(super) fn seats(agents: impl Into<f64>) -> f64 {
 
 /// `x = 1 / B(N, A)`, which is also the weight of all states up to `N` relative to that of state `N`; infinite
 /// where `B` is zero.
-pub(super) fn inverse(load: f64, agents: f64) -> f64 {
+pub(in crate::queueing) fn inverse(load: f64, agents: f64) -> f64 {
     if load <= 0.0 {
         return if agents > 0.0 { f64::INFINITY } else { 1.0 };
     }

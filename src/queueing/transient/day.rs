@@ -8,15 +8,18 @@ use crate::queueing::day::{DayStation, Slot, SlotService};
 ///
 /// One value per slot of `slots`. The law of the number present moves through each slot by a rational exponential of the
 /// birth-death generator; an arrival's chance of being answered in time looks ahead at the staff to come, and is
-/// integrated with the law over the slot by the same solves. The share that gives up is exact too; the mean wait is exact
-/// while the staff stay the same and fluid across changes.
+/// integrated with the law over the slot by the same solves. The share that gives up and the mean wait of patient
+/// customers are exact too; `waits` spreads that mean by a fluid line, and so is the mean wait of the answered where
+/// others give up, or where the last staff are nobody and some are never answered.
 ///
 /// Domain: any finite numbers; negative ones count as zero. A day whose law spreads over more than twenty thousand
-/// states is answered by [`carry_over::day`].
+/// states, or that would take about half a second or more, is answered by [`carry_over::day`]; [`exact_day`] tells. Days of
+/// a thousand erlangs are not, nor overloaded ones of 600 whose customers wait ten minutes.
 /// Assumption: arrivals Poisson and even within the slot; exponential handling and patience; people who leave finish
 /// the contact in hand.
 /// Source: \[Ingolfsson2007\] (the exhaustive rule), \[Trefethen2006\] (rational exponential on a parabola). Accuracy: 1e-6
-/// of service level in every slot.
+/// of service level in every slot; the mean wait where customers give up: 1 % on average, 5 %
+/// on the worst of the days tested, more where nobody is on seat for a while.
 ///
 /// ```
 /// # use staffplan::{queueing::{Patience, day::*, transient}, units::Seconds};
@@ -33,17 +36,20 @@ use crate::queueing::day::{DayStation, Slot, SlotService};
 /// ```
 #[must_use]
 pub fn day(slots: &[Slot], station: &DayStation) -> Vec<SlotService> {
+    exact_day(slots, station).unwrap_or_else(|| carry_over::day(slots, station))
+}
+
+/// The same day as [`day`], or `None` where it is beyond the exact method.
+#[must_use]
+pub fn exact_day(slots: &[Slot], station: &DayStation) -> Option<Vec<SlotService>> {
     let mut walk = Walk::new(slots, station);
-    let mut served = Vec::with_capacity(slots.len());
-    let mut j = 0;
-    for slot in slots {
+    let mut kept = 0;
+    let mut serve = |slot: &Slot| {
         if slot.seconds <= 0.0 {
-            served.push(SlotService::default());
-            continue;
+            return Some(SlotService::default());
         }
-        let Ok(service) = walk.slot(j) else { return carry_over::day(slots, station) };
-        served.push(service);
-        j += 1;
-    }
-    served
+        kept += 1;
+        walk.slot(kept - 1).ok()
+    };
+    slots.iter().map(&mut serve).collect()
 }

@@ -1,11 +1,15 @@
 //! A day whose staff are changed here and there: only what a change reaches is followed again.
 
-use super::walk::{Present, TooWide, Walk};
+use super::remaining::still_waiting;
+use super::walk::{Later, Present, TooWide, Walk};
 use crate::queueing::carry_over;
 use crate::queueing::day::{DayStation, Followed, Slot, SlotService};
+use crate::queueing::whole::whole;
 
 /// Two laws that differ by no more in all are the same from there on.
 const SAME: f64 = 1e-8;
+/// Fewer contacts than this that still wait when the staff change do not move the mean wait.
+const LEFT: f64 = 1e-7;
 /// Mean patiences for which a change of staff matters to contacts that came before it.
 const FELT: f64 = 8.0;
 
@@ -33,7 +37,7 @@ struct Exact<'a> {
 #[derive(Debug, Clone)]
 struct Start {
     law: Present,
-    lost_later: f64,
+    later: Later,
 }
 
 /// What the last change overwrote: a slot's staff, and what was followed again.
@@ -122,7 +126,7 @@ impl<'a> Exact<'a> {
     }
 
     fn now(&self) -> Start {
-        Start { law: self.walk.law.clone(), lost_later: self.walk.lost_later }
+        Start { law: self.walk.law.clone(), later: self.walk.later }
     }
 
     /// Follows again what a change in a slot reaches: that slot, those after it until the law is what it was, and those
@@ -144,7 +148,7 @@ impl<'a> Exact<'a> {
         };
         for (first, past) in stretches.into_iter().filter(|(first, past)| first < past) {
             let start = self.starts[first].clone();
-            (self.walk.law, self.walk.lost_later, self.walk.work) = (start.law, start.lost_later, 0.0);
+            self.walk.resume(first, start.law, start.later);
             for (j, served) in served.iter_mut().enumerate().take(past).skip(first) {
                 let now = self.now();
                 if j > changed && now.is_near(&self.starts[j]) {
@@ -164,11 +168,18 @@ impl<'a> Exact<'a> {
 
     /// The first slot whose arrivals still wait, or look, as far as the start of a slot.
     fn first_to_feel(&self, slot: usize, station: &DayStation) -> usize {
-        let theta = self.walk.outlook.regimes[slot].theta;
+        let outlook = &self.walk.outlook;
+        let theta = outlook.regimes[slot].theta;
         let memory = if theta > 0.0 { FELT / theta } else { 0.0 };
         let look = station.answer_within.get().max(memory);
-        let starts = &self.walk.outlook.starts;
-        (0..slot).find(|&i| starts[i + 1] + look > starts[slot]).unwrap_or(slot)
+        let feels = |&i: &usize| {
+            outlook.starts[i + 1] + look > outlook.starts[slot]
+                || (theta <= 0.0 && {
+                    let line = self.starts[i + 1].law.line(whole(outlook.regimes[i].servers));
+                    still_waiting(outlook, i, &line, slot) > LEFT
+                })
+        };
+        (0..slot).rev().take_while(feels).last().unwrap_or(slot)
     }
 }
 
@@ -179,6 +190,11 @@ impl Start {
             (Present::Law(a), Present::Law(b)) => a.distance(b),
             _ => f64::INFINITY,
         };
-        distance + (self.lost_later - other.lost_later).abs() < SAME
+        let wait = match (self.later.wait, other.later.wait) {
+            (Some(a), Some(b)) => (a - b).abs() / (1.0 + a),
+            (None, None) => 0.0,
+            _ => f64::INFINITY,
+        };
+        distance + wait + (self.later.lost - other.later.lost).abs() < SAME
     }
 }

@@ -19,7 +19,7 @@ use crate::queueing::whole::whole;
 /// Terms this far below the largest are dropped.
 const NEGLIGIBLE: f64 = 1e-11;
 /// Mean patiences after which nobody waits any more.
-const LIFETIMES: f64 = 30.0;
+pub(super) const LIFETIMES: f64 = 20.0;
 /// A chance below this of still waiting when the staff change is none.
 const NEVER: f64 = 1e-11;
 
@@ -69,15 +69,15 @@ impl Iterator for Chances {
 
 /// A part of the window in which the staff stay the same, and the people who come at its end.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
-    busy: Busy,
-    rises: f64,
+pub(super) struct Stretch {
+    pub busy: Busy,
+    pub rises: f64,
     /// The asked contact never gives up.
     stays: bool,
 }
 
 /// The window `(from, from + t]` cut where the staff change.
-fn stretches(outlook: &Outlook<'_>, (j, from): (usize, f64), t: f64, stays: bool) -> Vec<Stretch> {
+pub(super) fn stretches(outlook: &Outlook<'_>, (j, from): (usize, f64), t: f64, stays: bool) -> Vec<Stretch> {
     let stretch = |i: usize, within: f64, rises: f64| {
         let regime = &outlook.regimes[i];
         Stretch { busy: Busy { flux: regime.flux, theta: regime.theta, within }, rises, stays }

@@ -66,6 +66,11 @@ impl Law {
         }
     }
 
+    /// Mass below zero.
+    pub(super) fn negative(&self) -> f64 {
+        -self.mass.iter().filter(|p| **p < 0.0).sum::<f64>()
+    }
+
     pub(super) fn mean(&self) -> f64 {
         let sum: f64 = self.mass.iter().zip(self.low..).map(|(p, n)| p * n as f64).sum();
         sum / self.mass.iter().sum::<f64>()

@@ -11,11 +11,14 @@
 //! | `day` | the day, slot by slot |
 //! | `follower` | the day followed again where its staff are changed |
 //! | `walk` | the law on its way through a slot |
+//! | `pieces` | a slot cut where its arrivals begin to see other staff |
+//! | `look` | what an arrival sees |
 //! | `opening` | the morning while everyone is served at once, in closed form |
 //! | `law` | the law of the number present |
 //! | `step` | the law moved through time by a rational exponential |
 //! | `poles` | that rational exponential |
-//! | `in_time` | who is answered within the threshold |
+//! | `in_time` | who is answered within the threshold, and who ever |
+//! | `remaining` | how long patient contacts still wait |
 //!
 //! Source: the exhaustive rule of \[Ingolfsson2007\]; rational approximation of the exponential on a parabola after
 //! \[Trefethen2006\]. Plain uniformization is kept in the tests as its oracle.
@@ -24,10 +27,13 @@ mod day;
 mod follower;
 mod in_time;
 mod law;
+mod look;
 mod opening;
+mod pieces;
 mod poles;
+mod remaining;
 mod step;
 mod walk;
 
-pub use day::day;
+pub use day::{day, exact_day};
 pub use follower::Follower;

@@ -37,11 +37,13 @@ pub(super) struct Step {
     deaths: Vec<f64>,
     /// Seconds spent in each state during the last step.
     pub time: Vec<f64>,
+    /// Share of the law that left the states it was followed on during the last step, up to the exponential's own error.
+    pub lost: f64,
 }
 
 impl Default for Step {
     fn default() -> Self {
-        Self { arch: Arch::new(), rows: Vec::new(), deaths: Vec::new(), time: Vec::new() }
+        Self { arch: Arch::new(), rows: Vec::new(), deaths: Vec::new(), time: Vec::new(), lost: 0.0 }
     }
 }
 
@@ -68,8 +70,8 @@ impl Step {
             look,
         };
         let in_time = self.arch.dispatch(solve);
-        let scale = 1.0 / law.mass.iter().sum::<f64>();
-        law.mass.iter_mut().for_each(|p| *p *= scale);
+        self.lost = 1.0 - law.mass.iter().sum::<f64>();
+        law.normalise();
         self.time.iter_mut().for_each(|seconds| *seconds *= h);
         h * in_time
     }

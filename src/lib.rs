@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`units`] | quantities with unit and range | – |
 //! | [`calendar`] | civil dates, hours, months; no zone, no today | units |
-//! | [`queueing`] | how long contacts wait for so many agents | units |
+//! | [`queueing`] | how long contacts wait for so many agents: steady states, days, simulation, staffing | units |
 //! | [`experience`] | what waiting, resolution and newcomers do to satisfaction | units |
 //! | [`forecasting`] | contacts to come, from those that came | units, calendar |
 //! | [`workforce`] | people over time: hires, training, ramp, turnover | units, calendar |
@@ -32,8 +32,9 @@
 //!    - `worlds`: what scenarios that ask for the same service have in common, with the baseline's satisfaction;
 //!    - `people`: teams become groups, rolled forward in expectation and by draw; what they cost;
 //!    - `service`: the need of an interval for all targets at once; people laid over the day by their shifts and shared
-//!      between channels; each day served with its queue carried on, kept in tables by staff and demand;
-//!    - `replicate`: courses of people meet a path of demand; `direct`: the expected course, interval by interval;
+//!      between channels; each day served with its queue carried on, fast, kept in tables by staff and demand;
+//!    - `replicate`: courses of people meet a path of demand; `direct`: the expected course, interval by interval, exactly
+//!      where it is shown;
 //!    - `figures`: all figures in a row, what the rows say, targets, cautions; `audit`: books that must balance.
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!

@@ -187,11 +187,17 @@ proptest! {
     ) {
         let patience = patience.map_or(Patience::Infinite, |mean| Patience::Mean(seconds(mean)));
         let station = station(patience, 60.0);
-        let slot = |&servers: &u32| Slot { seconds: 900.0, arrivals: 20.0, servers, service: 1.0 / 240.0 };
-        let mut slots: Vec<Slot> = servers.iter().map(slot).collect();
+        // Somebody stays in the end: mean waits are fluid where some contacts are never answered.
+        let least = |place: usize| u32::from(place == 5);
+        let slot = |(place, &servers): (usize, &u32)| {
+            let servers = servers.max(least(place));
+            Slot { seconds: 900.0, arrivals: 20.0, servers, service: 1.0 / 240.0 }
+        };
+        let mut slots: Vec<Slot> = servers.iter().enumerate().map(slot).collect();
         use staffplan::queueing::day::Followed;
         let mut follower = Follower::new(&slots, &station);
         for (place, servers) in changes {
+            let servers = servers.max(least(place));
             let before = follower.served().to_vec();
             follower.staff(place, (servers + 1) % 14, &mut |slot, _| slot == place + 1);
             follower.undo();

@@ -76,8 +76,16 @@ impl SlotService {
     /// abandons ask how many turns come in time, whether or not the customer is still there.
     #[must_use]
     pub fn level(&self, definition: ServiceLevelDefinition, turns: Option<&Self>) -> Option<Fraction> {
+        let (answered, counted) = self.counted(definition, turns);
+        (self.contacts > 0.0)
+            .then(|| if counted > 0.0 { Fraction::clamped(answered / counted) } else { Fraction::ZERO })
+    }
+
+    /// Contacts answered in time, and those that count, by a definition: the two sides of [`SlotService::level`].
+    #[must_use]
+    pub fn counted(&self, definition: ServiceLevelDefinition, turns: Option<&Self>) -> (f64, f64) {
         let turns = turns.map_or(self.within, |slot| slot.within);
-        let (answered, counted) = match definition {
+        match definition {
             ServiceLevelDefinition::Offered => (self.within, self.contacts),
             ServiceLevelDefinition::Answered => (self.within, self.contacts - self.abandoned),
             ServiceLevelDefinition::Virtual => (turns, self.contacts),
@@ -85,9 +93,21 @@ impl SlotService {
             ServiceLevelDefinition::ExcludingShortAbandons => {
                 (self.within, self.contacts - (turns - self.within).max(0.0))
             }
-        };
-        (self.contacts > 0.0)
-            .then(|| if counted > 0.0 { Fraction::clamped(answered / counted) } else { Fraction::ZERO })
+        }
+    }
+
+    /// Goes on with the next slot: everything sums up, but the queue at the end, which is the next slot's.
+    pub fn go_on(&mut self, next: &Self) {
+        self.contacts += next.contacts;
+        self.within += next.within;
+        self.abandoned += next.abandoned;
+        self.waited += next.waited;
+        self.queue_seconds += next.queue_seconds;
+        self.busy_seconds += next.busy_seconds;
+        self.queue_end = next.queue_end;
+        for (sum, contacts) in self.waits.contacts.iter_mut().zip(next.waits.contacts) {
+            *sum += contacts;
+        }
     }
 }
 

@@ -65,17 +65,6 @@ impl DayGoal<'_> {
 /// All slots as one.
 pub(super) fn together(served: &[SlotService]) -> SlotService {
     let mut all = SlotService::default();
-    for slot in served {
-        all.contacts += slot.contacts;
-        all.within += slot.within;
-        all.abandoned += slot.abandoned;
-        all.waited += slot.waited;
-        all.queue_seconds += slot.queue_seconds;
-        all.busy_seconds += slot.busy_seconds;
-        all.queue_end = slot.queue_end;
-        for (sum, contacts) in all.waits.contacts.iter_mut().zip(slot.waits.contacts) {
-            *sum += contacts;
-        }
-    }
+    served.iter().for_each(|slot| all.go_on(slot));
     all
 }

@@ -61,17 +61,7 @@ impl SlotGiven {
     pub(super) fn together<'a>(slots: impl Iterator<Item = &'a Self>) -> Self {
         let mut all = Self::default();
         for slot in slots {
-            let (sum, one) = (&mut all.service, &slot.service);
-            sum.contacts += one.contacts;
-            sum.within += one.within;
-            sum.abandoned += one.abandoned;
-            sum.waited += one.waited;
-            sum.queue_seconds += one.queue_seconds;
-            sum.busy_seconds += one.busy_seconds;
-            sum.queue_end = one.queue_end;
-            for (sum, one) in sum.waits.contacts.iter_mut().zip(one.waits.contacts) {
-                *sum += one;
-            }
+            all.service.go_on(&slot.service);
             all.counts.resize(slot.counts.len(), (0.0, 0.0));
             for (sum, one) in all.counts.iter_mut().zip(&slot.counts) {
                 *sum = (sum.0 + one.0, sum.1 + one.1);
@@ -79,23 +69,6 @@ impl SlotGiven {
             all.waited += slot.waited;
         }
         all
-    }
-}
-
-/// Contacts in time, and those that count, by a definition; `turns` as in [`SlotService::level`].
-fn counted(
-    definition: ServiceLevelDefinition,
-    served: &SlotService,
-    turns: Option<&SlotService>,
-) -> (f64, f64) {
-    let turns = turns.map_or(served.within, |turns| turns.within);
-    match definition {
-        ServiceLevelDefinition::Offered => (served.within, served.contacts),
-        ServiceLevelDefinition::Answered => (served.within, served.contacts - served.abandoned),
-        ServiceLevelDefinition::Virtual => (turns, served.contacts),
-        ServiceLevelDefinition::ExcludingShortAbandons => {
-            (served.within, served.contacts - (turns - served.within).max(0.0))
-        }
     }
 }
 
@@ -162,7 +135,7 @@ impl Given<'_> {
             }
             for (slot, (given, served)) in given.iter_mut().zip(&served).enumerate() {
                 let turns = turns.as_ref().map(|turns| &turns[slot]);
-                given.counts.push(counted(definition, served, turns));
+                given.counts.push(served.counted(definition, turns));
             }
         }
         given

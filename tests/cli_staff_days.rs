@@ -414,3 +414,23 @@ fn absurd_numbers_end_quickly_and_with_words() {
         }
     }
 }
+
+#[test]
+fn a_queue_too_wide_to_be_followed_exactly_says_so() {
+    // An hour of patience and a threshold of a day: the line's passage over every change of staff is too long a sum.
+    let mut table = String::from("interval_start,channel,offered,aht_seconds,agents,patience_seconds\n");
+    for interval in 0..12 {
+        let (hour, minute) = (9 + interval / 2, 30 * (interval % 2));
+        let agents = 500 + 60 * (interval % 3);
+        table += &format!("2026-01-05T{hour:02}:{minute:02},a,3600,300,{agents},3600\n");
+    }
+    let wide = staff(&table, &["--method", "transient", "--within", "24h"]);
+    assert_eq!(wide.code, 0, "{}", wide.err);
+    let words = wide.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("(transient, on coarse cells)") && words.contains("right to 0.3 points"),
+        "{words}"
+    );
+    let narrow = staff(&table, &["--method", "transient", "--within", "20s"]);
+    assert!(narrow.out.contains("(transient, exact)"), "{}", narrow.out);
+}

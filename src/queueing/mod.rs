@@ -5,7 +5,7 @@
 //! | [`steady`] | what a situation that lasts leads to, also with few lines, redials, other work or uncertain rates |
 //! | [`staffing`] | the fewest agents that meet all targets |
 //! | [`transient`] | a day, its queue carried from interval to interval, exactly |
-//! | [`carry_over`] | the same a hundred times faster, on coarse cells |
+//! | [`carry_over`] | the same some fifteen times faster, on coarse cells |
 //! | [`simulation`] | the same contact by contact: any handling law, several teams |
 //! | [`backlog`] | deferred work with a deadline |
 //!

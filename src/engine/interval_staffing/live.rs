@@ -93,6 +93,8 @@ pub struct LiveAnswer {
     pub gives_up: bool,
     /// Whether some wait longer than mean waits can tell.
     pub long_waits: bool,
+    /// Whether a queue that should be followed exactly was too wide for it, and was followed on coarse cells.
+    pub coarse: bool,
 }
 
 /// A channel over all its intervals.
@@ -131,7 +133,7 @@ pub fn live(demand: &Intervals<LiveInterval>, terms: &LiveTerms) -> LiveAnswer {
         channels.push(together(&rows, course, seconds, thresholds.len()));
     }
     let gives_up = terms.method == LiveMethod::ErlangA;
-    LiveAnswer { thresholds, rows, channels, gives_up, long_waits: false }
+    LiveAnswer { thresholds, rows, channels, gives_up, long_waits: false, coarse: false }
 }
 
 /// One interval, as if it lasted.

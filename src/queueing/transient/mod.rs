@@ -1,6 +1,6 @@
 //! Service through a whole day, exactly: the law of the number present followed state by state.
 //!
-//! The same day as in [`carry_over`](super::carry_over), which evaluates it a hundred times faster on coarse cells; here to
+//! The same day as in [`carry_over`](super::carry_over), which evaluates it some fifteen times faster on coarse cells; here to
 //! 1e-6, for the days that are shown and for staffing that must hold. Arrivals are Poisson with a constant rate in
 //! each slot, handling and patience exponential, first come first served. The day opens empty. At a rise new people
 //! take waiting contacts at once. At a drop the idle leave first, then people who finish the contact in hand: that

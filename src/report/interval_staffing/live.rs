@@ -31,7 +31,10 @@ impl LiveStaffing<'_> {
         let method = match self.terms.method {
             LiveMethod::ErlangC => format!("Erlang C, {patience}"),
             LiveMethod::ErlangA => format!("Erlang A, {patience}"),
-            LiveMethod::Transient => format!("queue carried over (transient, exact), {patience}"),
+            LiveMethod::Transient => {
+                let precision = if self.answer.coarse { "on coarse cells" } else { "exact" };
+                format!("queue carried over (transient, {precision}), {patience}")
+            }
             LiveMethod::Simulation(replay) => {
                 format!("queue carried over (simulation, {}), {patience}", simulated(replay))
             }
@@ -188,6 +191,12 @@ impl LiveStaffing<'_> {
         }
         if self.answer.gives_up {
             items.push(Item::plain(words::definition(&self.terms.goals)));
+        }
+        if self.answer.coarse {
+            items.push(Item::plain(
+                "the queue is too wide to be followed exactly: service levels are right to 0.3 points over a day and 3 \
+                 points in an interval",
+            ));
         }
         if self.answer.long_waits {
             items.push(Item::plain(

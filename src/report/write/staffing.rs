@@ -42,6 +42,7 @@ pub fn live_json(one: &LiveStaffing<'_>) -> String {
             LiveMethod::Simulation(_) => "simulation",
         },
         "simulation": simulation(one.terms.method),
+        "coarse": one.answer.coarse,
         "targets_over": one.terms.method.carries_over().then_some(match one.terms.over {
             Over::Interval => "interval",
             Over::Day => "day",

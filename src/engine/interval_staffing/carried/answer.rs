@@ -68,7 +68,7 @@ pub(super) fn together(
     let channels = demand.channels.len();
     let mut sums: Vec<Vec<SlotGiven>> = vec![Vec::new(); channels];
     let mut days_missed = vec![0; channels];
-    let mut long_waits = false;
+    let (mut long_waits, mut coarse) = (false, false);
     for (stretch, staffed) in stretches.iter().zip(found) {
         let goals = goals(stretch, &staffed, given);
         days_missed[stretch.channel] +=
@@ -81,6 +81,7 @@ pub(super) fn together(
         let all = SlotGiven::together(staffed.slots.iter());
         let is_long = |slot: &SlotGiven| slot.waited > LONG * slot.service.waits.total();
         long_waits |= given.replay().is_none() && staffed.slots.iter().any(is_long);
+        coarse |= staffed.slots.iter().any(|slot| slot.coarse);
         sums[stretch.channel].push(all);
     }
     let courses = courses(demand);
@@ -96,7 +97,7 @@ pub(super) fn together(
     };
     let channels = (0..channels).map(channel).collect();
     let gives_up = stretches.iter().any(|stretch| stretch.patience != Patience::Infinite);
-    LiveAnswer { thresholds: given.thresholds.to_vec(), rows, channels, gives_up, long_waits }
+    LiveAnswer { thresholds: given.thresholds.to_vec(), rows, channels, gives_up, long_waits, coarse }
 }
 
 /// The goals of each slot, or of its day.

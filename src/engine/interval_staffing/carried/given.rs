@@ -6,7 +6,7 @@ use super::{Over, TooLarge};
 use crate::queueing::ServiceLevelDefinition;
 use crate::queueing::day::{DayStation, Slot, SlotService};
 use crate::queueing::simulation::{Batch, Customers, HandlingLaw, Simulation, SlotSummary, batches, summary};
-use crate::queueing::transient::day;
+use crate::queueing::{carry_over, transient::exact_day};
 use crate::units::Seconds;
 use rayon::prelude::*;
 
@@ -45,6 +45,8 @@ pub(super) struct SlotGiven {
     pub error: Option<f64>,
     /// Waits of answered contacts, all together, seconds.
     pub waited: f64,
+    /// Whether the stretch was too wide to be followed state by state, and was followed on coarse cells.
+    pub coarse: bool,
 }
 
 impl SlotGiven {
@@ -122,7 +124,14 @@ impl Given<'_> {
         let definition = self.terms.goals.definition;
         let mut given: Vec<SlotGiven> = Vec::new();
         for &within in self.thresholds {
-            let follow = |turns| day(slots, &self.station(stretch, within, turns));
+            let mut coarse = false;
+            let mut follow = |turns| {
+                let station = self.station(stretch, within, turns);
+                exact_day(slots, &station).unwrap_or_else(|| {
+                    coarse = true;
+                    carry_over::day(slots, &station)
+                })
+            };
             let served = follow(definition == ServiceLevelDefinition::Virtual);
             let turns = (definition == ServiceLevelDefinition::ExcludingShortAbandons).then(|| follow(true));
             if given.is_empty() {
@@ -136,6 +145,7 @@ impl Given<'_> {
             for (slot, (given, served)) in given.iter_mut().zip(&served).enumerate() {
                 let turns = turns.as_ref().map(|turns| &turns[slot]);
                 given.counts.push(served.counted(definition, turns));
+                given.coarse |= coarse;
             }
         }
         given

@@ -83,6 +83,45 @@ fn every_interval_agrees_with_the_exact_ode() {
     }
 }
 
+/// Service level, share that waits and mean queue of each slot of the sinusoidal day, its rate taken as constant in so many
+/// parts of every slot.
+fn sinusoidal(profile: &Profile, parts: u32) -> Vec<[f64; 3]> {
+    let daily = std::f64::consts::TAU / 86_400.0;
+    // ∫ λ of 400 contacts an hour, 80 % up and down over the day.
+    let arrived = |t: f64| 400.0 / 3600.0 * (t + 0.8 * (1.0 - (daily * t).cos()) / daily);
+    let mut at = 0.0;
+    let cut = |slot: &Slot| {
+        let length = slot.seconds / f64::from(parts);
+        let part = |_| {
+            let arrivals = arrived(at + length) - arrived(at);
+            at += length;
+            Slot { seconds: length, arrivals, ..*slot }
+        };
+        (0..parts).map(part).collect::<Vec<_>>()
+    };
+    let fine: Vec<Slot> = profile.slots.iter().flat_map(cut).collect();
+    let whole = |part: &[staffplan::queueing::day::SlotService]| {
+        let sum = |of: fn(&staffplan::queueing::day::SlotService) -> f64| part.iter().map(of).sum::<f64>();
+        let contacts = sum(|s| s.contacts);
+        [sum(|s| s.within) / contacts, sum(|s| s.waited) / contacts, sum(|s| s.queue_seconds) / 1800.0]
+    };
+    day(&fine, &profile.station).chunks(parts as usize).map(whole).collect()
+}
+
+#[test]
+fn a_sinusoidal_day_agrees_with_the_exact_ode() {
+    let profile = &profiles()["sin_gks_sipp"];
+    let (coarse, fine) = (sinusoidal(profile, 16), sinusoidal(profile, 32));
+    for (i, ((coarse, fine), exact)) in coarse.iter().zip(&fine).zip(&profile.exact).enumerate() {
+        for (place, what) in ["service_level_exact", "p_delay_exact", "mean_queue_exact"].iter().enumerate() {
+            // Constant rates are wrong in the square of their length: what is left at none.
+            let found = fine[place] + (fine[place] - coarse[place]) / 3.0;
+            let error = (found - exact[*what]).abs();
+            assert!(error <= EXACT * (1.0 + exact[*what]), "{i} {what}: {found} instead of {}", exact[*what]);
+        }
+    }
+}
+
 /// The plain method, slow and simple: uniformization of the law, and of the contact that looks ahead.
 mod plain {
     use super::{DayStation, Patience, Slot};

@@ -160,7 +160,7 @@ fn closed_and_empty_intervals_need_nobody_and_certainty_is_refused() {
 
 #[test]
 fn a_search_that_only_weighs_again_what_a_change_moved_sacrifices_the_same_hours() {
-    // Weighing every slot again after each agent taken away, at eight times the effort, finds 906 too.
+    // A snapshot of our own plainer search, which weighed every slot again after each agent taken away.
     let peak = |i: u32| {
         let x = f64::from(i) / 48.0 - 0.5;
         Slot {

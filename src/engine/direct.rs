@@ -86,6 +86,36 @@ impl<'a> Course<'a> {
         all
     }
 
+    /// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`; the days
+    /// are found among these intervals, and followed with this precision.
+    #[must_use]
+    pub(super) fn worst(
+        &self,
+        intervals: &[Interval],
+        count: usize,
+        precision: Precision,
+    ) -> Vec<IntervalOutcome> {
+        let run = self.run;
+        let mut days: Vec<(f64, &[Interval])> = Vec::new();
+        for day in intervals.chunk_by(|a, b| (a.day, a.channel) == (b.day, b.channel)) {
+            let missed: f64 = day.iter().map(|interval| interval.shortfall(run)).sum();
+            if missed > 0.05 {
+                days.push((missed, day));
+            }
+        }
+        days.sort_by(|a, b| b.0.total_cmp(&a.0));
+        days.truncate(count);
+        let worst = |(_, day): &(f64, &[Interval])| {
+            let shown = match precision {
+                Precision::Fast => day.to_vec(),
+                Precision::Exact => self.exactly(day[0].day, day[0].channel),
+            };
+            let worst = shown.iter().max_by(|a, b| a.shortfall(run).total_cmp(&b.shortfall(run)));
+            worst.map(|interval| interval.outcome(run))
+        };
+        days.par_iter().filter_map(worst).collect()
+    }
+
     /// One channel's day, exactly.
     fn exactly(&self, day: usize, channel: usize) -> Vec<Interval> {
         self.pools.iter().flat_map(|pool| pool.serve(day, Precision::Exact, |live| live == channel)).collect()
@@ -253,36 +283,6 @@ pub(super) fn shortage(run: &Replicator<'_>, intervals: &[Interval]) -> Option<S
 
 /// Agents missing below which an interval does not count as short.
 const LEAST_MISSING: f64 = 0.1;
-
-/// The worst interval of each of the days and channels that miss their goal by most contacts, at most `count`; the days
-/// are found among these intervals, and followed with this precision.
-#[must_use]
-pub(super) fn worst(
-    course: &Course<'_>,
-    intervals: &[Interval],
-    count: usize,
-    precision: Precision,
-) -> Vec<IntervalOutcome> {
-    let run = course.run;
-    let mut days: Vec<(f64, &[Interval])> = Vec::new();
-    for day in intervals.chunk_by(|a, b| (a.day, a.channel) == (b.day, b.channel)) {
-        let missed: f64 = day.iter().map(|interval| interval.shortfall(run)).sum();
-        if missed > 0.05 {
-            days.push((missed, day));
-        }
-    }
-    days.sort_by(|a, b| b.0.total_cmp(&a.0));
-    days.truncate(count);
-    let worst = |(_, day): &(f64, &[Interval])| {
-        let shown = match precision {
-            Precision::Fast => day.to_vec(),
-            Precision::Exact => course.exactly(day[0].day, day[0].channel),
-        };
-        let worst = shown.iter().max_by(|a, b| a.shortfall(run).total_cmp(&b.shortfall(run)));
-        worst.map(|interval| interval.outcome(run))
-    };
-    days.par_iter().filter_map(worst).collect()
-}
 
 /// Largest difference of a period's service level between these intervals and the tables, at the same staff and demand.
 #[must_use]

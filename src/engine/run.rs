@@ -147,16 +147,14 @@ fn tell_outcome(
     let headcount = tell::headcount(run, &flows);
     let mut cautions = tell::cautions(run, &flows, &headcount);
     let all_intervals = matches!(by, By::Day | By::Interval);
-    let course = Course::new(run, staff, &flows);
     // What is shown is exact: every interval of the report by interval, else the worst days of the baseline. Sweeps
     // have days by the thousand.
     let exact = by == By::Interval && !scenario.sweep_point;
     let precision = if exact { Precision::Exact } else { Precision::Fast };
-    let evaluated = if (baseline || all_intervals || !scenario.sweep_point) && !run.pools.is_empty() {
-        course.intervals(precision)
-    } else {
-        Vec::new()
-    };
+    let followed = baseline || all_intervals || !scenario.sweep_point;
+    let course = followed.then(|| Course::new(run, staff, &flows));
+    let evaluated = course.as_ref().map_or_else(Vec::new, |course| course.intervals(precision));
+    let of_worst = if baseline { Precision::Exact } else { Precision::Fast };
     cautions.extend(tell::overloads(run, &evaluated));
     let outcome = Outcome {
         name: scenario.name.clone(),
@@ -167,12 +165,7 @@ fn tell_outcome(
         periods: tell::periods(run, staff, &flows, samples),
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
         cautions,
-        worst: direct::worst(
-            &course,
-            &evaluated,
-            WORST,
-            if baseline { Precision::Exact } else { Precision::Fast },
-        ),
+        worst: course.map_or_else(Vec::new, |course| course.worst(&evaluated, WORST, of_worst)),
         shortage: direct::shortage(run, &evaluated),
         intervals: if all_intervals {
             evaluated.iter().map(|interval| interval.outcome(run)).collect()

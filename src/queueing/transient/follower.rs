@@ -1,5 +1,6 @@
 //! A day whose staff are changed here and there: only what a change reaches is followed again.
 
+use super::look::FELT;
 use super::remaining::still_waiting;
 use super::walk::{Later, Present, TooWide, Walk};
 use crate::queueing::carry_over;
@@ -10,8 +11,6 @@ use crate::queueing::whole::whole;
 const SAME: f64 = 1e-8;
 /// Fewer contacts than this that still wait when the staff change do not move the mean wait.
 const LEFT: f64 = 1e-7;
-/// Mean patiences for which a change of staff matters to contacts that came before it.
-const FELT: f64 = 8.0;
 
 /// The day of some slots, followed exactly, with the law kept at the start of each.
 ///

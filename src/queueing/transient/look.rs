@@ -11,8 +11,8 @@ use crate::queueing::whole::whole;
 const LOOK_WORK: f64 = 5.0;
 /// Those of a line's passage past a change of staff, for each number waiting, by the root of their number.
 const PASSAGE_WORK: f64 = 7.5;
-/// Mean patiences after which a change of staff no longer moves the mean wait.
-const FELT: f64 = 8.0;
+/// Mean patiences for which a change of staff matters to contacts that came before it.
+pub(super) const FELT: f64 = 8.0;
 /// Looks at the waits of one step's arrivals, where the staff change soon.
 const MOST_LOOKS: f64 = 4.0;
 

@@ -31,6 +31,7 @@ const STEP_WORK: f64 = 2e4;
 const STATE_WORK: f64 = 50.0;
 /// A chance below this that so many wait is none.
 const NOBODY: f64 = 1e-13;
+
 /// The law is too wide, or too fast, to be followed state by state.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TooWide;

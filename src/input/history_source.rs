@@ -14,6 +14,8 @@ pub struct HistorySource {
     pub files: Vec<SourceFile>,
     /// Name of the encoding; UTF-8 (or UTF-16 by its BOM) where left out.
     pub encoding: Option<String>,
+    /// Sheet of a workbook; its only one where left out.
+    pub sheet: Option<String>,
     /// What stands between fields; a comma where left out.
     pub delimiter: Option<char>,
     /// Column or columns joined by a space; empty: `timestamp` or `interval_start`.
@@ -41,8 +43,16 @@ pub struct HistorySource {
 pub struct SourceFile {
     /// As written in the plan.
     pub written: String,
-    /// Where it is.
-    pub path: PathBuf,
+    /// Where it is; `None`: standard input.
+    pub path: Option<PathBuf>,
+}
+
+impl SourceFile {
+    /// A file by its place and its name as written.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>, written: &str) -> Self {
+        Self { written: written.to_owned(), path: Some(path.into()) }
+    }
 }
 
 /// What a word in a column means.

@@ -81,7 +81,7 @@ fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
 /// Why a reading is not what `expected` says; empty where it is.
 fn differences(case: &Case, expected: &str, seen: &HistoriesRead) -> Vec<String> {
     let mut out = Vec::new();
-    let file = &seen.files[0];
+    let file = &seen.files[0].input;
     let refusals = errors(&seen.diagnostics);
     let mut demand = |holds: bool, what: String| {
         if !holds {

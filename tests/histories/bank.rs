@@ -2,8 +2,9 @@
 
 use crate::source::of_files;
 use chrono::NaiveDate;
-use staffplan::input::history::{ChannelCounts, read, read_channels};
+use staffplan::input::history::{read, read_channels};
 use staffplan::input::{HistorySource, ValueWord};
+use staffplan::model::ChannelCounts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ fn source(path: &Path) -> HistorySource {
 
 fn counts(path: &Path) -> ChannelCounts {
     let mut seen = read_channels(&source(path));
-    assert_eq!(seen.files[0].rows_rejected, 0, "{:?}", seen.diagnostics);
+    assert_eq!(seen.files[0].input.rows_rejected, 0, "{:?}", seen.diagnostics);
     seen.channels.remove(0)
 }
 

@@ -109,8 +109,8 @@ fn every_code_has_a_file_that_meets_it() {
     let spoilt = log("x,phone,1,1,0");
     let day = chrono::NaiveDate::from_ymd_opt;
     let settings = [
-        met(&[&text], |source| source.files[0].path = "absent".into()),
-        met(&[&text], |source| source.files[0].path = ".".into()),
+        met(&[&text], |source| source.files[0].path = Some("absent".into())),
+        met(&[&text], |source| source.files[0].path = Some(".".into())),
         met(&[&text], |source| source.encoding = Some("klingon".to_owned())),
         met(&[&text], |source| source.timestamp_formats = vec!["%!".to_owned()]),
         met(&[&text], |source| source.columns = chat),

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 /// Files read with no settings, of whatever channel, with every rejected row borne.
 pub(crate) fn of_files(paths: &[&Path]) -> HistorySource {
-    let file = |path: &&Path| SourceFile { written: path.display().to_string(), path: path.to_path_buf() };
+    let file = |path: &&Path| SourceFile::at(path.to_path_buf(), &path.display().to_string());
     HistorySource {
         channel: String::new(),
         files: paths.iter().map(file).collect(),
         encoding: None,
+        sheet: None,
         delimiter: None,
         timestamp: Vec::new(),
         timestamp_formats: Vec::new(),

@@ -80,7 +80,7 @@ fn a_bomb_of_plausible_rows_stops_at_its_ratio() {
     let seen = reading(&packed, None);
     let refused = codes(&seen.diagnostics).contains(&"E405");
     assert_eq!(refused, ratio > 500);
-    assert_eq!(seen.files[0].rows_read, seen.files[0].rows_accepted);
+    assert_eq!(seen.files[0].input.rows_read, seen.files[0].input.rows_accepted);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn named_encodings_are_decoded_and_meaningless_bytes_reject_their_row() {
     let last = spoilt.len() - 4;
     spoilt[last] = 0xFF;
     let seen = reading(&spoilt, Some("gb18030"));
-    assert_eq!((codes(&seen.diagnostics), seen.files[0].rows_accepted), (vec!["E420"], 1));
+    assert_eq!((codes(&seen.diagnostics), seen.files[0].input.rows_accepted), (vec!["E420"], 1));
     assert_eq!(codes(&reading(TEXT.as_bytes(), Some("klingon")).diagnostics), ["E409"]);
 }
 
@@ -128,7 +128,7 @@ fn only_regular_files_are_read() {
 #[test]
 fn the_hash_is_that_of_the_stored_bytes_even_where_reading_stops() {
     let sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    assert_eq!(reading(b"", None).files[0].sha256, sha, "the digest of no bytes, from FIPS 180-4");
+    assert_eq!(reading(b"", None).files[0].input.sha256, sha, "the digest of no bytes, from FIPS 180-4");
     let long = format!("<html>{}", "x".repeat(1 << 20));
     let seen = reading(long.as_bytes(), None);
     assert_eq!(codes(&seen.diagnostics), ["E406"]);
@@ -136,6 +136,6 @@ fn the_hash_is_that_of_the_stored_bytes_even_where_reading_stops() {
     let path = written(&directory, "page", long.as_bytes());
     let told = std::process::Command::new("sha256sum").arg(&path).output();
     if let Ok(told) = told {
-        assert!(String::from_utf8_lossy(&told.stdout).starts_with(&seen.files[0].sha256));
+        assert!(String::from_utf8_lossy(&told.stdout).starts_with(&seen.files[0].input.sha256));
     }
 }

@@ -1,14 +1,11 @@
 //! The rows of all files of a history, read one file after the other.
 
-use super::columns::{Columns, Header, HistoryKind, Ours};
-use super::flaw::{At, Flaw, count, listed, shown};
-use super::ledger::Ledger;
-use super::rows::{Reading, Row, What};
-use super::settle::{self, Pending};
-use super::tally::{Knows, Tally};
+use super::books::{At, Flaw, Ledger, count, listed, shown};
+use super::counts::{Knows, Pending, Tally, settle};
+use super::rows::{Clock, Columns, Header, Ours, Reading, Row, What};
 use super::text::{Next, Opened, Record, Records, Stop, unreadable};
-use super::timestamp::Clock;
 use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
+use crate::model::HistoryKind;
 use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -88,7 +85,7 @@ impl Gathered {
     }
 
     fn read_file(&mut self, file: &SourceFile, plan: &Plan<'_>) {
-        let mut opened = match Opened::open(&file.path, &file.written) {
+        let mut opened = match Opened::of(file) {
             Ok(opened) => opened,
             Err(diagnostic) => return self.lost.push(*diagnostic),
         };
@@ -181,7 +178,7 @@ impl Gathered {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        settle::settle(&pending, &mut self.tally, &mut self.ledgers);
+        settle(&pending, &mut self.tally, &mut self.ledgers);
         for Pending { file, at, channel, moment, .. } in pending {
             if self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
                 self.see(channel, Seen { local: moment.local, file, at });

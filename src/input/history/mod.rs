@@ -1,31 +1,23 @@
 //! Histories: inquiry logs and interval counts in CSV, read strictly, with the rows' books balanced.
 //!
-//! A file goes through these hands: `text` (stored bytes to records), `columns` (what the header says), `rows` (what a
-//! record says), `tally` (counts a channel, day and slot) and, for interval counts, `settle` (grid, duplicates, holes).
-//! What any of them objects to is a `Flaw`; the `ledger` of a file keeps the books and turns flaws into diagnostics.
+//! A file goes through these hands: `text` (stored bytes to records), `rows` (what the header and a record say),
+//! `counts` (a channel, day and slot) and `books` (rows read, accepted, rejected and skipped, and every objection).
+//! `gather` leads a source's files through them, `read` closes the books; `asked` is what else a reader may want.
 
-mod codes;
-mod columns;
-mod fields;
-mod flaw;
+mod asked;
+mod books;
+mod counts;
 mod gather;
-mod ledger;
 mod read;
 mod rows;
-mod settle;
-mod tally;
 mod text;
-mod timestamp;
 
-pub use codes::CODES;
-pub use columns::HistoryKind;
-pub use read::{HistoriesRead, HistoryRead, read, read_channels};
-pub use tally::{ChannelCounts, Totals};
+pub use asked::{Asked, TakesReject};
+pub use books::CODES;
+pub use read::{HistoriesRead, HistoryRead, read, read_asked, read_channels};
 
-pub(super) use columns::Header;
-pub(super) use fields::{CONTACTS_LIMIT, Cell, SECONDS_LIMIT};
-pub(super) use flaw::{At, Flaw, grouped, listed, shown};
-pub(super) use ledger::Ledger;
-pub(super) use rows::{AHT_LEAST, refuse_broken, text as field_text};
+pub(super) use books::{At, Flaw, Ledger, grouped, listed, shown};
+pub(super) use rows::{
+    AHT_LEAST, CONTACTS_LIMIT, Cell, Clock, Header, Moment, SECONDS_LIMIT, refuse_broken, text as field_text,
+};
 pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};
-pub(super) use timestamp::{Clock, Moment};

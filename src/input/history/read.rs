@@ -1,12 +1,11 @@
 //! The doors: a history as the plan names it, or all channels of some files.
 
-use super::columns::HistoryKind;
-use super::flaw::{At, Flaw, count, listed, of_file, shown};
+use super::asked::Asked;
+use super::books::{At, Flaw, Ledger, count, listed, of_file, shown};
+use super::counts::{Met, counted};
 use super::gather::Gathered;
-use super::ledger::Ledger;
-use super::tally::{ChannelCounts, Met, counted};
 use crate::input::{Diagnostic, HistorySource, InputFile, Severity};
-use crate::model::ChannelHistory;
+use crate::model::{ChannelCounts, ChannelHistory, FileRead, HistoryKind};
 use chrono::Datelike;
 
 /// Years that a history may span.
@@ -32,8 +31,8 @@ pub struct HistoriesRead {
     pub channels: Vec<ChannelCounts>,
     /// What the files hold; `None` where no header could be read.
     pub kind: Option<HistoryKind>,
-    /// The account of every file that could be opened.
-    pub files: Vec<InputFile>,
+    /// What every file that could be opened came to.
+    pub files: Vec<FileRead>,
     /// All that was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -52,12 +51,19 @@ pub fn read(source: &HistorySource) -> HistoryRead {
     let (files, diagnostics) = close(gathered, source);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let history = counts.filter(|_| !refused).and_then(|counts| counts.into_history(knows));
+    let files = files.into_iter().map(|file| file.input).collect();
     HistoryRead { history, files, diagnostics }
+}
+
+/// Reads all channels, with the files' fingerprints and nothing else beside the counts.
+#[must_use]
+pub fn read_channels(source: &HistorySource) -> HistoriesRead {
+    read_asked(source, Asked { fingerprint: true, ..Asked::default() })
 }
 
 /// Reads all channels; where the source's channel is empty, a `channel` column is required.
 #[must_use]
-pub fn read_channels(source: &HistorySource) -> HistoriesRead {
+pub fn read_asked(source: &HistorySource, _asked: Asked<'_>) -> HistoriesRead {
     let mut gathered = Gathered::of(source, None);
     let kind = gathered.kind;
     let channels = gathered.tally.channels.iter_mut().map(|met| met.counts.take()).collect();
@@ -66,7 +72,7 @@ pub fn read_channels(source: &HistorySource) -> HistoriesRead {
 }
 
 /// Closes all books and says all that was found, in the order of the files.
-fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<InputFile>, Vec<Diagnostic>) {
+fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<FileRead>, Vec<Diagnostic>) {
     refuse_long_span(&mut gathered);
     for ledger in &mut gathered.ledgers {
         ledger.refuse_if_empty();
@@ -74,7 +80,7 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<InputFile>, Vec
     note_channels(&mut gathered);
     note_rows(&mut gathered, source);
     gathered.note_overlaps();
-    let Gathered { ledgers, lost, .. } = gathered;
+    let Gathered { ledgers, lost, kind, .. } = gathered;
     let (read, rejected) = ledgers.iter().fold((0, 0), |(read, rejected), ledger| {
         (read + ledger.file.rows_read, rejected + ledger.file.rows_rejected)
     });
@@ -91,7 +97,8 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<InputFile>, Vec
     }
     for ledger in ledgers {
         let (file, found) = ledger.close(severity);
-        files.push(file);
+        let (encoding, delimiter) = ("utf-8", Some(','));
+        files.push(FileRead { input: file, kind, encoding, delimiter, rejects: Vec::new() });
         diagnostics.extend(found);
     }
     (files, diagnostics)

@@ -71,7 +71,7 @@ impl Places {
         }
         let files = match pattern(written) {
             Some(_) => self.matches(written),
-            None => Ok(vec![SourceFile { written: written.to_owned(), path: self.folder.join(written) }]),
+            None => Ok(vec![SourceFile::at(self.folder.join(written), written)]),
         };
         match files {
             Err(fault) => Found { files: Vec::new(), fault: Some(fault) },
@@ -85,7 +85,7 @@ impl Places {
 
     /// What is wrong with a single file.
     fn checked(&self, file: &SourceFile) -> Option<Fault> {
-        let SourceFile { written, path } = file;
+        let SourceFile { written, path: Some(path) } = file else { return None };
         let kind = match std::fs::metadata(path) {
             Ok(kind) => kind,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -137,7 +137,7 @@ impl Places {
         }
         let file = |name: &String| {
             let written = format!("{prefix}{name}");
-            SourceFile { path: self.folder.join(&written), written }
+            SourceFile::at(self.folder.join(&written), &written)
         };
         Ok(names.iter().map(file).collect())
     }

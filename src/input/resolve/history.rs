@@ -22,6 +22,7 @@ pub(super) fn history(channel: &View<'_>, scope: &Scope<'_>) -> Option<usize> {
         channel: channel.name.to_owned(),
         files,
         encoding: view.get("encoding").and_then(|field| field.text()).map(str::to_owned),
+        sheet: None,
         delimiter: view.get("delimiter").and_then(|field| delimiter(&field)),
         timestamp: view.get("timestamp").map(|field| texts(&field)).unwrap_or_default(),
         timestamp_formats: view.get("timestamp_format").map(|field| texts(&field)).unwrap_or_default(),

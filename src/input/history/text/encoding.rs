@@ -1,6 +1,6 @@
 //! Encodings: UTF-8 unless a byte-order mark or the plan says otherwise.
 
-use crate::input::history::flaw::{At, Flaw, shown};
+use crate::input::history::books::{At, Flaw, shown};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{self, Cursor, Read};
 

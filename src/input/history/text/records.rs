@@ -3,7 +3,7 @@
 //! Lines end with LF, CRLF or CR. A quote inside an unquoted field, or text after a closing quote, is a fault of that
 //! record alone; a quote that never closes, or a field or record past its limit, refuses the file.
 
-use crate::input::history::flaw::{At, Flaw};
+use crate::input::history::books::{At, Flaw};
 use std::io::{self, Read};
 
 /// Bytes that one field may hold.

@@ -1,6 +1,6 @@
 //! What a file is when it is no CSV, told by its first bytes.
 
-use crate::input::history::flaw::{At, Flaw};
+use crate::input::history::books::{At, Flaw};
 use std::io::{self, Read};
 
 /// Bytes looked at.

@@ -2,8 +2,8 @@
 
 use super::zstd::{ZstdFrames, is_zstd};
 use super::{encoding, sniff};
-use crate::input::history::flaw::{At, Flaw, of_file, shown};
-use crate::input::{Diagnostic, Severity};
+use crate::input::history::books::{At, Flaw, of_file, shown};
+use crate::input::{Diagnostic, Severity, SourceFile};
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -36,6 +36,14 @@ struct Stored {
 }
 
 impl Opened {
+    /// Opens a file of a source, or standard input.
+    pub(in crate::input) fn of(file: &SourceFile) -> Result<Self, Box<Diagnostic>> {
+        match &file.path {
+            Some(path) => Self::open(path, &file.written),
+            None => Ok(Self::stream(Box::new(io::stdin()))),
+        }
+    }
+
     /// Opens a regular file; anything else is refused before a byte of it is read.
     pub(in crate::input) fn open(path: &Path, written: &str) -> Result<Self, Box<Diagnostic>> {
         let refuse = |code, message: String| Box::new(of_file(code, Severity::Error, written, message));

@@ -1,5 +1,6 @@
 //! `[csat]`.
 
+use crate::input::SourceFile;
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
 use crate::input::resolve::scope::Scope;
@@ -53,7 +54,7 @@ fn survey(table: &View<'_>, scope: &Scope<'_>) -> bool {
     let Some(field) = table.get("survey") else { return false };
     let Some(_) = field.text() else { return false };
     let files = scope.terms.places.files(&field);
-    let [file] = files.as_slice() else {
+    let [SourceFile { written, path: Some(path) }] = files.as_slice() else {
         if files.len() > 1 {
             field.refuse("E211", format!("`{}` finds {} files", field.path, files.len()), "name one file");
         }
@@ -61,8 +62,8 @@ fn survey(table: &View<'_>, scope: &Scope<'_>) -> bool {
     };
     let mut sources = scope.terms.sources.borrow_mut();
     match &sources.survey {
-        None => sources.survey = Some((file.written.clone(), file.path.clone())),
-        Some((first, _)) if *first != file.written => {
+        None => sources.survey = Some((written.clone(), path.clone())),
+        Some((first, _)) if first != written => {
             let message = format!("`{}` names another survey than `{first}`", field.path);
             let help = "all scenarios share one survey; write coefficients instead";
             field.out.add(Diagnostic::error("E318", field.node.at, message).help(help));

@@ -1,6 +1,6 @@
 //! What is wrong at one place of a data file, before it is known how much it weighs.
 
-use super::text::Record;
+use crate::input::history::text::Record;
 use crate::input::{Diagnostic, Place, Severity};
 
 /// A line and a column, both from 1.

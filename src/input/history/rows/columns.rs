@@ -1,9 +1,10 @@
 //! What the header says: which of the file's columns is which of ours.
 
-use super::flaw::{At, Flaw, listed, shown};
-use super::text::Record;
 use super::timestamp;
 use crate::input::HistorySource;
+use crate::input::history::books::{At, Flaw, listed, shown};
+use crate::input::history::text::{Record, would_fit};
+use crate::model::HistoryKind;
 
 /// The names in a header.
 #[derive(Debug, Clone)]
@@ -128,7 +129,7 @@ fn not_text(record: &Record, at: At) -> Flaw {
 
 /// The way out for bytes that are not UTF-8.
 pub(in crate::input) fn encodings(record: &Record) -> String {
-    let fitting = super::text::would_fit(record.all_bytes());
+    let fitting = would_fit(record.all_bytes());
     format!("encodings that would fit: {}; say which: `encoding = \"…\"`", listed(&fitting))
 }
 
@@ -156,18 +157,9 @@ fn is_clock_time(name: &str) -> bool {
     short(hour) && short(minute)
 }
 
-/// The two kinds of history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HistoryKind {
-    /// A row a contact.
-    Log,
-    /// A row an interval.
-    Intervals,
-}
-
 /// Our columns besides the timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ours {
+pub(in crate::input::history) enum Ours {
     Channel,
     Wait,
     Handle,
@@ -194,26 +186,26 @@ const OF_INTERVALS: [Ours; 4] = [Ours::Channel, Ours::Offered, Ours::Aht, Ours::
 
 impl Ours {
     /// Its name in a header.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::input::history) fn name(self) -> &'static str {
         OURS[self as usize].1
     }
 }
 
 /// Where everything stands in the rows of one file.
 #[derive(Debug, Clone)]
-pub(super) struct Columns<'a> {
-    pub(super) kind: HistoryKind,
-    pub(super) timestamp: Vec<usize>,
+pub(in crate::input::history) struct Columns<'a> {
+    pub(in crate::input::history) kind: HistoryKind,
+    pub(in crate::input::history) timestamp: Vec<usize>,
     places: [Option<usize>; 8],
     /// A column and the words of rows to leave out.
-    pub(super) skip: Vec<(usize, &'a [String])>,
+    pub(in crate::input::history) skip: Vec<(usize, &'a [String])>,
     /// Names of columns that nothing uses.
-    pub(super) extra: Vec<String>,
+    pub(in crate::input::history) extra: Vec<String>,
 }
 
 impl<'a> Columns<'a> {
     /// The columns of a header, as the plan names them.
-    pub(super) fn of(header: &Header, source: &'a HistorySource) -> Result<Self, Flaw> {
+    pub(in crate::input::history) fn of(header: &Header, source: &'a HistorySource) -> Result<Self, Flaw> {
         let mapped = |ours: &str| source.columns.get(ours).map(String::as_str);
         let find = |ours: &str| match mapped(ours) {
             Some(theirs) => header.require(theirs).map(Some),
@@ -254,7 +246,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The place of one of our columns.
-    pub(super) fn place(&self, ours: Ours) -> Option<usize> {
+    pub(in crate::input::history) fn place(&self, ours: Ours) -> Option<usize> {
         self.places[ours as usize]
     }
 }

@@ -1,8 +1,8 @@
 //! What one field says: numbers in plain ASCII, yes and no, names; words of the plan's own first.
 
-use super::flaw::{At, Flaw, count, is_invisible, shown, turns_text};
 use super::timestamp::read_date;
 use crate::input::ValueWord;
+use crate::input::history::books::{At, Flaw, count, is_invisible, shown, turns_text};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

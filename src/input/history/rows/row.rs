@@ -1,12 +1,12 @@
 //! What a record says: a contact of a log, or the counts of an interval.
 
-use super::HistoryKind;
+use super::cell::{CONTACTS_LIMIT, Cell};
 use super::columns::{Columns, Header, Ours};
-use super::fields::{CONTACTS_LIMIT, Cell};
-use super::flaw::{Flaw, count, shown_bytes};
-use super::text::Record;
 use super::timestamp::{Clock, Moment};
 use crate::input::HistorySource;
+use crate::input::history::books::{Flaw, count, shown_bytes};
+use crate::input::history::text::Record;
+use crate::model::HistoryKind;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -15,51 +15,51 @@ pub(in crate::input) const AHT_LEAST: f64 = 0.001;
 
 /// A row that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Row<'a> {
-    pub(super) moment: Moment,
-    pub(super) channel: &'a str,
-    pub(super) what: What,
+pub(in crate::input::history) struct Row<'a> {
+    pub(in crate::input::history) moment: Moment,
+    pub(in crate::input::history) channel: &'a str,
+    pub(in crate::input::history) what: What,
 }
 
 /// What a row counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum What {
+pub(in crate::input::history) enum What {
     Contact(Contact),
     Interval(Interval),
 }
 
 /// One contact.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Contact {
-    pub(super) wait: Option<f64>,
+pub(in crate::input::history) struct Contact {
+    pub(in crate::input::history) wait: Option<f64>,
     /// Of answered contacts only.
-    pub(super) handle: Option<f64>,
-    pub(super) abandoned: bool,
-    pub(super) score: Option<f64>,
-    pub(super) resolved: Option<bool>,
+    pub(in crate::input::history) handle: Option<f64>,
+    pub(in crate::input::history) abandoned: bool,
+    pub(in crate::input::history) score: Option<f64>,
+    pub(in crate::input::history) resolved: Option<bool>,
 }
 
 /// The counts of one interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Interval {
-    pub(super) offered: f64,
-    pub(super) aht: Option<f64>,
-    pub(super) abandoned: f64,
+pub(in crate::input::history) struct Interval {
+    pub(in crate::input::history) offered: f64,
+    pub(in crate::input::history) aht: Option<f64>,
+    pub(in crate::input::history) abandoned: f64,
 }
 
 /// How the rows of one file are read.
-pub(super) struct Reading<'a> {
-    pub(super) header: &'a Header,
-    pub(super) columns: &'a Columns<'a>,
-    pub(super) clock: &'a Clock,
-    pub(super) source: &'a HistorySource,
+pub(in crate::input::history) struct Reading<'a> {
+    pub(in crate::input::history) header: &'a Header,
+    pub(in crate::input::history) columns: &'a Columns<'a>,
+    pub(in crate::input::history) clock: &'a Clock,
+    pub(in crate::input::history) source: &'a HistorySource,
     /// Name of the (first) column of the timestamp.
-    pub(super) time_field: Rc<str>,
+    pub(in crate::input::history) time_field: Rc<str>,
 }
 
 impl<'a> Reading<'a> {
     /// The row of a record; `None` where the plan leaves it out.
-    pub(super) fn row(&self, record: &'a Record) -> Result<Option<Row<'a>>, Flaw> {
+    pub(in crate::input::history) fn row(&self, record: &'a Record) -> Result<Option<Row<'a>>, Flaw> {
         refuse_broken(record, self.header)?;
         if self.is_skipped(record) {
             return Ok(None);

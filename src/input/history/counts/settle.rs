@@ -1,12 +1,10 @@
 //! Interval counts, once all are read: the grid they lie on, rows off it, rows that stand twice, holes in a day.
 
-use super::flaw::{At, Flaw, count};
-use super::ledger::Ledger;
-use super::rows::Interval;
 use super::tally::Tally;
-use super::timestamp::Moment;
 use crate::calendar::Grid;
 use crate::input::Severity;
+use crate::input::history::books::{At, Flaw, Ledger, count, shown};
+use crate::input::history::rows::{Interval, Moment};
 use chrono::Timelike;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,13 +16,13 @@ const ON_GRID_PERCENT: usize = 99;
 
 /// An interval that waits for the grid.
 #[derive(Debug, Clone)]
-pub(super) struct Pending {
-    pub(super) file: usize,
-    pub(super) at: At,
-    pub(super) field: Rc<str>,
-    pub(super) channel: usize,
-    pub(super) moment: Moment,
-    pub(super) interval: Interval,
+pub(in crate::input::history) struct Pending {
+    pub(in crate::input::history) file: usize,
+    pub(in crate::input::history) at: At,
+    pub(in crate::input::history) field: Rc<str>,
+    pub(in crate::input::history) channel: usize,
+    pub(in crate::input::history) moment: Moment,
+    pub(in crate::input::history) interval: Interval,
 }
 
 /// Rows from which on a channel's own rows tell its grid; below, all rows of the files do.
@@ -59,7 +57,7 @@ fn is_on(moment: &Moment, minutes: u16) -> bool {
 }
 
 /// Accepts or rejects every interval and counts those accepted.
-pub(super) fn settle(pending: &[Pending], tally: &mut Tally, ledgers: &mut [Ledger]) {
+pub(in crate::input::history) fn settle(pending: &[Pending], tally: &mut Tally, ledgers: &mut [Ledger]) {
     let mut met: HashMap<(usize, i64), (usize, u64)> = HashMap::with_capacity(pending.len());
     let mut used: Vec<&Pending> = Vec::new();
     set_grids(pending, tally);
@@ -97,7 +95,7 @@ fn twice(row: &Pending, (file, line): (usize, u64), ledgers: &[Ledger]) -> Flaw 
     let place = if file == row.file {
         format!("line {line}")
     } else {
-        format!("line {line} of `{}`", super::flaw::shown(&ledgers[file].file.path))
+        format!("line {line} of `{}`", shown(&ledgers[file].file.path))
     };
     let message = format!("`{}` of this channel already stands on {place}", row.moment.local);
     Flaw::new("E435", row.at, message).help("keep the right one of the two")

@@ -1,6 +1,6 @@
 //! Timestamps: ISO 8601 strictly, or the formats that the plan names; local times end up in the plan's zone.
 
-use super::flaw::{At, Flaw, shown};
+use crate::input::history::books::{At, Flaw, shown};
 use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
 use chrono::{
     DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,

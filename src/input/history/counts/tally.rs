@@ -1,70 +1,35 @@
 //! Counts a channel, day and slot.
 
-use super::rows::{Contact, Interval, Row};
-use super::timestamp::Moment;
 use crate::calendar::Grid;
-use crate::model::{ChannelHistory, HistoryDay};
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use crate::input::history::rows::{Contact, Interval, Moment, Row};
+use crate::model::{ChannelCounts, ChannelHistory, HistoryDay, Lengths, Totals};
+use chrono::{NaiveDate, Timelike};
 use std::collections::{BTreeMap, HashMap};
-
-/// What one channel's rows come to, up to the last day used.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChannelCounts {
-    /// Its name as first met.
-    pub channel: String,
-    /// Slots of its days: the plan's for a log, its own for interval counts.
-    pub grid: Grid,
-    /// Days with rows.
-    pub days: BTreeMap<NaiveDate, HistoryDay>,
-    /// Sums over the days.
-    pub totals: Totals,
-    /// Earliest row.
-    pub first: Option<NaiveDateTime>,
-    /// Latest row.
-    pub last: Option<NaiveDateTime>,
-}
-
-/// Sums over all rows of a channel up to the last day used.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Totals {
-    /// Contacts that arrived.
-    pub offered: f64,
-    /// Contacts with a known handle time.
-    pub handled: f64,
-    /// Their handle time together, in seconds.
-    pub handle_seconds: f64,
-    /// The squares of their handle times together; from a log only.
-    pub handle_squares: f64,
-    /// Contacts that gave up.
-    pub abandoned: f64,
-    /// Contacts with a known wait.
-    pub waits: f64,
-    /// Their waits together, in seconds.
-    pub wait_seconds: f64,
-    /// Contacts with a score.
-    pub scores: u64,
-    /// Their scores together.
-    pub score_sum: f64,
-    /// Contacts of which it is known whether they were solved the first time.
-    pub answers: u64,
-    /// Those that were.
-    pub resolved: u64,
-}
 
 impl ChannelCounts {
     fn new(channel: &str, grid: Grid) -> Self {
         let (days, totals) = (BTreeMap::new(), Totals::default());
-        Self { channel: channel.to_owned(), grid, days, totals, first: None, last: None }
+        Self {
+            channel: channel.to_owned(),
+            grid,
+            days,
+            second_passes: BTreeMap::new(),
+            totals,
+            handle_lengths: Lengths::default(),
+            wait_lengths: Lengths::default(),
+            first: None,
+            last: None,
+        }
     }
 
     /// The counts, leaving none behind.
-    pub(super) fn take(&mut self) -> Self {
+    pub(in crate::input::history) fn take(&mut self) -> Self {
         let empty = Self::new(&self.channel, self.grid);
         std::mem::replace(self, empty)
     }
 
     /// The history that a plan uses; `None` without a day.
-    pub(super) fn into_history(mut self, knows: Knows) -> Option<ChannelHistory> {
+    pub(in crate::input::history) fn into_history(mut self, knows: Knows) -> Option<ChannelHistory> {
         let first = *self.days.keys().next()?;
         let last = *self.days.keys().next_back()?;
         let days =
@@ -108,44 +73,44 @@ fn empty_day(grid: Grid) -> HistoryDay {
 }
 
 /// A count of rows, far below 2^53, as a number to divide.
-pub(super) fn counted(number: u64) -> f64 {
+pub(in crate::input::history) fn counted(number: u64) -> f64 {
     number as f64
 }
 
 /// What the columns of a history's files tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Knows {
-    pub(super) abandonment: bool,
-    pub(super) waits: bool,
+pub(in crate::input::history) struct Knows {
+    pub(in crate::input::history) abandonment: bool,
+    pub(in crate::input::history) waits: bool,
 }
 
 /// A channel that was met.
 #[derive(Debug)]
-pub(super) struct Met {
-    pub(super) counts: ChannelCounts,
+pub(in crate::input::history) struct Met {
+    pub(in crate::input::history) counts: ChannelCounts,
     /// Ways to write its name.
-    pub(super) spellings: Vec<String>,
-    pub(super) rows: u64,
+    pub(in crate::input::history) spellings: Vec<String>,
+    pub(in crate::input::history) rows: u64,
     /// Whether its rows are counted.
-    pub(super) wanted: bool,
+    pub(in crate::input::history) wanted: bool,
 }
 
 /// The counts of all channels that were met.
 #[derive(Debug)]
-pub(super) struct Tally {
-    pub(super) channels: Vec<Met>,
+pub(in crate::input::history) struct Tally {
+    pub(in crate::input::history) channels: Vec<Met>,
     only: Option<String>,
     grid: Grid,
-    pub(super) as_of: NaiveDate,
+    pub(in crate::input::history) as_of: NaiveDate,
     by_spelling: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
     /// Rows later than the last day used.
-    pub(super) late: u64,
+    pub(in crate::input::history) late: u64,
 }
 
 impl Tally {
     /// Counts of one channel, or of all.
-    pub(super) fn new(only: Option<&str>, as_of: NaiveDate, grid: Grid) -> Self {
+    pub(in crate::input::history) fn new(only: Option<&str>, as_of: NaiveDate, grid: Grid) -> Self {
         Self {
             channels: Vec::new(),
             only: only.map(folded),
@@ -158,7 +123,7 @@ impl Tally {
     }
 
     /// The number of a channel, whatever its case.
-    pub(super) fn channel(&mut self, spelling: &str) -> usize {
+    pub(in crate::input::history) fn channel(&mut self, spelling: &str) -> usize {
         if let Some(known) = self.by_spelling.get(spelling) {
             return *known;
         }
@@ -176,7 +141,7 @@ impl Tally {
     }
 
     /// Whether the rows of a day are counted; notes those that come too late.
-    pub(super) fn is_counted(&mut self, channel: usize, moment: &Moment) -> bool {
+    pub(in crate::input::history) fn is_counted(&mut self, channel: usize, moment: &Moment) -> bool {
         let met = &mut self.channels[channel];
         met.rows += 1;
         let late = moment.local.date() > self.as_of;
@@ -185,7 +150,7 @@ impl Tally {
     }
 
     /// Counts a contact of a log.
-    pub(super) fn contact(&mut self, channel: usize, row: &Row<'_>, contact: Contact) {
+    pub(in crate::input::history) fn contact(&mut self, channel: usize, row: &Row<'_>, contact: Contact) {
         let Slot { day, totals, slot } = self.channels[channel].counts.slot(&row.moment);
         day.offered[slot] += 1.0;
         totals.offered += 1.0;
@@ -216,7 +181,12 @@ impl Tally {
     }
 
     /// Counts an interval.
-    pub(super) fn interval(&mut self, channel: usize, moment: &Moment, interval: Interval) {
+    pub(in crate::input::history) fn interval(
+        &mut self,
+        channel: usize,
+        moment: &Moment,
+        interval: Interval,
+    ) {
         let Slot { day, totals, slot } = self.channels[channel].counts.slot(moment);
         let answered = interval.offered - interval.abandoned;
         day.offered[slot] += interval.offered;

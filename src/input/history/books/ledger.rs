@@ -1,8 +1,8 @@
 //! The books of one file: rows read are rows accepted and rows rejected, and every objection is on record.
 
-use super::columns::encodings;
 use super::flaw::{At, Flaw, count, grouped, of_file};
-use super::text::Record;
+use crate::input::history::rows::encodings;
+use crate::input::history::text::Record;
 use crate::input::{Diagnostic, InputFile, Severity};
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;

@@ -43,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["input", "report/write"]),
     ("encoding_rs", &["input"]),
     ("flate2", &["input"]),
+    ("memchr", &["input/history"]),
     ("ruzstd", &["input"]),
     ("sha2", &["input"]),
     ("strsim", &["input"]),

@@ -34,7 +34,7 @@ const TIMES_LIMIT: f64 = 1000.0;
 /// Months of tenure that are believed.
 const TENURE_LIMIT: f64 = 720.0;
 /// The least score that counts as satisfied.
-const SATISFIED: f64 = 4.0;
+const SATISFIED: u8 = 4;
 
 /// Reads a survey; a row without a score is accepted and is no answer.
 #[must_use]

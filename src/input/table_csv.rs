@@ -35,7 +35,7 @@ pub(super) enum Store<'a> {
     /// In a file that a plan names.
     File(&'a Path),
     /// In a stream that is open.
-    Stream(Box<dyn Read>),
+    Stream(Box<dyn Read + Send>),
 }
 
 /// How a text is written.
@@ -109,7 +109,7 @@ impl Table<'_> {
             return (Vec::new(), None, vec![lost]);
         }
         ledger.refuse_if_empty();
-        let (file, diagnostics) = ledger.close(Severity::Error);
+        let (file, _, diagnostics) = ledger.close(Severity::Error);
         (rows, Some(file), diagnostics)
     }
 
@@ -139,7 +139,7 @@ impl Table<'_> {
         let names = Names { columns, ours, idle, notes_extras };
         let taken = opened
             .decode(self.form.encoding)
-            .and_then(|()| delimiter(self.form.delimiter))
+            .and_then(|_| delimiter(self.form.delimiter))
             .map_err(Stop::Flaw)
             .and_then(|delimiter| names.rows(&mut opened, delimiter, &mut read, row));
         if let Err(stop) = taken {
@@ -206,7 +206,7 @@ impl Names<'_> {
                 None => read.ledger.accept(None),
                 Some(first) => read.ledger.reject_record(first, &record),
             }
-            flaws.for_each(|flaw| read.ledger.object(flaw.spanning(&record)));
+            flaws.for_each(|flaw| read.ledger.object(flaw.of_record(&record)));
             read.rows.extend(kept);
         }
     }

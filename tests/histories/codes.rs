@@ -33,6 +33,7 @@ fn bomb() -> Vec<u8> {
 fn gallery() -> Vec<(&'static str, Vec<u8>)> {
     let flood = "x,phone,1,1,0\n".repeat(30);
     let many: String = (0..1001).map(|i| format!("2025-03-03T09:00:05,c{i},12,301,0\n")).collect();
+    let channels: String = (0..10_001).map(|i| format!("2025-03-03T09:00:05,c{i},12,301,0\n")).collect();
     vec![
         ("E404", b"\x1F\x8B\x08\x00".to_vec()),
         ("E405", bomb()),
@@ -68,6 +69,7 @@ fn gallery() -> Vec<(&'static str, Vec<u8>)> {
         ("E440", b"timestamp,channel\nx,phone\n".to_vec()),
         ("E441", log("2199-12-31T23:59:59,phone,12,301,0")),
         ("E445", log(&flood)),
+        ("E447", log(&channels)),
         ("W450", b"timestamp,channel,note\n2025-03-03T09:00:05,phone,x\n".to_vec()),
         ("W451", log("2025-03-03T09:00:05,phone,1,301,0\r2025-03-03T09:00:06,phone,1,301,0")),
         ("W452", log("2025-03-03T09:00:05Z,phone,1,301,0")),
@@ -119,6 +121,10 @@ fn every_code_has_a_file_that_meets_it() {
         met(&[&spoilt], |source| source.max_rejected = 0.1),
         met(&[&text, &counts("")], |_| {}),
         met(&[&text, &text], |_| {}),
+        met(
+            &[&log("2025-03-04T09:00:05,phone,12,301,0"), &log("2025-03-03T10:00:06,phone,13,301,0")],
+            |_| {},
+        ),
     ];
     seen.extend(settings.into_iter().flatten());
     let all: BTreeSet<&str> = CODES.iter().map(|code| code.code).collect();

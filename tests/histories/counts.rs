@@ -200,11 +200,44 @@ fn files_that_overlap_are_said_and_an_interval_never_counts_twice() {
     let seen = reading(&[one, two], |_| {});
     assert_eq!((seen.history, codes(&seen.diagnostics)), (None, vec!["E435", "W461"]));
     let log = format!("{HEADER}2025-03-03T09:00:00,phone,1,1,no,,\n2025-03-05T09:00:00,phone,1,1,no,,\n");
-    let twice = reading(&[&log, &log], |_| {});
-    assert_eq!(codes(&twice.diagnostics), ["W461"]);
-    assert!(twice.history.is_some());
     let mixed = reading(&[one, &log], |_| {});
     assert_eq!(codes(&mixed.diagnostics), ["E446"]);
+}
+
+fn offered(seen: &HistoryRead) -> f64 {
+    let days = seen.history.as_ref().unwrap().days.iter().flatten();
+    days.flat_map(|day| &day.offered).sum()
+}
+
+/// A log of one contact every ten minutes on these days of March 2025, from these minutes of the hour on.
+fn every_ten_minutes(days: std::ops::RangeInclusive<u32>, from: u32) -> String {
+    let row = |day: u32, contact: u32| {
+        let (hour, minute) = (9 + contact / 6, contact % 6 * 10 + from);
+        format!("2025-03-{day:02}T{hour:02}:{minute:02}:00,phone,{contact},60,no,,\n")
+    };
+    let rows = days.flat_map(|day| (0..48).map(move |contact| row(day, contact)));
+    format!("{HEADER}{}", rows.collect::<String>())
+}
+
+#[test]
+fn exports_of_one_log_count_once_and_logs_of_two_sites_add_up() {
+    let whole = every_ten_minutes(3..=7, 0);
+    let twice = reading(&[&whole, &whole], |_| {});
+    assert_eq!((codes(&twice.diagnostics), offered(&twice)), (vec!["W462"], 240.0));
+    assert_eq!((twice.files[1].rows_read, twice.files[1].rows_skipped), (0, 240));
+    let later = every_ten_minutes(6..=10, 0);
+    let rolling = reading(&[&whole, &later], |_| {});
+    assert_eq!((codes(&rolling.diagnostics), offered(&rolling)), (vec!["W462"], 8.0 * 48.0));
+    assert_eq!((rolling.files[1].rows_read, rolling.files[1].rows_skipped), (3 * 48, 96));
+    let within = reading(&[&later, &every_ten_minutes(3..=13, 0)], |_| {});
+    assert_eq!((codes(&within.diagnostics), offered(&within)), (vec!["W462"], 11.0 * 48.0));
+    let sites = reading(&[&whole, &every_ten_minutes(3..=7, 5)], |_| {});
+    assert_eq!((codes(&sites.diagnostics), offered(&sites)), (vec!["W461"], 480.0));
+    let next = reading(&[&whole, &every_ten_minutes(8..=9, 0)], |_| {});
+    assert_eq!((codes(&next.diagnostics), offered(&next)), (vec![], 7.0 * 48.0));
+    let counts = "interval_start,offered\n2025-03-03T09:00,8\n2025-03-03T09:30,8\n";
+    let counted = reading(&[counts, counts], |_| {});
+    assert_eq!((codes(&counted.diagnostics), offered(&counted)), (vec!["W462"], 16.0));
 }
 
 #[test]

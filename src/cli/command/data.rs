@@ -15,7 +15,7 @@ use std::path::PathBuf;
 const SAID: usize = 210;
 
 /// The bytes of a table; `-` is standard input.
-pub(super) fn open(path: &str) -> Result<Box<dyn Read>, Stop> {
+pub(super) fn open(path: &str) -> Result<Box<dyn Read + Send>, Stop> {
     if path == "-" {
         return Ok(Box::new(io::stdin()));
     }
@@ -32,7 +32,7 @@ pub(super) fn open(path: &str) -> Result<Box<dyn Read>, Stop> {
 /// The table and how it is read.
 pub(super) fn text<'a>(
     path: &'a str,
-    bytes: Box<dyn Read>,
+    bytes: Box<dyn Read + Send>,
     data: &'a Data,
     columns: &'a BTreeMap<String, String>,
 ) -> TableText<'a> {

@@ -27,7 +27,7 @@ pub struct TableText<'a> {
     /// As typed.
     pub written: &'a str,
     /// What it holds.
-    pub bytes: Box<dyn Read>,
+    pub bytes: Box<dyn Read + Send>,
     /// Name of its encoding, where it was said.
     pub encoding: Option<&'a str>,
     /// What stands between its fields, where it was said.
@@ -79,7 +79,7 @@ pub fn read(text: TableText<'_>, model: SteadyModel) -> BatchRead {
     }
     read.ledger.refuse_if_empty();
     let refused = read.ledger.is_refused();
-    let (file, found) = read.ledger.close(Severity::Error);
+    let (file, _, found) = read.ledger.close(Severity::Error);
     let (rows, cases) = read.rows.into_iter().unzip();
     let places = read.places.iter().filter_map(|(name, place)| Some((*name, (*place)?))).collect();
     let written = WrittenTable { header: read.header, rows, places };

@@ -5,7 +5,7 @@ use crate::units::Seconds;
 use std::num::NonZeroUsize;
 
 /// Takes a rejected row of a file, named as written; rows come in the order of the files.
-pub type TakesReject<'a> = dyn FnMut(&str, &Reject) + 'a;
+pub type TakesReject<'a> = dyn FnMut(&str, &Reject) + Send + 'a;
 
 /// What is asked beside the counts; [`Asked::default`] asks for nothing.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub struct Asked<'a> {
     pub rejects_kept: usize,
     /// Takes every rejected row.
     pub rejects: Option<Box<TakesReject<'a>>>,
+    /// Bytes of the blocks that a text is read in; results do not depend on it.
+    pub block: Option<usize>,
     /// Threads to read with; as many as there are cores where left out. Results do not depend on it.
     pub threads: Option<NonZeroUsize>,
 }

@@ -1,15 +1,18 @@
 //! The rows of all files of a history, read one file after the other.
 
+use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, shown};
-use super::counts::{Knows, Pending, Tally, settle};
-use super::rows::{Clock, Columns, Header, Ours, Reading, Row, What};
-use super::text::{Next, Opened, Record, Records, Stop, unreadable};
+use super::counts::{Counting, Knows, Pending, Point, Seen, Tally, repeats, settle, wall_clock};
+use super::passage::{Books, Course, Passed, pass};
+use super::rows::{Clock, Columns, Header, Ours, PlainRows, Reading, nanos_of};
+use super::text::{BLOCK, Blocks, Next, Opened, Record, Records, Stop, unreadable};
 use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
 use crate::model::HistoryKind;
 use chrono::NaiveDateTime;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
 
 /// What the files of a history come to.
 pub(super) struct Gathered {
@@ -18,41 +21,59 @@ pub(super) struct Gathered {
     /// About files that could not be opened.
     pub(super) lost: Vec<Diagnostic>,
     pub(super) kind: Option<HistoryKind>,
+    /// Names of the encodings that the files were read in.
+    pub(super) encodings: Vec<&'static str>,
+    pub(super) delimiter: char,
     pub(super) knows: Knows,
     /// The earliest and the latest row that counts.
-    pub(super) extremes: Option<(Seen, Seen)>,
+    pub(super) extremes: Option<(Row, Row)>,
     pending: Vec<Pending>,
-    /// First and last row that counts, by channel and file.
-    spans: BTreeMap<(usize, usize), (NaiveDateTime, NaiveDateTime)>,
+    spans: Vec<Span>,
 }
 
 /// A row that counts, and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
+pub(super) struct Row {
     pub(super) local: NaiveDateTime,
     pub(super) file: usize,
     pub(super) at: At,
 }
 
+/// The time from the first to the last row of a channel in one file; nanoseconds since 1970 on the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Span {
+    channel: usize,
+    first: i64,
+    last: i64,
+    file: usize,
+    /// Whether the file repeats others within their times.
+    repeats: bool,
+}
+
+/// By channel in lower case, times that files before have covered.
+type Covered = HashMap<String, Vec<(i64, i64)>>;
+
 impl Gathered {
     /// Reads all files of a source; the rows of one channel count, or of all.
-    pub(super) fn of(source: &HistorySource, only: Option<&str>) -> Self {
+    pub(super) fn of(source: &HistorySource, only: Option<&str>, asked: &mut Asked<'_>) -> Self {
         let mut gathered = Self {
             tally: Tally::new(only, source.as_of, source.grid),
             ledgers: Vec::new(),
             lost: Vec::new(),
             kind: None,
+            encodings: Vec::new(),
+            delimiter: source.delimiter.unwrap_or(','),
             knows: Knows { abandonment: true, waits: true },
             extremes: None,
             pending: Vec::new(),
-            spans: BTreeMap::new(),
+            spans: Vec::new(),
         };
         let settings = Clock::new(source.timezone, &source.timestamp_formats)
             .and_then(|clock| Ok((clock, delimiter_of(source)?)));
         match settings {
             Ok((clock, delimiter)) => {
-                let plan = Plan { source, clock, delimiter };
-                source.files.iter().for_each(|file| gathered.read_file(file, &plan));
+                let plan = Plan { source, clock, delimiter, only: only.map(str::to_lowercase) };
+                source.files.iter().for_each(|file| gathered.read_file(file, &plan, asked));
             }
             Err(flaw) => {
                 let file = source.files.first().map_or("", |file| file.written.as_str());
@@ -60,6 +81,10 @@ impl Gathered {
             }
         }
         gathered.settle();
+        gathered.tally.finish();
+        if let Some(takes) = &mut asked.rejects {
+            gathered.ledgers.iter_mut().for_each(|ledger| ledger.give_all(&mut **takes));
+        }
         gathered
     }
 
@@ -68,98 +93,150 @@ impl Gathered {
         !self.lost.is_empty() || self.ledgers.iter().any(Ledger::is_refused)
     }
 
-    /// Notes files that cover the same time.
+    /// Notes files that cover the same time and do not repeat each other.
     pub(super) fn note_overlaps(&mut self) {
-        let mut spans: Vec<_> =
-            self.spans.iter().map(|((channel, file), span)| (*channel, *span, *file)).collect();
-        spans.sort_unstable();
+        self.spans.sort_unstable();
         let mut said = BTreeSet::new();
-        for pair in spans.windows(2) {
-            let [(channel, (_, ends), before), (same, (starts, _), after)] = pair else { continue };
-            if channel == same && starts <= ends && said.insert((*before, *after)) {
-                let other = shown(&self.ledgers[*before].file.path);
+        for pair in self.spans.windows(2) {
+            let [before, after] = pair else { continue };
+            let overlap = before.channel == after.channel && after.first <= before.last;
+            if !overlap || before.repeats || after.repeats || !said.insert((before.file, after.file)) {
+                continue;
+            }
+            let other = shown(&self.ledgers[before.file].file.path);
+            if let (Some(starts), Some(ends)) = (wall_clock(after.first), wall_clock(before.last)) {
                 let message = format!("starts at {starts}, before `{other}` ends at {ends}");
-                self.ledgers[*after].note("W461", Severity::Warning, message);
+                self.ledgers[after.file].note("W461", Severity::Warning, message);
             }
         }
     }
 
-    fn read_file(&mut self, file: &SourceFile, plan: &Plan<'_>) {
-        let mut opened = match Opened::of(file) {
-            Ok(opened) => opened,
-            Err(diagnostic) => return self.lost.push(*diagnostic),
-        };
-        self.ledgers.push(Ledger::new(&file.written));
-        let read = match opened.decode(plan.source.encoding.as_deref()) {
-            Ok(()) => self.read_text(&mut opened.text, plan),
-            Err(flaw) => Err(Stop::Flaw(flaw)),
-        };
-        let sha256 = opened.sha256();
-        let Some(ledger) = self.ledgers.last_mut() else { return };
-        match read {
-            Ok(()) => {}
-            Err(Stop::Flaw(flaw)) => ledger.refuse(flaw),
-            Err(Stop::Read(error)) => ledger.refuse(unreadable(&error)),
+    fn read_file(&mut self, file: &SourceFile, plan: &Plan<'_>, asked: &mut Asked<'_>) {
+        let number = self.ledgers.len();
+        let Some(read) = self.attempt(file, plan, asked, Covered::new()) else { return };
+        let repeats = read.as_ref().map_or_else(|_| Covered::new(), |passed| self.repeats(passed));
+        if repeats.is_empty() || file.path.is_none() {
+            return self.end_file(number, read, &repeats);
         }
-        match sha256 {
+        let first_time = self.ledgers.pop();
+        let (rejects, skipped) =
+            (asked.rejects.take(), first_time.map_or(0, |ledger| ledger.file.rows_skipped));
+        self.encodings.pop();
+        let again = self.attempt(file, plan, asked, repeats.clone());
+        asked.rejects = rejects;
+        if let Some(again) = again {
+            self.note_repeats(number, skipped, &repeats);
+            self.end_file(number, again, &repeats);
+        }
+    }
+
+    /// Reads a file; `None` where it cannot be opened.
+    fn attempt(
+        &mut self,
+        file: &SourceFile,
+        plan: &Plan<'_>,
+        asked: &mut Asked<'_>,
+        covered: Covered,
+    ) -> Option<Result<Passed, Stop>> {
+        let mut opened = match Opened::of(file, asked.fingerprint) {
+            Ok(opened) => opened,
+            Err(diagnostic) => {
+                self.lost.push(*diagnostic);
+                return None;
+            }
+        };
+        let ledger = Ledger::new(&file.written).keeping(asked.rejects_kept, asked.rejects.is_some());
+        self.ledgers.push(ledger);
+        let read = match opened.decode(plan.source.encoding.as_deref()) {
+            Ok(encoding) => {
+                self.encodings.push(encoding);
+                self.read_text(&mut opened.text, plan, asked, covered)
+            }
+            Err(flaw) => {
+                self.encodings.push("");
+                Err(Stop::Flaw(flaw))
+            }
+        };
+        let ledger = self.ledgers.last_mut()?;
+        match opened.sha256() {
             Ok(sha256) => ledger.file.sha256 = sha256,
             Err(error) => ledger.refuse(unreadable(&error)),
         }
+        Some(read)
     }
 
-    fn read_text(&mut self, text: &mut dyn Read, plan: &Plan<'_>) -> Result<(), Stop> {
-        let mut records = Records::new(text, plan.delimiter);
-        let mut record = Record::default();
-        let file = self.ledgers.len() - 1;
-        let header = loop {
-            match records.next(&mut record)? {
-                Next::Record => break Header::read(&record, plan.delimiter).map_err(Stop::Flaw)?,
-                Next::Blank => self.ledgers[file].skip(),
-                Next::End => return Err(Stop::Flaw(Flaw::new("E407", At::START, "the file is empty"))),
-            }
+    /// Puts what was read of a file into the books of all.
+    fn end_file(&mut self, number: usize, read: Result<Passed, Stop>, repeats: &Covered) {
+        let ledger = &mut self.ledgers[number];
+        let passed = match read {
+            Ok(passed) => passed,
+            Err(Stop::Flaw(flaw)) => return ledger.refuse(flaw),
+            Err(Stop::Read(error)) => return ledger.refuse(unreadable(&error)),
         };
+        let Passed { parts, bases, lone_crs, offsets } = passed;
+        note_form(ledger, lone_crs, offsets);
+        for span in self.tally.merge(parts) {
+            let row = |(local, place): Seen| {
+                let line = bases.get(place.block).copied().unwrap_or(0) + place.line;
+                let at = At { line, column: place.column };
+                Some(Row { local: wall_clock(local)?, file: number, at })
+            };
+            if let (Some(first), Some(last)) = (row(span.first), row(span.last)) {
+                self.see(first);
+                self.see(last);
+            }
+            let (channel, first, last) = (span.channel, span.first.0, span.last.0);
+            let repeats = repeats.contains_key(self.tally.name(channel));
+            self.spans.push(Span { channel, first, last, file: number, repeats });
+        }
+    }
+
+    /// By channel, the times of earlier files that one repeats; none where it is the first.
+    fn repeats(&self, passed: &Passed) -> Covered {
+        let mut before = Covered::new();
+        for span in &self.spans {
+            let name = self.tally.name(span.channel).to_owned();
+            before.entry(name).or_default().push((span.first, span.last));
+        }
+        if before.is_empty() { before } else { repeats(&self.tally, &passed.parts, &before) }
+    }
+
+    fn note_repeats(&mut self, number: usize, skipped: u64, repeats: &Covered) {
+        let among = |span: &&Span| repeats.contains_key(self.tally.name(span.channel));
+        let other = self.spans.iter().filter(among).map(|span| span.file).min().unwrap_or(0);
+        let rows = self.ledgers[number].file.rows_skipped.saturating_sub(skipped);
+        let path = self.ledgers[other].file.path.clone();
+        self.ledgers[number].note_repeats(rows, &path);
+    }
+
+    fn read_text(
+        &mut self,
+        text: &mut (dyn Read + Send),
+        plan: &Plan<'_>,
+        asked: &mut Asked<'_>,
+        covered: Covered,
+    ) -> Result<Passed, Stop> {
+        let file = self.ledgers.len() - 1;
+        let ledger = &mut self.ledgers[file];
+        let mut blocks = Blocks::new(text, plan.delimiter, asked.block.unwrap_or(BLOCK));
+        let (header, records, lines) = header(&mut blocks, plan.delimiter, ledger)?;
         let columns = Columns::of(&header, plan.source).map_err(Stop::Flaw)?;
         self.agree_on(&columns).map_err(Stop::Flaw)?;
+        let ledger = &mut self.ledgers[file];
+        if !columns.extra.is_empty() {
+            ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&columns.extra)));
+        }
+        let (clock, source, delimiter) = (&plan.clock, plan.source, plan.delimiter);
         let time_field = columns.timestamp.first().map_or("", |first| header.names[*first].as_str()).into();
-        let (clock, source) = (&plan.clock, plan.source);
-        let reading = Reading { header: &header, columns: &columns, clock, source, time_field };
-        let mut offsets = Offsets::default();
-        loop {
-            match records.next(&mut record)? {
-                Next::Record => self.take(file, &record, &reading, &mut offsets),
-                Next::Blank => self.ledgers[file].skip(),
-                Next::End => break,
-            }
-        }
-        self.note_form(file, &columns, records.lone_crs, offsets);
-        Ok(())
-    }
-
-    /// Takes one record into the books.
-    fn take(&mut self, file: usize, record: &Record, reading: &Reading<'_>, offsets: &mut Offsets) {
-        let row = match reading.row(record) {
-            Ok(Some(row)) => row,
-            Ok(None) => return self.ledgers[file].skip(),
-            Err(flaw) => return self.ledgers[file].reject_record(flaw, record),
-        };
-        offsets.note(row.moment.explicit);
-        let first = reading.columns.timestamp.first().copied().unwrap_or(0);
-        let at = record.at(first);
-        let channel = self.tally.channel(row.channel);
-        match row.what {
-            What::Contact(contact) => {
-                self.ledgers[file].accept(Some(row.moment.local));
-                if self.tally.is_counted(channel, &row.moment) {
-                    self.tally.contact(channel, &row, contact);
-                    self.see(channel, Seen { local: row.moment.local, file, at });
-                }
-            }
-            What::Interval(interval) => {
-                let field = Rc::clone(&reading.time_field);
-                let Row { moment, .. } = row;
-                self.pending.push(Pending { file, at, field, channel, moment, interval });
-            }
-        }
+        let plain = PlainRows::of(&columns, header.names.len(), delimiter, clock, source);
+        let reading = Reading { header: &header, columns: &columns, clock, source, delimiter, time_field };
+        let counting = plan.counting(asked, covered);
+        let rejects = asked.rejects.as_deref_mut();
+        let books =
+            Books { file, lines, ledger, tally: &mut self.tally, pending: &mut self.pending, rejects };
+        let course = Course { reading: &reading, plain, counting: &counting };
+        let threads = asked.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        pass(blocks, records, &course, books, threads)
     }
 
     /// All files of a history are of one kind.
@@ -178,41 +255,70 @@ impl Gathered {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        settle(&pending, &mut self.tally, &mut self.ledgers);
-        for Pending { file, at, channel, moment, .. } in pending {
-            if self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
-                self.see(channel, Seen { local: moment.local, file, at });
+        let again = settle(&pending, &mut self.tally, &mut self.ledgers);
+        let mut spans: BTreeMap<(usize, usize), (i64, i64)> = BTreeMap::new();
+        for (index, Pending { file, at, channel, moment, .. }) in pending.into_iter().enumerate() {
+            let counts = !again.contains(&index);
+            if counts && self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
+                self.see(Row { local: moment.local, file, at });
+                let local = Point::of(&moment).local();
+                let (first, last) = spans.entry((channel, file)).or_insert((local, local));
+                (*first, *last) = (local.min(*first), local.max(*last));
             }
         }
+        let span = |((channel, file), (first, last))| Span { channel, first, last, file, repeats: false };
+        self.spans.extend(spans.into_iter().map(span));
     }
 
-    fn see(&mut self, channel: usize, seen: Seen) {
-        let (first, last) = self.extremes.get_or_insert((seen, seen));
-        if seen.local < first.local {
-            *first = seen;
+    fn see(&mut self, row: Row) {
+        let (first, last) = self.extremes.get_or_insert((row, row));
+        if row.local < first.local {
+            *first = row;
         }
-        if seen.local > last.local {
-            *last = seen;
+        if row.local > last.local {
+            *last = row;
         }
-        let (first, last) = self.spans.entry((channel, seen.file)).or_insert((seen.local, seen.local));
-        *first = seen.local.min(*first);
-        *last = seen.local.max(*last);
     }
+}
 
-    fn note_form(&mut self, file: usize, columns: &Columns<'_>, lone_crs: u64, offsets: Offsets) {
-        let ledger = &mut self.ledgers[file];
-        if !columns.extra.is_empty() {
-            ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&columns.extra)));
+/// The header of a text, the rest of its block, and the lines of the blocks before that.
+fn header<R: Read>(
+    blocks: &mut Blocks<R>,
+    delimiter: u8,
+    ledger: &mut Ledger,
+) -> Result<(Header, Records<io::Empty>, u64), Stop> {
+    let (mut record, mut lines) = (Record::default(), 0);
+    loop {
+        let mut block = Vec::new();
+        blocks.next(&mut block).map_err(Stop::Read)?;
+        if block.is_empty() {
+            return Err(Stop::Flaw(Flaw::new("E407", At::START, "the file is empty")));
         }
-        if lone_crs > 0 {
-            let message = format!("{} with CR alone", count(lone_crs, "line end"));
-            ledger.note("W451", Severity::Note, message);
+        let mut records = Records::of_block(block, delimiter);
+        loop {
+            match records.next(&mut record).map_err(|stop| stop.lowered(lines))? {
+                Next::Record => {
+                    let header = Header::read(&record, delimiter);
+                    let header = header.map_err(|flaw| Stop::Flaw(flaw.lowered(lines)))?;
+                    return Ok((header, records, lines));
+                }
+                Next::Blank => ledger.skip(),
+                Next::End => break,
+            }
         }
-        if offsets.with && offsets.without {
-            let message =
-                "some timestamps have an offset and some do not; those without are taken in the plan's zone";
-            ledger.note("W452", Severity::Warning, message.to_owned());
-        }
+        lines += records.line() - 1;
+    }
+}
+
+fn note_form(ledger: &mut Ledger, lone_crs: u64, offsets: (bool, bool)) {
+    if lone_crs > 0 {
+        let message = format!("{} with CR alone", count(lone_crs, "line end"));
+        ledger.note("W451", Severity::Note, message);
+    }
+    if offsets == (true, true) {
+        let message =
+            "some timestamps have an offset and some do not; those without are taken in the plan's zone";
+        ledger.note("W452", Severity::Warning, message.to_owned());
     }
 }
 
@@ -221,18 +327,19 @@ struct Plan<'a> {
     source: &'a HistorySource,
     clock: Clock,
     delimiter: u8,
+    /// The one channel that counts.
+    only: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Offsets {
-    with: bool,
-    without: bool,
-}
-
-impl Offsets {
-    fn note(&mut self, explicit: bool) {
-        self.with |= explicit;
-        self.without |= !explicit;
+impl Plan<'_> {
+    fn counting(&self, asked: &Asked<'_>, covered: Covered) -> Counting {
+        Counting {
+            grid: self.source.grid,
+            only: self.only.clone(),
+            within: asked.within.map(|within| nanos_of(within.get())),
+            marks: self.source.files.len() > 1,
+            covered,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod asked;
 mod books;
 mod counts;
 mod gather;
+mod passage;
 mod read;
 mod rows;
 mod text;

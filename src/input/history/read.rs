@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, of_file, shown};
-use super::counts::{Met, counted};
+use super::counts::{Met, counted, into_history};
 use super::gather::Gathered;
 use crate::input::{Diagnostic, HistorySource, InputFile, Severity};
 use crate::model::{ChannelCounts, ChannelHistory, FileRead, HistoryKind};
@@ -40,17 +40,18 @@ pub struct HistoriesRead {
 /// Reads the history of the channel that the source names.
 #[must_use]
 pub fn read(source: &HistorySource) -> HistoryRead {
-    let mut gathered = Gathered::of(source, Some(&source.channel));
+    let mut asked = Asked { fingerprint: true, ..Asked::default() };
+    let mut gathered = Gathered::of(source, Some(&source.channel), &mut asked);
     if !gathered.is_refused() {
         refuse_without_use(&mut gathered, source);
     }
     note_other_channels(&mut gathered);
     let knows = gathered.knows;
     let wanted = gathered.tally.channels.iter().position(|met| met.wanted);
-    let counts = wanted.map(|index| gathered.tally.channels[index].counts.take());
+    let counts = wanted.map(|index| gathered.tally.channels[index].take());
     let (files, diagnostics) = close(gathered, source);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let history = counts.filter(|_| !refused).and_then(|counts| counts.into_history(knows));
+    let history = counts.filter(|_| !refused).and_then(|counts| into_history(counts, knows));
     let files = files.into_iter().map(|file| file.input).collect();
     HistoryRead { history, files, diagnostics }
 }
@@ -63,10 +64,10 @@ pub fn read_channels(source: &HistorySource) -> HistoriesRead {
 
 /// Reads all channels; where the source's channel is empty, a `channel` column is required.
 #[must_use]
-pub fn read_asked(source: &HistorySource, _asked: Asked<'_>) -> HistoriesRead {
-    let mut gathered = Gathered::of(source, None);
+pub fn read_asked(source: &HistorySource, mut asked: Asked<'_>) -> HistoriesRead {
+    let mut gathered = Gathered::of(source, None, &mut asked);
     let kind = gathered.kind;
-    let channels = gathered.tally.channels.iter_mut().map(|met| met.counts.take()).collect();
+    let channels = gathered.tally.channels.iter_mut().map(|met| met.take()).collect();
     let (files, diagnostics) = close(gathered, source);
     HistoriesRead { channels, kind, files, diagnostics }
 }
@@ -80,7 +81,7 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<FileRead>, Vec<
     note_channels(&mut gathered);
     note_rows(&mut gathered, source);
     gathered.note_overlaps();
-    let Gathered { ledgers, lost, kind, .. } = gathered;
+    let Gathered { ledgers, lost, kind, encodings, delimiter, .. } = gathered;
     let (read, rejected) = ledgers.iter().fold((0, 0), |(read, rejected), ledger| {
         (read + ledger.file.rows_read, rejected + ledger.file.rows_rejected)
     });
@@ -95,10 +96,9 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<FileRead>, Vec<
         let first = ledgers.first().map_or("", |ledger| ledger.file.path.as_str());
         diagnostics.push(of_file("E444", Severity::Error, first, message));
     }
-    for ledger in ledgers {
-        let (file, found) = ledger.close(severity);
-        let (encoding, delimiter) = ("utf-8", Some(','));
-        files.push(FileRead { input: file, kind, encoding, delimiter, rejects: Vec::new() });
+    for (ledger, encoding) in ledgers.into_iter().zip(encodings) {
+        let (input, rejects, found) = ledger.close(severity);
+        files.push(FileRead { input, kind, encoding, delimiter: Some(delimiter), rejects });
         diagnostics.extend(found);
     }
     (files, diagnostics)

@@ -144,7 +144,7 @@ fn read<T: Timed>(
     };
     read.ledger.refuse_if_empty();
     let refused = read.ledger.is_refused();
-    let (file, found) = read.ledger.close(Severity::Error);
+    let (file, _, found) = read.ledger.close(Severity::Error);
     let named = read.places.iter().filter_map(|(name, place)| Some((*name, (*place)?))).collect();
     let written = WrittenTable { header: read.header, rows: fields, places: named };
     let demand = Intervals { channels: channels.into_names(), seconds, rows };

@@ -226,6 +226,11 @@ pub const CODES: &[Explanation] = &[
         "two kinds of history",
         "One file is a log of contacts and another holds counts of intervals. A channel has one kind.",
     ),
+    code(
+        "E447",
+        "too many channels",
+        "A history tells at most 10,000 channels apart, and holds at most 12 million intervals of their days together. More than that means that another column was taken for the channel.",
+    ),
     code("W450", "columns that are not used", "Columns with names of no meaning here are ignored."),
     code(
         "W451",
@@ -276,7 +281,12 @@ pub const CODES: &[Explanation] = &[
     code(
         "W461",
         "files overlap in time",
-        "Two files cover the same time; if both are exports of the same log, contacts count twice.",
+        "Two files cover the same time and hold different rows, as the logs of two sites do: their contacts add up. If both are parts of one log, leave one out.",
+    ),
+    code(
+        "W462",
+        "files repeat each other",
+        "Two files hold the same rows in the time that both cover (nine rows in ten at least, interval by interval): they are exports of one log. Each contact counts once; the rows of the later file within the time of the earlier one are skipped.",
     ),
 ];
 

@@ -1,7 +1,8 @@
 //! What is wrong at one place of a data file, before it is known how much it weighs.
 
-use crate::input::history::text::Record;
+use crate::input::history::text::{Record, would_fit};
 use crate::input::{Diagnostic, Place, Severity};
+use crate::model::Reject;
 
 /// A line and a column, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,12 +26,16 @@ pub(in crate::input) struct Flaw {
     pub(in crate::input) field: Option<String>,
     pub(in crate::input) message: String,
     pub(in crate::input) help: Option<String>,
+    /// First and last line of a record of several.
+    lines: Option<(u64, u64)>,
+    /// The bytes of a record that is no text.
+    bytes: Option<Box<[u8]>>,
 }
 
 impl Flaw {
     /// An objection to what stands at a place.
     pub(in crate::input) fn new(code: &'static str, at: At, message: impl Into<String>) -> Self {
-        Self { code, at, field: None, message: message.into(), help: None }
+        Self { code, at, field: None, message: message.into(), help: None, lines: None, bytes: None }
     }
 
     /// With the name of the column.
@@ -45,20 +50,55 @@ impl Flaw {
         self
     }
 
-    /// With the lines of a record that has several.
-    pub(in crate::input) fn spanning(mut self, record: &Record) -> Self {
+    /// With the lines of a record that has several, and its bytes where it is no text.
+    pub(in crate::input) fn of_record(mut self, record: &Record) -> Self {
         if record.last_line > record.first_line {
-            self.message += &format!(" (the row is lines {}-{})", record.first_line, record.last_line);
+            self.lines = Some((record.first_line, record.last_line));
         }
+        self.bytes = (self.code == NO_TEXT).then(|| record.all_bytes().into());
         self
     }
 
+    /// The same so many lines further down.
+    pub(in crate::input::history) fn lowered(mut self, lines: u64) -> Self {
+        self.at.line += lines;
+        self.lines = self.lines.map(|(first, last)| (first + lines, last + lines));
+        self
+    }
+
+    /// With the encodings that would fit where a record is no text.
+    pub(in crate::input::history) fn proposing(mut self) -> Self {
+        let Some(bytes) = self.bytes.take() else { return self };
+        self.help(encodings(&bytes))
+    }
+
+    /// As a rejected row.
+    pub(in crate::input::history) fn reject(&self) -> Reject {
+        let message = match self.lines {
+            Some((first, last)) => format!("{} (the row is lines {first}-{last})", self.message),
+            None => self.message.clone(),
+        };
+        let At { line, column } = self.at;
+        let unsaid = self.bytes.is_some().then(|| "say which encoding the file has".to_owned());
+        let help = self.help.clone().or(unsaid);
+        Reject { line, column, field: self.field.clone(), code: self.code, message, help }
+    }
+
     /// As a finding about a file.
-    pub(in crate::input) fn diagnostic(self, severity: Severity, file: &str) -> Diagnostic {
-        let Self { code, at, field, message, help } = self;
-        let place = Place::Data { file: shown_path(file), line: at.line, column: at.column, field };
+    pub(in crate::input) fn diagnostic(&self, severity: Severity, file: &str) -> Diagnostic {
+        let Reject { line, column, field, code, message, help } = self.reject();
+        let place = Place::Data { file: shown_path(file), line, column, field };
         Diagnostic { code, severity, message, place, label: None, help }
     }
+}
+
+/// The code of a record that is no text in its encoding.
+const NO_TEXT: &str = "E420";
+
+/// The way out for bytes that are not UTF-8.
+pub(in crate::input::history) fn encodings(bytes: &[u8]) -> String {
+    let fitting = would_fit(bytes);
+    format!("encodings that would fit: {}; say which: `encoding = \"…\"`", listed(&fitting))
 }
 
 /// A finding about a whole file.

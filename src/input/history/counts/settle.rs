@@ -6,8 +6,8 @@ use crate::input::Severity;
 use crate::input::history::books::{At, Flaw, Ledger, count, shown};
 use crate::input::history::rows::{Interval, Moment};
 use chrono::Timelike;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Contacts of an interval of an hour or less beyond which a row is doubted; of a longer one, contacts an hour.
 const DOUBTFUL: f64 = 100_000.0;
@@ -19,7 +19,7 @@ const ON_GRID_PERCENT: usize = 99;
 pub(in crate::input::history) struct Pending {
     pub(in crate::input::history) file: usize,
     pub(in crate::input::history) at: At,
-    pub(in crate::input::history) field: Rc<str>,
+    pub(in crate::input::history) field: Arc<str>,
     pub(in crate::input::history) channel: usize,
     pub(in crate::input::history) moment: Moment,
     pub(in crate::input::history) interval: Interval,
@@ -56,30 +56,53 @@ fn is_on(moment: &Moment, minutes: u16) -> bool {
         && (time.hour() * 60 + time.minute()).is_multiple_of(u32::from(minutes))
 }
 
-/// Accepts or rejects every interval and counts those accepted.
-pub(in crate::input::history) fn settle(pending: &[Pending], tally: &mut Tally, ledgers: &mut [Ledger]) {
-    let mut met: HashMap<(usize, i64), (usize, u64)> = HashMap::with_capacity(pending.len());
+/// The row of an interval that was met first.
+type FirstMet<'a> = HashMap<(usize, i64), &'a Pending>;
+
+/// Accepts or rejects every interval and counts those accepted; gives the places of those that stand in another file
+/// already.
+pub(in crate::input::history) fn settle(
+    pending: &[Pending],
+    tally: &mut Tally,
+    ledgers: &mut [Ledger],
+) -> HashSet<usize> {
+    let mut met: FirstMet<'_> = HashMap::with_capacity(pending.len());
     let mut used: Vec<&Pending> = Vec::new();
+    let mut repeated: BTreeMap<usize, (u64, &Pending)> = BTreeMap::new();
+    let mut again = HashSet::new();
     set_grids(pending, tally);
-    for row in pending {
+    for (index, row) in pending.iter().enumerate() {
         let grid = tally.channels[row.channel].counts.grid;
-        let on = is_on(&row.moment, grid.minutes());
-        let flaw = if on { None } else { Some(off_grid(row, grid)) };
-        let key = (row.channel, row.moment.instant);
-        let flaw = flaw.or_else(|| met.get(&key).map(|earlier| twice(row, *earlier, ledgers)));
+        let earlier = met.get(&(row.channel, row.moment.instant)).copied();
+        let flaw = match earlier {
+            _ if !is_on(&row.moment, grid.minutes()) => Some(off_grid(row, grid)),
+            Some(earlier) if earlier.file != row.file && earlier.interval == row.interval => {
+                ledgers[row.file].skip();
+                again.insert(index);
+                repeated.entry(row.file).and_modify(|(rows, _)| *rows += 1).or_insert((1, earlier));
+                continue;
+            }
+            Some(earlier) => Some(twice(row, earlier, ledgers)),
+            None => None,
+        };
         if let Some(flaw) = flaw {
             ledgers[row.file].reject(flaw.field(&row.field));
             continue;
         }
-        met.insert(key, (row.file, row.at.line));
+        met.insert((row.channel, row.moment.instant), row);
         ledgers[row.file].accept(Some(row.moment.local));
         if tally.is_counted(row.channel, &row.moment) {
             tally.interval(row.channel, &row.moment, row.interval);
             used.push(row);
         }
     }
+    for (file, (rows, earlier)) in repeated {
+        let other = ledgers[earlier.file].file.path.clone();
+        ledgers[file].note_repeats(rows, &other);
+    }
     note_doubtful(&used, tally, ledgers);
     note_holes(used, tally, ledgers);
+    again
 }
 
 fn off_grid(row: &Pending, grid: Grid) -> Flaw {
@@ -91,11 +114,12 @@ fn off_grid(row: &Pending, grid: Grid) -> Flaw {
     Flaw::new("E434", row.at, message)
 }
 
-fn twice(row: &Pending, (file, line): (usize, u64), ledgers: &[Ledger]) -> Flaw {
-    let place = if file == row.file {
+fn twice(row: &Pending, earlier: &Pending, ledgers: &[Ledger]) -> Flaw {
+    let line = earlier.at.line;
+    let place = if earlier.file == row.file {
         format!("line {line}")
     } else {
-        format!("line {line} of `{}`", shown(&ledgers[file].file.path))
+        format!("line {line} of `{}`", shown(&ledgers[earlier.file].file.path))
     };
     let message = format!("`{}` of this channel already stands on {place}", row.moment.local);
     Flaw::new("E435", row.at, message).help("keep the right one of the two")

@@ -1,76 +1,12 @@
-//! Counts a channel, day and slot.
+//! The counts of all files of a history, channel by channel.
 
+use super::log::{LogChannel, LogTally, Seen, Sums};
+use super::slots::{self, Days};
 use crate::calendar::Grid;
-use crate::input::history::rows::{Contact, Interval, Moment, Row};
+use crate::input::history::rows::{EPOCH, Interval, Moment, SECOND};
 use crate::model::{ChannelCounts, ChannelHistory, HistoryDay, Lengths, Totals};
-use chrono::{NaiveDate, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
 use std::collections::{BTreeMap, HashMap};
-
-impl ChannelCounts {
-    fn new(channel: &str, grid: Grid) -> Self {
-        let (days, totals) = (BTreeMap::new(), Totals::default());
-        Self {
-            channel: channel.to_owned(),
-            grid,
-            days,
-            second_passes: BTreeMap::new(),
-            totals,
-            handle_lengths: Lengths::default(),
-            wait_lengths: Lengths::default(),
-            first: None,
-            last: None,
-        }
-    }
-
-    /// The counts, leaving none behind.
-    pub(in crate::input::history) fn take(&mut self) -> Self {
-        let empty = Self::new(&self.channel, self.grid);
-        std::mem::replace(self, empty)
-    }
-
-    /// The history that a plan uses; `None` without a day.
-    pub(in crate::input::history) fn into_history(mut self, knows: Knows) -> Option<ChannelHistory> {
-        let first = *self.days.keys().next()?;
-        let last = *self.days.keys().next_back()?;
-        let days =
-            first.iter_days().take_while(|day| *day <= last).map(|day| self.days.remove(&day)).collect();
-        let Totals { answers, resolved, .. } = self.totals;
-        Some(ChannelHistory {
-            grid: self.grid,
-            first,
-            days,
-            knows_abandonment: knows.abandonment,
-            knows_waits: knows.waits,
-            resolved: (answers > 0).then(|| (counted(resolved) / counted(answers), answers)),
-        })
-    }
-
-    fn slot(&mut self, moment: &Moment) -> Slot<'_> {
-        let minute = moment.local.hour() * 60 + moment.local.minute();
-        let slot = self.grid.slot_of(u16::try_from(minute).unwrap_or(0));
-        self.first = Some(self.first.map_or(moment.local, |first| first.min(moment.local)));
-        self.last = Some(self.last.map_or(moment.local, |last| last.max(moment.local)));
-        let day = self.days.entry(moment.local.date()).or_insert_with(|| empty_day(self.grid));
-        Slot { day, totals: &mut self.totals, slot }
-    }
-}
-
-struct Slot<'a> {
-    day: &'a mut HistoryDay,
-    totals: &'a mut Totals,
-    slot: usize,
-}
-
-fn empty_day(grid: Grid) -> HistoryDay {
-    let none = || vec![0.0; grid.slots()];
-    HistoryDay {
-        offered: none(),
-        handled: none(),
-        handle_seconds: none(),
-        abandoned: none(),
-        wait_seconds: none(),
-    }
-}
 
 /// A count of rows, far below 2^53, as a number to divide.
 pub(in crate::input::history) fn counted(number: u64) -> f64 {
@@ -93,6 +29,19 @@ pub(in crate::input::history) struct Met {
     pub(in crate::input::history) rows: u64,
     /// Whether its rows are counted.
     pub(in crate::input::history) wanted: bool,
+    /// Its name in lower case.
+    name: String,
+    days: Days,
+    second_passes: Days,
+    sums: Sums,
+}
+
+/// The first and the last row of a channel in one file.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input::history) struct Span {
+    pub(in crate::input::history) channel: usize,
+    pub(in crate::input::history) first: Seen,
+    pub(in crate::input::history) last: Seen,
 }
 
 /// The counts of all channels that were met.
@@ -132,16 +81,43 @@ impl Tally {
         let number = *self.by_name.entry(name.clone()).or_insert(next);
         if number == next {
             let wanted = self.only.as_ref().is_none_or(|only| *only == name);
-            let counts = ChannelCounts::new(spelling, self.grid);
-            self.channels.push(Met { counts, wanted, spellings: Vec::new(), rows: 0 });
+            self.channels.push(Met::new(spelling, self.grid, wanted));
         }
         self.channels[number].spellings.push(spelling.to_owned());
         self.by_spelling.insert(spelling.to_owned(), number);
         number
     }
 
-    /// Whether the rows of a day are counted; notes those that come too late.
-    pub(in crate::input::history) fn is_counted(&mut self, channel: usize, moment: &Moment) -> bool {
+    /// The name of a channel in lower case.
+    pub(in crate::input::history) fn name(&self, channel: usize) -> &str {
+        &self.channels[channel].name
+    }
+
+    /// The slots that a channel has so far, by its name in lower case.
+    pub(super) fn days_of(&self, name: &str) -> Option<&Days> {
+        self.by_name.get(name).map(|number| &self.channels[*number].days)
+    }
+
+    /// Adds what the threads counted of one file; gives the first and last row of every channel that counts.
+    pub(in crate::input::history) fn merge(&mut self, parts: Vec<LogTally>) -> Vec<Span> {
+        let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
+        for part in parts.into_iter().flat_map(|part| part.channels) {
+            let Some(channel) = self.by_name.get(&part.name).copied() else { continue };
+            if let (Some(first), Some(last)) = (part.first, part.last) {
+                let span = spans.entry(channel).or_insert(Span { channel, first, last });
+                span.first = span.first.min(first);
+                let later =
+                    (last.0, std::cmp::Reverse(last.1)) > (span.last.0, std::cmp::Reverse(span.last.1));
+                span.last = if later { last } else { span.last };
+            }
+            self.late += if part.wanted { part.late } else { 0 };
+            self.channels[channel].merge(part);
+        }
+        spans.into_values().collect()
+    }
+
+    /// Whether the intervals of a day are counted; notes those that come too late.
+    pub(super) fn is_counted(&mut self, channel: usize, moment: &Moment) -> bool {
         let met = &mut self.channels[channel];
         met.rows += 1;
         let late = moment.local.date() > self.as_of;
@@ -149,59 +125,160 @@ impl Tally {
         met.wanted && !late
     }
 
-    /// Counts a contact of a log.
-    pub(in crate::input::history) fn contact(&mut self, channel: usize, row: &Row<'_>, contact: Contact) {
-        let Slot { day, totals, slot } = self.channels[channel].counts.slot(&row.moment);
-        day.offered[slot] += 1.0;
-        totals.offered += 1.0;
-        if contact.abandoned {
-            day.abandoned[slot] += 1.0;
-            totals.abandoned += 1.0;
+    /// Counts an interval.
+    pub(super) fn interval(&mut self, channel: usize, moment: &Moment, interval: Interval) {
+        let counts = &mut self.channels[channel].counts;
+        let minute = moment.local.hour() * 60 + moment.local.minute();
+        let slot = counts.grid.slot_of(u16::try_from(minute).unwrap_or(0));
+        counts.first = Some(counts.first.map_or(moment.local, |first| first.min(moment.local)));
+        counts.last = Some(counts.last.map_or(moment.local, |last| last.max(moment.local)));
+        let answered = interval.offered - interval.abandoned;
+        let handled = interval.aht.map_or(0.0, |_| answered);
+        let handle_seconds = interval.aht.map_or(0.0, |aht| answered * aht);
+        let add = |days: &mut BTreeMap<NaiveDate, HistoryDay>| {
+            let day = days.entry(moment.local.date()).or_insert_with(|| empty_day(counts.grid));
+            day.offered[slot] += interval.offered;
+            day.abandoned[slot] += interval.abandoned;
+            day.handled[slot] += handled;
+            day.handle_seconds[slot] += handle_seconds;
+        };
+        add(&mut counts.days);
+        if moment.second_pass {
+            add(&mut counts.second_passes);
         }
-        if let Some(handle) = contact.handle {
-            day.handled[slot] += 1.0;
-            day.handle_seconds[slot] += handle;
-            totals.handled += 1.0;
-            totals.handle_seconds += handle;
-            totals.handle_squares += handle * handle;
-        }
-        if let Some(wait) = contact.wait {
-            day.wait_seconds[slot] += wait;
-            totals.waits += 1.0;
-            totals.wait_seconds += wait;
-        }
-        if let Some(score) = contact.score {
-            totals.scores += 1;
-            totals.score_sum += score;
-        }
-        if let Some(resolved) = contact.resolved {
-            totals.answers += 1;
-            totals.resolved += u64::from(resolved);
-        }
+        counts.totals.offered += interval.offered;
+        counts.totals.abandoned += interval.abandoned;
+        counts.totals.handled += handled;
+        counts.totals.handle_seconds += handle_seconds;
     }
 
-    /// Counts an interval.
-    pub(in crate::input::history) fn interval(
-        &mut self,
-        channel: usize,
-        moment: &Moment,
-        interval: Interval,
-    ) {
-        let Slot { day, totals, slot } = self.channels[channel].counts.slot(moment);
-        let answered = interval.offered - interval.abandoned;
-        day.offered[slot] += interval.offered;
-        day.abandoned[slot] += interval.abandoned;
-        totals.offered += interval.offered;
-        totals.abandoned += interval.abandoned;
-        if let Some(aht) = interval.aht {
-            day.handled[slot] += answered;
-            day.handle_seconds[slot] += answered * aht;
-            totals.handled += answered;
-            totals.handle_seconds += answered * aht;
-        }
+    /// Turns what was counted of logs into the model's form.
+    pub(in crate::input::history) fn finish(&mut self) {
+        self.channels.iter_mut().for_each(Met::finish);
     }
 }
 
-fn folded(name: &str) -> String {
+impl Met {
+    fn new(channel: &str, grid: Grid, wanted: bool) -> Self {
+        Self {
+            counts: ChannelCounts {
+                channel: channel.to_owned(),
+                grid,
+                days: BTreeMap::new(),
+                second_passes: BTreeMap::new(),
+                totals: Totals::default(),
+                handle_lengths: Lengths::default(),
+                wait_lengths: Lengths::default(),
+                first: None,
+                last: None,
+            },
+            name: folded(channel),
+            spellings: Vec::new(),
+            rows: 0,
+            wanted,
+            days: Days::new(grid.slots()),
+            second_passes: Days::new(grid.slots()),
+            sums: Sums::default(),
+        }
+    }
+
+    fn merge(&mut self, part: LogChannel) {
+        self.rows += part.rows;
+        self.days.merge(part.days);
+        self.second_passes.merge(part.second_passes);
+        self.sums.merge(&part.sums);
+        self.counts.handle_lengths.merge(&part.handle_lengths);
+        self.counts.wait_lengths.merge(&part.wait_lengths);
+        let first = part.first.and_then(|(first, _)| wall_clock(first));
+        let last = part.last.and_then(|(last, _)| wall_clock(last));
+        self.counts.first = [self.counts.first, first].into_iter().flatten().min();
+        self.counts.last = [self.counts.last, last].into_iter().flatten().max();
+    }
+
+    fn finish(&mut self) {
+        let slots = self.grid_slots();
+        let days = std::mem::replace(&mut self.days, Days::new(slots));
+        let second_passes = std::mem::replace(&mut self.second_passes, Days::new(slots));
+        if days.len() == 0 {
+            return;
+        }
+        let Sums { scores, .. } = self.sums;
+        self.counts.totals = Totals {
+            waits: counted(self.sums.waits),
+            answered_waits: counted(self.sums.answered_waits),
+            answered_wait_seconds: slots::seconds(self.sums.answered_wait_nanos),
+            answered_within: counted(self.sums.answered_within),
+            abandoned_within: counted(self.sums.abandoned_within),
+            handle_squares: self.sums.handle_squares as f64 / 1e12,
+            scores: scores.iter().sum(),
+            score_sum: scores
+                .iter()
+                .zip([1.0, 2.0, 3.0, 4.0, 5.0])
+                .map(|(n, score)| counted(*n) * score)
+                .sum(),
+            satisfied: scores[3] + scores[4],
+            answers: self.sums.answers,
+            resolved: self.sums.resolved,
+            ..days.totals()
+        };
+        self.counts.days = by_date(&days);
+        self.counts.second_passes = by_date(&second_passes);
+    }
+
+    const fn grid_slots(&self) -> usize {
+        self.counts.grid.slots()
+    }
+
+    /// The counts, leaving none behind.
+    pub(in crate::input::history) fn take(&mut self) -> ChannelCounts {
+        let empty = Self::new(&self.counts.channel, self.counts.grid, self.wanted);
+        std::mem::replace(&mut self.counts, empty.counts)
+    }
+}
+
+/// The history that a plan uses; `None` without a day.
+pub(in crate::input::history) fn into_history(
+    mut counts: ChannelCounts,
+    knows: Knows,
+) -> Option<ChannelHistory> {
+    let first = *counts.days.keys().next()?;
+    let last = *counts.days.keys().next_back()?;
+    let days = first.iter_days().take_while(|day| *day <= last).map(|day| counts.days.remove(&day)).collect();
+    let Totals { answers, resolved, .. } = counts.totals;
+    Some(ChannelHistory {
+        grid: counts.grid,
+        first,
+        days,
+        knows_abandonment: knows.abandonment,
+        knows_waits: knows.waits,
+        resolved: (answers > 0).then(|| (counted(resolved) / counted(answers), answers)),
+    })
+}
+
+fn by_date(days: &Days) -> BTreeMap<NaiveDate, HistoryDay> {
+    let dated =
+        |(day, slots)| Some((NaiveDate::from_num_days_from_ce_opt(day + EPOCH)?, slots::day_of(slots)));
+    days.iter().filter_map(dated).collect()
+}
+
+/// A wall clock's time, from nanoseconds since 1970.
+pub(in crate::input::history) fn wall_clock(local: i64) -> Option<NaiveDateTime> {
+    let (seconds, nanos) = (local.div_euclid(SECOND as i64), local.rem_euclid(SECOND as i64));
+    DateTime::from_timestamp(seconds, u32::try_from(nanos).ok()?).map(|time| time.naive_utc())
+}
+
+/// A name that differs from another by more than case and outer spaces.
+pub(super) fn folded(name: &str) -> String {
     name.trim().to_lowercase()
+}
+
+fn empty_day(grid: Grid) -> HistoryDay {
+    let none = || vec![0.0; grid.slots()];
+    HistoryDay {
+        offered: none(),
+        handled: none(),
+        handle_seconds: none(),
+        abandoned: none(),
+        wait_seconds: none(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What one field says: numbers in plain ASCII, yes and no, names; words of the plan's own first.
 
+use super::nanos;
 use super::timestamp::read_date;
 use crate::input::ValueWord;
 use crate::input::history::books::{At, Flaw, count, is_invisible, shown, turns_text};
@@ -53,6 +54,15 @@ impl<'a> Cell<'a> {
         self.number(SECONDS_LIMIT, "0 seconds to 10 years")
     }
 
+    /// The same in whole nanoseconds, to the digit where it is written as a plain decimal.
+    pub(in crate::input::history) fn nanos(&self) -> Result<Option<u64>, Flaw> {
+        let seconds = self.seconds()?;
+        Ok(seconds.map(|seconds| match self.word() {
+            None => nanos::of_text(self.text, seconds),
+            Some(_) => nanos::of_value(seconds),
+        }))
+    }
+
     /// A number from 0 to `most`, or `None`.
     pub(in crate::input) fn number(&self, most: f64, range: &str) -> Result<Option<f64>, Flaw> {
         let value = match self.word() {
@@ -81,14 +91,12 @@ impl<'a> Cell<'a> {
     }
 
     /// A score from 1 to 5, or `None`.
-    pub(in crate::input) fn score(&self) -> Result<Option<f64>, Flaw> {
-        match self.number(5.0, "1 to 5")? {
-            Some(score) if score < 1.0 || score.fract() > 0.0 => {
-                let text = shown(self.text);
-                Err(self.flaw("E430", format!("`{text}` is not a whole score from 1 to 5")))
-            }
-            score => Ok(score),
-        }
+    pub(in crate::input) fn score(&self) -> Result<Option<u8>, Flaw> {
+        let Some(score) = self.number(5.0, "1 to 5")? else { return Ok(None) };
+        let whole = [1_u8, 2, 3, 4, 5].into_iter().find(|whole| (f64::from(*whole) - score).abs() <= 0.0);
+        whole.map(Some).ok_or_else(|| {
+            self.flaw("E430", format!("`{}` is not a whole score from 1 to 5", shown(self.text)))
+        })
     }
 
     /// Yes or no, or `None`.

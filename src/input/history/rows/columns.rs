@@ -2,8 +2,8 @@
 
 use super::timestamp;
 use crate::input::HistorySource;
-use crate::input::history::books::{At, Flaw, listed, shown};
-use crate::input::history::text::{Record, would_fit};
+use crate::input::history::books::{At, Flaw, encodings, listed, shown};
+use crate::input::history::text::Record;
 use crate::model::HistoryKind;
 
 /// The names in a header.
@@ -124,13 +124,7 @@ impl Header {
 }
 
 fn not_text(record: &Record, at: At) -> Flaw {
-    Flaw::new("E420", at, "the header is not UTF-8 text").help(encodings(record))
-}
-
-/// The way out for bytes that are not UTF-8.
-pub(in crate::input) fn encodings(record: &Record) -> String {
-    let fitting = would_fit(record.all_bytes());
-    format!("encodings that would fit: {}; say which: `encoding = \"…\"`", listed(&fitting))
+    Flaw::new("E420", at, "the header is not UTF-8 text").help(encodings(record.all_bytes()))
 }
 
 /// Names that mean something in other files of the program.
@@ -274,10 +268,10 @@ fn kind_and_timestamp(
         (Some(column), Some(_)) => Ok((HistoryKind::Log, vec![column])),
         (None, Some(_)) => Err(header.missing(Ours::Offered.name())),
         (None, None) => {
-            let flaw = header.missing("timestamp");
+            let mut flaw = header.missing("timestamp");
             let both = "there is no column `timestamp` (a log) or `interval_start` (counts)";
-            let message = flaw.message.replacen("there is no column `timestamp`", both, 1);
-            Err(Flaw { message, ..flaw })
+            flaw.message = flaw.message.replacen("there is no column `timestamp`", both, 1);
+            Err(flaw)
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::input::history::books::{Flaw, count, shown_bytes};
 use crate::input::history::text::Record;
 use crate::model::HistoryKind;
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The least handle time that is believed, in seconds.
 pub(in crate::input) const AHT_LEAST: f64 = 0.001;
@@ -28,14 +28,14 @@ pub(in crate::input::history) enum What {
     Interval(Interval),
 }
 
-/// One contact.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// One contact; times in nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input::history) struct Contact {
-    pub(in crate::input::history) wait: Option<f64>,
+    pub(in crate::input::history) wait: Option<u64>,
     /// Of answered contacts only.
-    pub(in crate::input::history) handle: Option<f64>,
+    pub(in crate::input::history) handle: Option<u64>,
     pub(in crate::input::history) abandoned: bool,
-    pub(in crate::input::history) score: Option<f64>,
+    pub(in crate::input::history) score: Option<u8>,
     pub(in crate::input::history) resolved: Option<bool>,
 }
 
@@ -53,8 +53,9 @@ pub(in crate::input::history) struct Reading<'a> {
     pub(in crate::input::history) columns: &'a Columns<'a>,
     pub(in crate::input::history) clock: &'a Clock,
     pub(in crate::input::history) source: &'a HistorySource,
+    pub(in crate::input::history) delimiter: u8,
     /// Name of the (first) column of the timestamp.
-    pub(in crate::input::history) time_field: Rc<str>,
+    pub(in crate::input::history) time_field: Arc<str>,
 }
 
 impl<'a> Reading<'a> {
@@ -112,7 +113,7 @@ impl<'a> Reading<'a> {
 
     fn contact(&self, record: &'a Record) -> Result<Contact, Flaw> {
         let wait = match self.cell(record, Ours::Wait) {
-            Some(cell) => Some((cell, cell.seconds()?)),
+            Some(cell) => Some((cell, cell.nanos()?)),
             None => None,
         };
         if let Some((cell, None)) = wait.filter(|(cell, _)| cell.is_blank()) {
@@ -123,7 +124,7 @@ impl<'a> Reading<'a> {
             None => false,
         };
         let handle = match self.cell(record, Ours::Handle) {
-            Some(cell) => match cell.seconds()? {
+            Some(cell) => match cell.nanos()? {
                 None if !abandoned && cell.is_blank() => {
                     return Err(cell.missing("where `abandoned` is no"));
                 }

@@ -18,6 +18,8 @@ pub(in crate::input) struct Moment {
     pub(in crate::input) instant: i64,
     /// Whether it came with its offset.
     pub(in crate::input) explicit: bool,
+    /// Whether the clocks showed it a second time.
+    pub(in crate::input) second_pass: bool,
 }
 
 /// Why a text is no moment.
@@ -84,15 +86,15 @@ impl Clock {
     }
 
     fn resolve(&self, written: Written) -> Result<Moment, TimeFault> {
-        let (local, instant, explicit) = match written {
-            Written::Day(day) => {
-                return self
-                    .resolve(Written::Local(self.start_of(day)))
-                    .map(|moment| Moment { local: day.and_time(NaiveTime::MIN), ..moment });
-            }
+        match written {
+            Written::Day(day) => self
+                .resolve(Written::Local(self.start_of(day)))
+                .map(|moment| Moment { local: day.and_time(NaiveTime::MIN), ..moment }),
             Written::Instant(instant) => {
                 let local = instant.with_timezone(&self.zone).naive_local();
-                (local, instant.timestamp(), true)
+                let moment =
+                    Moment { local, instant: instant.timestamp(), explicit: true, second_pass: false };
+                Self::in_years(Moment { second_pass: self.is_second(&moment), ..moment })
             }
             Written::Local(local) => {
                 if !YEARS.contains(&local.year()) {
@@ -101,15 +103,40 @@ impl Clock {
                 match self.zone.offset_from_local_datetime(&local) {
                     LocalResult::Single(offset) => {
                         let seconds = i64::from(offset.fix().local_minus_utc());
-                        (local, local.and_utc().timestamp() - seconds, false)
+                        let instant = local.and_utc().timestamp() - seconds;
+                        Ok(Moment { local, instant, explicit: false, second_pass: false })
                     }
-                    LocalResult::Ambiguous(..) => return Err(TimeFault::Twice),
-                    LocalResult::None => return Err(TimeFault::Gap),
+                    LocalResult::Ambiguous(..) => Err(TimeFault::Twice),
+                    LocalResult::None => Err(TimeFault::Gap),
                 }
             }
+        }
+    }
+
+    fn in_years(moment: Moment) -> Result<Moment, TimeFault> {
+        YEARS.contains(&moment.local.year()).then_some(moment).ok_or(TimeFault::Year)
+    }
+
+    /// Whether the clocks showed a moment's time before, an hour ago or so.
+    fn is_second(&self, moment: &Moment) -> bool {
+        let LocalResult::Ambiguous(first, _) = self.zone.offset_from_local_datetime(&moment.local) else {
+            return false;
         };
-        let known = YEARS.contains(&local.year());
-        known.then_some(Moment { local, instant, explicit }).ok_or(TimeFault::Year)
+        moment.local.and_utc().timestamp() - i64::from(first.fix().local_minus_utc()) != moment.instant
+    }
+
+    /// Whether ISO 8601 is the only form of its timestamps.
+    pub(in crate::input::history) fn is_iso(&self) -> bool {
+        matches!(self.patterns.as_slice(), [Pattern::Iso])
+    }
+
+    /// Whether no clock is put forward or back within a day of this one.
+    pub(in crate::input::history) fn is_even(&self, day: NaiveDate) -> bool {
+        let offset = |hours: i64| {
+            let at = day.and_time(NaiveTime::MIN).checked_add_signed(chrono::TimeDelta::hours(hours));
+            at.map(|at| self.zone.offset_from_utc_datetime(&at).fix())
+        };
+        (-24..=48).all(|hours| offset(hours) == offset(0))
     }
 
     /// Midnight, or where the clocks are put over it the first hour after it that came once.

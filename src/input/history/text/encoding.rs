@@ -31,17 +31,20 @@ pub(in crate::input) fn would_fit(bytes: &[u8]) -> Vec<&'static str> {
         .collect()
 }
 
+/// The encoding of a text that starts so: that of its byte-order mark, else the one named, else UTF-8.
+pub(super) fn of(prefix: &[u8], named: Option<&'static Encoding>) -> &'static Encoding {
+    Encoding::for_bom(prefix).map(|(encoding, _)| encoding).or(named).unwrap_or(UTF_8)
+}
+
 /// The text as UTF-8, without byte-order mark.
 pub(super) fn decoded(
     mut prefix: Vec<u8>,
-    rest: Box<dyn Read>,
-    encoding: Option<&'static Encoding>,
-) -> Box<dyn Read> {
-    let marked = Encoding::for_bom(&prefix);
-    if let Some((_, length)) = marked {
+    rest: Box<dyn Read + Send>,
+    encoding: &'static Encoding,
+) -> Box<dyn Read + Send> {
+    if let Some((_, length)) = Encoding::for_bom(&prefix) {
         prefix.drain(..length);
     }
-    let encoding = marked.map(|(encoding, _)| encoding).or(encoding).unwrap_or(UTF_8);
     let whole = Cursor::new(prefix).chain(rest);
     if encoding == UTF_8 {
         return Box::new(whole);

@@ -87,6 +87,16 @@ pub(in crate::input) enum Stop {
     Read(io::Error),
 }
 
+impl Stop {
+    /// The same so many lines further down.
+    pub(in crate::input::history) fn lowered(self, lines: u64) -> Self {
+        match self {
+            Self::Flaw(flaw) => Self::Flaw(flaw.lowered(lines)),
+            Self::Read(error) => Self::Read(error),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Start,
@@ -107,6 +117,49 @@ pub(in crate::input) struct Records<R> {
     after_cr: bool,
     /// Lines that ended with a CR alone.
     pub(in crate::input) lone_crs: u64,
+}
+
+impl Records<io::Empty> {
+    /// Records of a block of whole records, counting lines from 1.
+    pub(in crate::input::history) fn of_block(block: Vec<u8>, delimiter: u8) -> Self {
+        let filled = block.len();
+        let source = io::empty();
+        Self {
+            source,
+            delimiter,
+            buffer: block,
+            position: 0,
+            filled,
+            line: 1,
+            column: 1,
+            after_cr: false,
+            lone_crs: 0,
+        }
+    }
+
+    /// What is left of the block, from the start of the next record.
+    pub(in crate::input::history) fn rest(&mut self) -> &[u8] {
+        if std::mem::take(&mut self.after_cr) && self.buffer.get(self.position) == Some(&b'\n') {
+            self.position += 1;
+        }
+        &self.buffer[self.position.min(self.filled)..self.filled]
+    }
+
+    /// Goes past bytes of the rest that hold so many whole lines.
+    pub(in crate::input::history) const fn pass(&mut self, bytes: usize, lines: u64) {
+        self.position += bytes;
+        self.line += lines;
+    }
+
+    /// The line that the next record starts on.
+    pub(in crate::input::history) const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The block, to be filled anew.
+    pub(in crate::input::history) fn into_block(self) -> Vec<u8> {
+        self.buffer
+    }
 }
 
 impl<R: Read> Records<R> {

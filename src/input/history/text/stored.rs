@@ -6,11 +6,10 @@ use crate::input::history::books::{At, Flaw, of_file, shown};
 use crate::input::{Diagnostic, Severity, SourceFile};
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Bytes that a compressed file may inflate to.
 const INFLATED_LIMIT: u64 = 8 << 30;
@@ -24,24 +23,41 @@ const RATIO_LIMIT: u64 = 500;
 /// The text of a file, and the account of its stored bytes.
 pub(in crate::input) struct Opened {
     /// What is read: stored bytes at first, after [`Opened::decode`] UTF-8 text.
-    pub(in crate::input) text: Box<dyn Read>,
-    stored: Rc<RefCell<Stored>>,
-    rest: Box<dyn Read>,
+    pub(in crate::input) text: Box<dyn Read + Send>,
+    stored: Arc<Mutex<Stored>>,
+    rest: Box<dyn Read + Send>,
 }
 
-#[derive(Default)]
 struct Stored {
-    hasher: Sha256,
+    /// `None` where no fingerprint is wanted.
+    hasher: Option<Sha256>,
     bytes: u64,
+}
+
+impl Stored {
+    fn shared() -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self { hasher: Some(Sha256::new()), bytes: 0 }))
+    }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Opened {
     /// Opens a file of a source, or standard input.
-    pub(in crate::input) fn of(file: &SourceFile) -> Result<Self, Box<Diagnostic>> {
-        match &file.path {
-            Some(path) => Self::open(path, &file.written),
-            None => Ok(Self::stream(Box::new(io::stdin()))),
+    pub(in crate::input::history) fn of(
+        file: &SourceFile,
+        fingerprint: bool,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let opened = match &file.path {
+            Some(path) => Self::open(path, &file.written)?,
+            None => Self::over(Box::new(io::stdin()), u64::MAX),
+        };
+        if !fingerprint {
+            locked(&opened.stored).hasher = None;
         }
+        Ok(opened)
     }
 
     /// Opens a regular file; anything else is refused before a byte of it is read.
@@ -61,37 +77,45 @@ impl Opened {
         }
         let file = File::open(path).map_err(failed)?;
         let rest = file.try_clone().map_err(failed)?;
-        let stored = Rc::new(RefCell::new(Stored::default()));
-        let text = Box::new(Counted { inner: file, stored: Rc::clone(&stored) });
+        let stored = Stored::shared();
+        let text = Box::new(Counted { inner: file, stored: Arc::clone(&stored) });
         Ok(Self { text, stored, rest: Box::new(rest) })
     }
 
     /// What comes from a stream that is open already, at most [`STREAM_LIMIT`] bytes of it.
-    pub(in crate::input) fn stream(bytes: Box<dyn Read>) -> Self {
-        let stored = Rc::new(RefCell::new(Stored::default()));
-        let shared = Shared(Rc::new(RefCell::new(bytes.take(STREAM_LIMIT + 1))));
-        let text = Box::new(Counted { inner: shared.clone(), stored: Rc::clone(&stored) });
+    pub(in crate::input) fn stream(bytes: Box<dyn Read + Send>) -> Self {
+        Self::over(bytes, STREAM_LIMIT + 1)
+    }
+
+    fn over(bytes: Box<dyn Read + Send>, limit: u64) -> Self {
+        let stored = Stored::shared();
+        let shared = Shared(Arc::new(Mutex::new(bytes.take(limit))));
+        let text = Box::new(Counted { inner: shared.clone(), stored: Arc::clone(&stored) });
         Self { text, stored, rest: Box::new(shared) }
     }
 
     /// Unpacks and decodes: from here on `text` is UTF-8 without byte-order mark, and bytes without meaning in a
-    /// named encoding come as `0xFF`.
-    pub(in crate::input) fn decode(&mut self, encoding: Option<&str>) -> Result<(), Flaw> {
+    /// named encoding come as `0xFF`. Gives the name of the encoding.
+    pub(in crate::input) fn decode(&mut self, encoding: Option<&str>) -> Result<&'static str, Flaw> {
         let encoding = encoding.map(encoding::named).transpose()?;
         let stored = std::mem::replace(&mut self.text, Box::new(io::empty()));
-        let mut plain = unpacked(stored, Rc::clone(&self.stored)).map_err(|e| unreadable(&e))?;
+        let mut plain = unpacked(stored, Arc::clone(&self.stored)).map_err(|e| unreadable(&e))?;
         let prefix = sniff::prefix(&mut plain).map_err(|e| unreadable(&e))?;
         sniff::refuse_what_is_no_csv(&prefix, encoding.is_some())?;
+        let encoding = encoding::of(&prefix, encoding);
         self.text = encoding::decoded(prefix, plain, encoding);
-        Ok(())
+        Ok(encoding.name())
     }
 
-    /// SHA-256 of the stored bytes, in hex; reads what is left of them.
+    /// SHA-256 of the stored bytes, in hex, or nothing where none is wanted; reads what is left of them.
     pub(in crate::input) fn sha256(self) -> io::Result<String> {
         let Self { text, stored, rest } = self;
         drop(text);
-        io::copy(&mut Counted { inner: rest, stored: Rc::clone(&stored) }, &mut io::sink())?;
-        let digest = stored.borrow().hasher.clone().finalize();
+        if locked(&stored).hasher.is_none() {
+            return Ok(String::new());
+        }
+        io::copy(&mut Counted { inner: rest, stored: Arc::clone(&stored) }, &mut io::sink())?;
+        let digest = locked(&stored).hasher.take().unwrap_or_default().finalize();
         Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
@@ -113,11 +137,11 @@ pub(in crate::input) fn unreadable(error: &io::Error) -> Flaw {
 
 /// One stream with two handles, of which one is left to read what the other did not.
 #[derive(Clone)]
-struct Shared(Rc<RefCell<io::Take<Box<dyn Read>>>>);
+struct Shared(Arc<Mutex<io::Take<Box<dyn Read + Send>>>>);
 
 impl Read for Shared {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut stream = self.0.borrow_mut();
+        let mut stream = locked(&self.0);
         let read = stream.read(buffer)?;
         if stream.limit() == 0 {
             let message = format!("a stream of more than {} MiB", STREAM_LIMIT >> 20);
@@ -129,23 +153,25 @@ impl Read for Shared {
 
 struct Counted<R> {
     inner: R,
-    stored: Rc<RefCell<Stored>>,
+    stored: Arc<Mutex<Stored>>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        let mut stored = self.stored.borrow_mut();
-        stored.hasher.update(&buffer[..read]);
+        let mut stored = locked(&self.stored);
+        if let Some(hasher) = &mut stored.hasher {
+            hasher.update(&buffer[..read]);
+        }
         stored.bytes += read as u64;
         Ok(read)
     }
 }
 
-fn unpacked(stored: Box<dyn Read>, account: Rc<RefCell<Stored>>) -> io::Result<Box<dyn Read>> {
+fn unpacked(stored: Box<dyn Read + Send>, account: Arc<Mutex<Stored>>) -> io::Result<Box<dyn Read + Send>> {
     let mut stored = BufReader::with_capacity(64 * 1024, stored);
     let magic = stored.fill_buf()?;
-    let inner: Box<dyn Read> = if sniff::is_gzip(magic) {
+    let inner: Box<dyn Read + Send> = if sniff::is_gzip(magic) {
         Box::new(MultiGzDecoder::new(stored))
     } else if is_zstd(magic) {
         Box::new(ZstdFrames::new(stored))
@@ -157,8 +183,8 @@ fn unpacked(stored: Box<dyn Read>, account: Rc<RefCell<Stored>>) -> io::Result<B
 
 /// A guard against files that inflate without end.
 struct Inflation {
-    inner: Box<dyn Read>,
-    account: Rc<RefCell<Stored>>,
+    inner: Box<dyn Read + Send>,
+    account: Arc<Mutex<Stored>>,
     inflated: u64,
 }
 
@@ -166,7 +192,7 @@ impl Read for Inflation {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.inflated += read as u64;
-        let by_ratio = self.account.borrow().bytes.saturating_mul(RATIO_LIMIT).max(INFLATED_FREE);
+        let by_ratio = locked(&self.account).bytes.saturating_mul(RATIO_LIMIT).max(INFLATED_FREE);
         if self.inflated > by_ratio.min(INFLATED_LIMIT) {
             let message = format!(
                 "the compressed data inflates past {} MiB, {RATIO_LIMIT} times its size or more",

@@ -1,0 +1,304 @@
+//! The fast way through rows that are as plain as rows can be: no quotes, ISO 8601 times without fraction and offset
+//! on days without a clock change, plain decimals, channels met before.
+//!
+//! What it accepts, [`super::Reading`] accepts with the same values; whatever else a row may hold is left to that one.
+
+use super::cell::SECONDS_LIMIT;
+use super::columns::{Columns, Ours};
+use super::names::Names;
+use super::nanos::{self, SECOND};
+use super::row::Contact;
+use super::timestamp::{self, Clock};
+use crate::input::HistorySource;
+use crate::model::HistoryKind;
+use chrono::{Datelike, NaiveDate};
+
+/// A contact of a log, its row read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::input::history) struct PlainRow {
+    /// Days since 1970, on the wall clock.
+    pub(in crate::input::history) day: i32,
+    /// Seconds of that day.
+    pub(in crate::input::history) second: u32,
+    /// Whether the day is later than the last day used.
+    pub(in crate::input::history) late: bool,
+    /// The number of its channel.
+    pub(in crate::input::history) channel: usize,
+    pub(in crate::input::history) contact: Contact,
+    /// Byte of the row that its time starts at.
+    pub(in crate::input::history) time_at: usize,
+    /// Bytes of the row, with its line end.
+    pub(in crate::input::history) length: usize,
+}
+
+/// Reads plain rows.
+#[derive(Debug, Clone)]
+pub(in crate::input::history) struct PlainRows<'a> {
+    roles: Vec<Option<Role>>,
+    delimiter: u8,
+    clock: &'a Clock,
+    as_of: NaiveDate,
+    has_handle: bool,
+    /// The date of the row before, and what it comes to.
+    date: [u8; 10],
+    day: i32,
+    kind: Kind,
+    /// What is known of each day since 1970.
+    kinds: Vec<Kind>,
+}
+
+/// What a column is for; `None` for one that nothing uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Time,
+    Channel,
+    Wait,
+    Handle,
+    Abandoned,
+    Score,
+    Resolved,
+}
+
+/// What kind of day it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Unknown,
+    /// No clock is put forward or back.
+    Plain,
+    /// So it is, and the day is later than the last day used.
+    Late,
+    /// Its times need care.
+    Careful,
+}
+
+/// Days from 1970 to 2200.
+const DAYS: usize = 84_372;
+const NANOS_LIMIT: u64 = (SECONDS_LIMIT as u64) * SECOND;
+
+impl<'a> PlainRows<'a> {
+    /// A reader of rows with these columns; `None` where no row of such a file is plain.
+    pub(in crate::input::history) fn of(
+        columns: &Columns<'_>,
+        fields: usize,
+        delimiter: u8,
+        clock: &'a Clock,
+        source: &HistorySource,
+    ) -> Option<Self> {
+        let [time] = columns.timestamp.as_slice() else { return None };
+        let with_words =
+            |ours: &Ours| source.values.contains_key(ours.name()) && columns.place(*ours).is_some();
+        let all = [Ours::Channel, Ours::Wait, Ours::Handle, Ours::Abandoned, Ours::Csat, Ours::Resolved];
+        let plain = columns.kind == HistoryKind::Log
+            && clock.is_iso()
+            && columns.skip.is_empty()
+            && !all.iter().any(with_words);
+        if !plain {
+            return None;
+        }
+        let mut roles = vec![None; fields];
+        let used =
+            all.iter().zip(Role::OF_OURS).filter_map(|(ours, role)| Some((columns.place(*ours)?, role)));
+        for (column, role) in used.chain([(*time, Role::Time)]) {
+            let free = roles.get_mut(column)?;
+            if free.replace(role).is_some() {
+                return None;
+            }
+        }
+        Some(Self {
+            roles,
+            delimiter,
+            clock,
+            as_of: source.as_of,
+            has_handle: columns.place(Ours::Handle).is_some(),
+            date: [0; 10],
+            day: 0,
+            kind: Kind::Unknown,
+            kinds: vec![Kind::Unknown; DAYS],
+        })
+    }
+
+    /// The row that starts `text`, where it is plain.
+    #[inline]
+    pub(in crate::input::history) fn row(&mut self, text: &[u8], names: &Names) -> Option<PlainRow> {
+        let none = Contact { wait: None, handle: None, abandoned: false, score: None, resolved: None };
+        let mut row =
+            PlainRow { day: 0, second: 0, late: false, channel: 0, contact: none, time_at: 0, length: 0 };
+        let mut at = 0;
+        let last = self.roles.len() - 1;
+        for column in 0..=last {
+            let field = text.get(at..)?;
+            at += match self.roles[column] {
+                Some(Role::Time) => {
+                    row.time_at = at;
+                    self.time(field, &mut row)?
+                }
+                Some(Role::Channel) => {
+                    let length = self.name(field)?;
+                    row.channel = names.find(&field[..length])?;
+                    length
+                }
+                Some(role) => value(role, field, &mut row.contact)?,
+                None => self.idle(field)?,
+            };
+            if column < last {
+                if text.get(at) != Some(&self.delimiter) {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+        row.length = at + line_end(&text[at..])?;
+        let contact = &mut row.contact;
+        if self.has_handle && !contact.abandoned && contact.handle.is_none() {
+            return None;
+        }
+        contact.handle = contact.handle.filter(|_| !contact.abandoned);
+        Some(row)
+    }
+
+    /// Reads `2026-10-01T09:00:00` or `2026-10-01T09:00`, with a space for the `T`; gives its length.
+    #[inline]
+    fn time(&mut self, field: &[u8], row: &mut PlainRow) -> Option<usize> {
+        let (date, time) = field.split_first_chunk::<10>()?;
+        if *date != self.date {
+            self.turn_to(date)?;
+        }
+        if self.kind == Kind::Careful {
+            return None;
+        }
+        let [b'T' | b' ', h1, h2, b':', m1, m2, rest @ ..] = time else { return None };
+        let (hour, minute) = (two(*h1, *h2), two(*m1, *m2));
+        let (second, length) = match rest {
+            [b':', s1, s2, ..] => (two(*s1, *s2), 19),
+            _ => (0, 16),
+        };
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        row.day = self.day;
+        row.second = hour * 3600 + minute * 60 + second;
+        row.late = self.kind == Kind::Late;
+        Some(length)
+    }
+
+    fn turn_to(&mut self, date: &[u8; 10]) -> Option<()> {
+        let civil = timestamp::read_date(std::str::from_utf8(date).ok()?)?;
+        let day = civil.num_days_from_ce() - EPOCH;
+        let kind = self.kinds.get_mut(usize::try_from(day).ok()?)?;
+        if *kind == Kind::Unknown {
+            *kind = match self.clock.is_even(civil) {
+                false => Kind::Careful,
+                true if civil > self.as_of => Kind::Late,
+                true => Kind::Plain,
+            };
+        }
+        (self.date, self.day, self.kind) = (*date, day, *kind);
+        Some(())
+    }
+
+    /// Length of a field without quotes, NUL and line ends in it.
+    #[inline]
+    fn name(&self, field: &[u8]) -> Option<usize> {
+        let stops = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r' | b'"' | 0);
+        let length = field.iter().position(stops).unwrap_or(field.len());
+        (!matches!(field.get(length), Some(b'"' | 0))).then_some(length)
+    }
+
+    /// Length of a field that nothing uses, if it is text.
+    fn idle(&self, field: &[u8]) -> Option<usize> {
+        let length = self.name(field)?;
+        std::str::from_utf8(&field[..length]).ok().map(|_| length)
+    }
+}
+
+/// Days from the first day of the first year to 1970.
+pub(in crate::input::history) const EPOCH: i32 = 719_163;
+
+impl Role {
+    /// In the order of [`PlainRows::of`].
+    const OF_OURS: [Self; 6] =
+        [Self::Channel, Self::Wait, Self::Handle, Self::Abandoned, Self::Score, Self::Resolved];
+}
+
+/// Reads a value into a contact and gives its length.
+#[inline]
+fn value(role: Role, field: &[u8], contact: &mut Contact) -> Option<usize> {
+    match role {
+        Role::Wait => {
+            let (nanos, length) = seconds(field)?;
+            contact.wait = Some(nanos);
+            Some(length)
+        }
+        Role::Handle => {
+            if is_empty(field) {
+                return Some(0);
+            }
+            let (nanos, length) = seconds(field)?;
+            contact.handle = Some(nanos);
+            Some(length)
+        }
+        Role::Abandoned => {
+            let (truth, length) = truth(field)?;
+            contact.abandoned = truth;
+            Some(length)
+        }
+        Role::Resolved => {
+            if is_empty(field) {
+                return Some(0);
+            }
+            let (truth, length) = truth(field)?;
+            contact.resolved = Some(truth);
+            Some(length)
+        }
+        Role::Score => match field {
+            [score @ b'1'..=b'5', ..] => {
+                contact.score = Some(score - b'0');
+                Some(1)
+            }
+            _ => is_empty(field).then_some(0),
+        },
+        Role::Time | Role::Channel => None,
+    }
+}
+
+/// Whether a field may be empty here: whatever follows is judged where the field has to end.
+const fn is_empty(field: &[u8]) -> bool {
+    !matches!(field, [b'0'..=b'9' | b't' | b'f' | b'T' | b'F' | b'y' | b'n' | b'Y' | b'N', ..])
+}
+
+#[inline]
+fn seconds(field: &[u8]) -> Option<(u64, usize)> {
+    nanos::leading(field).filter(|(nanos, _)| *nanos <= NANOS_LIMIT)
+}
+
+#[inline]
+fn truth(field: &[u8]) -> Option<(bool, usize)> {
+    match field {
+        [b'0', ..] => Some((false, 1)),
+        [b'1', ..] => Some((true, 1)),
+        _ => [("true", true), ("false", false), ("yes", true), ("no", false)]
+            .into_iter()
+            .find(|(word, _)| {
+                field.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word.as_bytes()))
+            })
+            .map(|(word, truth)| (truth, word.len())),
+    }
+}
+
+/// Two digits; above 99 where they are none.
+#[inline]
+const fn two(tens: u8, ones: u8) -> u32 {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens > 9 || ones > 9 { 100 } else { tens as u32 * 10 + ones as u32 }
+}
+
+/// Bytes of a line end, or of the end of the text; a CR alone is left to the careful.
+#[inline]
+const fn line_end(rest: &[u8]) -> Option<usize> {
+    match rest {
+        [b'\n', ..] => Some(1),
+        [b'\r', b'\n', ..] => Some(2),
+        [] => Some(0),
+        _ => None,
+    }
+}

@@ -114,18 +114,23 @@ const PART_BITS: u32 = PARTS.trailing_zeros();
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lengths {
     counts: Vec<u64>,
-    total: u64,
 }
 
 impl Lengths {
     /// Counts one duration, in microseconds.
+    #[inline]
     pub fn add(&mut self, micros: u64) {
         let bin = bin_of(micros);
-        if bin >= self.counts.len() {
-            self.counts.resize(bin + 1, 0);
+        match self.counts.get_mut(bin) {
+            Some(count) => *count += 1,
+            None => self.grow(bin),
         }
-        self.counts[bin] += 1;
-        self.total += 1;
+    }
+
+    #[cold]
+    fn grow(&mut self, bin: usize) {
+        self.counts.resize(bin + 1, 0);
+        self.counts[bin] = 1;
     }
 
     /// Counts those of another as well.
@@ -134,13 +139,12 @@ impl Lengths {
             self.counts.resize(other.counts.len(), 0);
         }
         self.counts.iter_mut().zip(&other.counts).for_each(|(own, theirs)| *own += theirs);
-        self.total += other.total;
     }
 
     /// Durations counted.
     #[must_use]
-    pub const fn total(&self) -> u64 {
-        self.total
+    pub fn total(&self) -> u64 {
+        self.counts.iter().sum()
     }
 
     /// The length in seconds that a share of the durations do not exceed, to 1/64 of itself; `None` without any.
@@ -148,7 +152,7 @@ impl Lengths {
     /// `share` lies from 0 to 1; the middle of the bin that holds the duration of rank `⌈share · total⌉` is given.
     #[must_use]
     pub fn quantile(&self, share: f64) -> Option<f64> {
-        let rank = (share.clamp(0.0, 1.0) * self.total as f64).ceil().max(1.0);
+        let rank = (share.clamp(0.0, 1.0) * self.total() as f64).ceil().max(1.0);
         let mut below = 0_u64;
         for (bin, count) in self.counts.iter().enumerate() {
             below += count;
@@ -163,8 +167,7 @@ impl Lengths {
 /// The bin of a length: one a microsecond below twice [`PARTS`], then [`PARTS`] to every power of two.
 fn bin_of(micros: u64) -> usize {
     let shift = (u64::BITS - (micros | 1).leading_zeros()).saturating_sub(PART_BITS + 1);
-    let bin = u64::from(shift) * PARTS + (micros >> shift);
-    usize::try_from(bin).unwrap_or(usize::MAX)
+    usize::try_from(u64::from(shift) * PARTS + (micros >> shift)).unwrap_or(usize::MAX)
 }
 
 /// The middle of a bin, in microseconds.

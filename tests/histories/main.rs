@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bank;
+mod blocks;
 mod codes;
 mod counts;
 mod mutations;

@@ -60,7 +60,8 @@ pub(in crate::input::history) struct Sums {
     pub(super) abandoned_within: u64,
     /// Squares of handle times in microseconds.
     pub(super) handle_squares: u128,
-    pub(super) scores: [u64; 5],
+    /// Contacts by score; those without one first.
+    pub(super) scores: [u64; 6],
     pub(super) answers: u64,
     pub(super) resolved: u64,
 }
@@ -213,7 +214,7 @@ impl LogChannel {
     #[inline]
     fn see(&mut self, local: i64, place: impl FnOnce() -> Place) {
         let earlier = self.first.is_none_or(|(first, _)| local < first);
-        let later = self.last.is_none_or(|(last, _)| local > last);
+        let later = self.last.is_none_or(|(last, _)| local >= last);
         if earlier || later {
             let seen = Some((local, place()));
             self.first = if earlier { seen } else { self.first };
@@ -238,9 +239,7 @@ impl Sums {
             let micros = u128::from((handle + 500) / 1000);
             self.handle_squares = self.handle_squares.saturating_add(micros * micros);
         }
-        if let Some(score) = contact.score {
-            self.scores[usize::from(score.saturating_sub(1)).min(4)] += 1;
-        }
+        self.scores[usize::from(contact.score.min(5))] += 1;
         if let Some(resolved) = contact.resolved {
             self.answers += 1;
             self.resolved += u64::from(resolved);
@@ -264,7 +263,7 @@ impl Sums {
 fn mark(local: i64, contact: Contact) -> u64 {
     let number = |value: Option<u64>| value.map_or(1, |value| value.wrapping_mul(2).wrapping_add(2));
     let small = u64::from(contact.abandoned)
-        | u64::from(contact.score.unwrap_or(0)) << 1
+        | u64::from(contact.score) << 1
         | contact.resolved.map_or(0, |resolved| 1 + u64::from(resolved)) << 4;
     let parts = [local.cast_unsigned(), number(contact.wait), number(contact.handle), small];
     parts.into_iter().fold(0, |mark, part| {

@@ -106,9 +106,7 @@ impl Tally {
             if let (Some(first), Some(last)) = (part.first, part.last) {
                 let span = spans.entry(channel).or_insert(Span { channel, first, last });
                 span.first = span.first.min(first);
-                let later =
-                    (last.0, std::cmp::Reverse(last.1)) > (span.last.0, std::cmp::Reverse(span.last.1));
-                span.last = if later { last } else { span.last };
+                span.last = span.last.max(last);
             }
             self.late += if part.wanted { part.late } else { 0 };
             self.channels[channel].merge(part);
@@ -210,13 +208,9 @@ impl Met {
             answered_within: counted(self.sums.answered_within),
             abandoned_within: counted(self.sums.abandoned_within),
             handle_squares: self.sums.handle_squares as f64 / 1e12,
-            scores: scores.iter().sum(),
-            score_sum: scores
-                .iter()
-                .zip([1.0, 2.0, 3.0, 4.0, 5.0])
-                .map(|(n, score)| counted(*n) * score)
-                .sum(),
-            satisfied: scores[3] + scores[4],
+            scores: scores[1..].iter().sum(),
+            score_sum: scores.iter().zip(0_u64..).map(|(number, score)| counted(number * score)).sum(),
+            satisfied: scores[4] + scores[5],
             answers: self.sums.answers,
             resolved: self.sums.resolved,
             ..days.totals()

@@ -2,6 +2,7 @@
 
 mod cell;
 mod columns;
+mod lanes;
 mod names;
 mod nanos;
 mod plain;

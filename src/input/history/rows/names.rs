@@ -1,11 +1,12 @@
 //! Numbers of channels by the bytes of their names.
 
+use super::lanes;
 use std::collections::HashMap;
 
 /// Names kept at hand.
 const AT_HAND: usize = 64;
 
-/// Numbers of names met; names of up to eight bytes are found without hashing.
+/// Numbers of names met; names of up to seven bytes are found without hashing.
 #[derive(Debug, Clone)]
 pub(in crate::input::history) struct Names {
     at_hand: Vec<Option<Short>>,
@@ -26,13 +27,27 @@ impl Names {
     }
 
     /// The number of a name.
-    #[inline]
     pub(in crate::input::history) fn find(&self, name: &[u8]) -> Option<usize> {
-        let Some(word) = word(name) else { return self.all.get(name).copied() };
-        match self.at_hand[place(word)] {
-            Some(short) if short.word == word && short.length == name.len() => Some(short.number),
-            _ => self.all.get(name).copied(),
+        self.all.get(name).copied()
+    }
+
+    /// The number of the name that stands before the first `stop` (or the end), and its length.
+    #[inline]
+    pub(in crate::input::history) fn leading(&self, text: &[u8], stop: u8) -> Option<(usize, usize)> {
+        if let Some(eight) = text.first_chunk::<8>() {
+            let word = u64::from_le_bytes(*eight);
+            let length = lanes::first(word, stop);
+            if length < 8 {
+                let word = word & ((1 << (8 * length)) - 1);
+                if let Some(short) = self.at_hand[place(word)]
+                    && (short.word, short.length) == (word, length)
+                {
+                    return Some((short.number, length));
+                }
+            }
         }
+        let length = memchr::memchr(stop, text).unwrap_or(text.len());
+        self.find(&text[..length]).map(|number| (number, length))
     }
 
     /// Gives a name a number. Names with a quote are not taken: a field may hold them only within quotes.
@@ -41,20 +56,12 @@ impl Names {
         if bytes.contains(&b'"') {
             return;
         }
-        if let Some(word) = word(bytes) {
+        if bytes.len() < 8 {
+            let word = bytes.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
             self.at_hand[place(word)] = Some(Short { word, length: bytes.len(), number });
         }
         self.all.insert(bytes.into(), number);
     }
-}
-
-/// A name of up to eight bytes as one number.
-#[inline]
-fn word(name: &[u8]) -> Option<u64> {
-    if name.len() > 8 {
-        return None;
-    }
-    Some(name.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)))
 }
 
 /// Where a name is kept at hand: the top six bits of its product with 2^64 divided by the golden ratio.

@@ -1,5 +1,7 @@
 //! Seconds as whole nanoseconds, so that sums are exact and no order of adding changes them.
 
+use super::lanes;
+
 /// Nanoseconds of a second.
 pub(in crate::input::history) const SECOND: u64 = 1_000_000_000;
 /// Digits of a fraction of a second that count.
@@ -7,7 +9,7 @@ const DIGITS: usize = 9;
 
 /// The nanoseconds of a plain decimal of at most nine digits before its point and nine after it, which starts
 /// `bytes`, and its length; `None` where something else stands there.
-#[inline]
+#[inline(always)]
 pub(in crate::input::history) fn leading(bytes: &[u8]) -> Option<(u64, usize)> {
     let (whole, length) = digits(bytes);
     if length == 0 || length > DIGITS {
@@ -44,16 +46,18 @@ pub(in crate::input::history) fn of_value(seconds: f64) -> u64 {
 const SCALES: [u64; DIGITS + 1] =
     [SECOND, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
-#[inline]
+/// The digits that lead, as a number (without meaning past nineteen of them), and how many they are.
+#[inline(always)]
 fn digits(bytes: &[u8]) -> (u64, usize) {
-    let mut value = 0_u64;
-    let mut length = 0;
-    while let Some(digit) = bytes.get(length).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10)
-    {
-        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-        length += 1;
+    if let Some(eight) = bytes.first_chunk::<8>() {
+        let (value, length) = lanes::digits(u64::from_le_bytes(*eight));
+        if length < 8 {
+            return (value, length);
+        }
     }
-    (value, length)
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let value = |value: u64, digit: &u8| value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+    (bytes[..length].iter().fold(0, value), length)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::cell::SECONDS_LIMIT;
 use super::columns::{Columns, Ours};
+use super::lanes;
 use super::names::Names;
 use super::nanos::{self, SECOND};
 use super::row::Contact;
@@ -120,7 +121,7 @@ impl<'a> PlainRows<'a> {
     /// The row that starts `text`, where it is plain.
     #[inline]
     pub(in crate::input::history) fn row(&mut self, text: &[u8], names: &Names) -> Option<PlainRow> {
-        let none = Contact { wait: None, handle: None, abandoned: false, score: None, resolved: None };
+        let none = Contact { wait: None, handle: None, abandoned: false, score: 0, resolved: None };
         let mut row =
             PlainRow { day: 0, second: 0, late: false, channel: 0, contact: none, time_at: 0, length: 0 };
         let mut at = 0;
@@ -133,8 +134,9 @@ impl<'a> PlainRows<'a> {
                     self.time(field, &mut row)?
                 }
                 Some(Role::Channel) => {
-                    let length = self.name(field)?;
-                    row.channel = names.find(&field[..length])?;
+                    let (number, length) =
+                        names.leading(field, if column < last { self.delimiter } else { b'\n' })?;
+                    row.channel = number;
                     length
                 }
                 Some(role) => value(role, field, &mut row.contact)?,
@@ -166,17 +168,16 @@ impl<'a> PlainRows<'a> {
         if self.kind == Kind::Careful {
             return None;
         }
-        let [b'T' | b' ', h1, h2, b':', m1, m2, rest @ ..] = time else { return None };
-        let (hour, minute) = (two(*h1, *h2), two(*m1, *m2));
-        let (second, length) = match rest {
-            [b':', s1, s2, ..] => (two(*s1, *s2), 19),
-            _ => (0, 16),
+        let (b'T' | b' ', clock) = time.split_first()? else { return None };
+        let (second, length) = match clock.first_chunk::<8>() {
+            Some(eight) if eight[5] == b':' => (lanes::clock(u64::from_le_bytes(*eight))?, 19),
+            _ => {
+                let [h1, h2, colon, m1, m2] = *clock.first_chunk::<5>()?;
+                (lanes::clock(u64::from_le_bytes([h1, h2, colon, m1, m2, b':', b'0', b'0']))?, 16)
+            }
         };
-        if hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
         row.day = self.day;
-        row.second = hour * 3600 + minute * 60 + second;
+        row.second = second;
         row.late = self.kind == Kind::Late;
         Some(length)
     }
@@ -196,18 +197,13 @@ impl<'a> PlainRows<'a> {
         Some(())
     }
 
-    /// Length of a field without quotes, NUL and line ends in it.
-    #[inline]
-    fn name(&self, field: &[u8]) -> Option<usize> {
+    /// Length of a field that nothing uses, if it is text without quotes.
+    fn idle(&self, field: &[u8]) -> Option<usize> {
         let stops = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r' | b'"' | 0);
         let length = field.iter().position(stops).unwrap_or(field.len());
-        (!matches!(field.get(length), Some(b'"' | 0))).then_some(length)
-    }
-
-    /// Length of a field that nothing uses, if it is text.
-    fn idle(&self, field: &[u8]) -> Option<usize> {
-        let length = self.name(field)?;
-        std::str::from_utf8(&field[..length]).ok().map(|_| length)
+        let is_text =
+            !matches!(field.get(length), Some(b'"' | 0)) && std::str::from_utf8(&field[..length]).is_ok();
+        is_text.then_some(length)
     }
 }
 
@@ -221,7 +217,7 @@ impl Role {
 }
 
 /// Reads a value into a contact and gives its length.
-#[inline]
+#[inline(always)]
 fn value(role: Role, field: &[u8], contact: &mut Contact) -> Option<usize> {
     match role {
         Role::Wait => {
@@ -250,13 +246,12 @@ fn value(role: Role, field: &[u8], contact: &mut Contact) -> Option<usize> {
             contact.resolved = Some(truth);
             Some(length)
         }
-        Role::Score => match field {
-            [score @ b'1'..=b'5', ..] => {
-                contact.score = Some(score - b'0');
-                Some(1)
-            }
-            _ => is_empty(field).then_some(0),
-        },
+        Role::Score => {
+            let score = field.first().map_or(0, |byte| byte.wrapping_sub(b'0'));
+            let given = (1..=5).contains(&score);
+            contact.score = if given { score } else { 0 };
+            Some(usize::from(given))
+        }
         Role::Time | Role::Channel => None,
     }
 }
@@ -266,7 +261,7 @@ const fn is_empty(field: &[u8]) -> bool {
     !matches!(field, [b'0'..=b'9' | b't' | b'f' | b'T' | b'F' | b'y' | b'n' | b'Y' | b'N', ..])
 }
 
-#[inline]
+#[inline(always)]
 fn seconds(field: &[u8]) -> Option<(u64, usize)> {
     nanos::leading(field).filter(|(nanos, _)| *nanos <= NANOS_LIMIT)
 }
@@ -283,13 +278,6 @@ fn truth(field: &[u8]) -> Option<(bool, usize)> {
             })
             .map(|(word, truth)| (truth, word.len())),
     }
-}
-
-/// Two digits; above 99 where they are none.
-#[inline]
-const fn two(tens: u8, ones: u8) -> u32 {
-    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    if tens > 9 || ones > 9 { 100 } else { tens as u32 * 10 + ones as u32 }
 }
 
 /// Bytes of a line end, or of the end of the text; a CR alone is left to the careful.

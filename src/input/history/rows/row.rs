@@ -35,7 +35,8 @@ pub(in crate::input::history) struct Contact {
     /// Of answered contacts only.
     pub(in crate::input::history) handle: Option<u64>,
     pub(in crate::input::history) abandoned: bool,
-    pub(in crate::input::history) score: Option<u8>,
+    /// 1 to 5, or 0 where none was given.
+    pub(in crate::input::history) score: u8,
     pub(in crate::input::history) resolved: Option<bool>,
 }
 
@@ -134,7 +135,13 @@ impl<'a> Reading<'a> {
         };
         let score = self.cell(record, Ours::Csat).map_or(Ok(None), |cell| cell.score())?;
         let resolved = self.cell(record, Ours::Resolved).map_or(Ok(None), |cell| cell.truth())?;
-        Ok(Contact { wait: wait.and_then(|(_, wait)| wait), handle, abandoned, score, resolved })
+        Ok(Contact {
+            wait: wait.and_then(|(_, wait)| wait),
+            handle,
+            abandoned,
+            score: score.unwrap_or(0),
+            resolved,
+        })
     }
 
     fn interval(&self, record: &'a Record) -> Result<Interval, Flaw> {

@@ -2,6 +2,7 @@
 //! that checks nothing, and what a second thread gains.
 //!
 //! `PLAN_HISTORY` may name a log of 10 million rows with the columns below; without it one of a million is made.
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use chrono::NaiveDate;
 use staffplan::calendar::Grid;

@@ -26,16 +26,23 @@ pub(in crate::input) struct Flaw {
     pub(in crate::input) field: Option<String>,
     pub(in crate::input) message: String,
     pub(in crate::input) help: Option<String>,
-    /// First and last line of a record of several.
-    lines: Option<(u64, u64)>,
-    /// The bytes of a record that is no text.
+    /// What is to be said of the record that it stands in.
+    within: Option<Box<Within>>,
+}
+
+/// A record of several lines, or one that is no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Within {
+    first_line: u64,
+    last_line: u64,
+    /// Its bytes where they are no text.
     bytes: Option<Box<[u8]>>,
 }
 
 impl Flaw {
     /// An objection to what stands at a place.
     pub(in crate::input) fn new(code: &'static str, at: At, message: impl Into<String>) -> Self {
-        Self { code, at, field: None, message: message.into(), help: None, lines: None, bytes: None }
+        Self { code, at, field: None, message: message.into(), help: None, within: None }
     }
 
     /// With the name of the column.
@@ -52,34 +59,45 @@ impl Flaw {
 
     /// With the lines of a record that has several, and its bytes where it is no text.
     pub(in crate::input) fn of_record(mut self, record: &Record) -> Self {
-        if record.last_line > record.first_line {
-            self.lines = Some((record.first_line, record.last_line));
+        let (first_line, last_line) = (record.first_line, record.last_line);
+        let bytes: Option<Box<[u8]>> = (self.code == NO_TEXT).then(|| record.all_bytes().into());
+        if last_line > first_line || bytes.is_some() {
+            self.within = Some(Box::new(Within { first_line, last_line, bytes }));
         }
-        self.bytes = (self.code == NO_TEXT).then(|| record.all_bytes().into());
         self
     }
 
     /// The same so many lines further down.
     pub(in crate::input::history) fn lowered(mut self, lines: u64) -> Self {
         self.at.line += lines;
-        self.lines = self.lines.map(|(first, last)| (first + lines, last + lines));
+        if let Some(within) = &mut self.within {
+            within.first_line += lines;
+            within.last_line += lines;
+        }
         self
     }
 
     /// With the encodings that would fit where a record is no text.
     pub(in crate::input::history) fn proposing(mut self) -> Self {
-        let Some(bytes) = self.bytes.take() else { return self };
-        self.help(encodings(&bytes))
+        match self.within.as_mut().and_then(|within| within.bytes.take()) {
+            Some(bytes) => self.help(encodings(&bytes)),
+            None => self,
+        }
     }
 
     /// As a rejected row.
     pub(in crate::input::history) fn reject(&self) -> Reject {
-        let message = match self.lines {
-            Some((first, last)) => format!("{} (the row is lines {first}-{last})", self.message),
-            None => self.message.clone(),
+        let within = self.within.as_deref();
+        let message = match within {
+            Some(Within { first_line, last_line, .. }) if last_line > first_line => {
+                format!("{} (the row is lines {first_line}-{last_line})", self.message)
+            }
+            _ => self.message.clone(),
         };
         let At { line, column } = self.at;
-        let unsaid = self.bytes.is_some().then(|| "say which encoding the file has".to_owned());
+        let unsaid = within
+            .is_some_and(|within| within.bytes.is_some())
+            .then(|| "say which encoding the file has".to_owned());
         let help = self.help.clone().or(unsaid);
         Reject { line, column, field: self.field.clone(), code: self.code, message, help }
     }

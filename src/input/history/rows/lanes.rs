@@ -44,6 +44,7 @@ pub(super) const fn clock(word: u64) -> Option<u32> {
 
 /// The number that the two lowest bytes make.
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "four bits twice are 165 at most")]
 const fn pair(digits: u64) -> u32 {
     ((digits & 15) * 10 + ((digits >> 8) & 15)) as u32
 }

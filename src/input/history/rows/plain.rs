@@ -74,7 +74,9 @@ enum Kind {
 
 /// Days from 1970 to 2200.
 const DAYS: usize = 84_372;
-const NANOS_LIMIT: u64 = (SECONDS_LIMIT as u64) * SECOND;
+/// The longest time that is believed, in nanoseconds.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of seconds")]
+const NANOS_LIMIT: u64 = SECONDS_LIMIT as u64 * SECOND;
 
 impl<'a> PlainRows<'a> {
     /// A reader of rows with these columns; `None` where no row of such a file is plain.

@@ -1,6 +1,6 @@
 //! What a report says, in order, before any writer decides how.
 
-use super::history::WeekChart;
+use super::history::Chart;
 use super::table::{Table, Tone};
 
 /// A report.
@@ -23,8 +23,8 @@ pub enum Block {
     Items(Vec<Item>),
     /// Figures.
     Table(Table),
-    /// A usual week.
-    Week(WeekChart),
+    /// Figures drawn.
+    Chart(Chart),
 }
 
 /// One sentence of a list, with the mark before it.

@@ -22,6 +22,6 @@ pub use calculator::Calculator;
 pub use calculator::words::name as bound_name;
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
-pub use history::{ChartRow, History, WeekChart};
+pub use history::{Chart, ChartRow, History};
 pub use interval_staffing::{DeferredStaffing, LiveStaffing, Source};
 pub use table::{Align, Cell, Column, Content, Table, Tone};

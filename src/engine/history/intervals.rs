@@ -143,3 +143,119 @@ impl IntervalCount {
         (self.handled > 0.0).then(|| self.handle_seconds / self.handled)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{IntervalCount, intervals};
+    use crate::calendar::{ClockChange, Grid};
+    use crate::model::{ChannelCounts, HistoryDay, Lengths, Totals};
+    use chrono::{NaiveDate, NaiveDateTime};
+    use std::collections::BTreeMap;
+
+    fn at(month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    /// A day with so many contacts in slots, each handled in a minute.
+    fn day(grid: Grid, contacts: &[(usize, f64)]) -> HistoryDay {
+        let mut offered = vec![0.0; grid.slots()];
+        contacts.iter().for_each(|(slot, number)| offered[*slot] += number);
+        let handle_seconds = offered.iter().map(|number| 60.0 * number).collect();
+        let nothing = vec![0.0; grid.slots()];
+        HistoryDay {
+            handled: offered.clone(),
+            handle_seconds,
+            abandoned: nothing.clone(),
+            wait_seconds: nothing,
+            offered,
+        }
+    }
+
+    fn counts(grid: Grid, date: NaiveDate, whole: HistoryDay, second: Option<HistoryDay>) -> ChannelCounts {
+        ChannelCounts {
+            channel: "a".into(),
+            grid,
+            days: BTreeMap::from([(date, whole)]),
+            second_passes: second.into_iter().map(|day| (date, day)).collect(),
+            totals: Totals::default(),
+            handle_lengths: Lengths::default(),
+            wait_lengths: Lengths::default(),
+            first: None,
+            last: None,
+        }
+    }
+
+    fn told(rows: &[IntervalCount]) -> Vec<(String, Option<i32>, f64)> {
+        let some = rows.iter().filter(|row| row.offered > 0.0);
+        some.map(|row| (row.start.format("%H:%M").to_string(), row.offset.map(|s| s / 60), row.offered))
+            .collect()
+    }
+
+    /// Berlin, 25 October 2026: 02:00 to 03:00 came twice, first two hours and then one hour east of UTC.
+    #[test]
+    fn a_day_of_25_hours_has_25_hours_and_each_contact_in_the_hour_it_came() {
+        let grid = Grid::of_minutes(30).unwrap();
+        let back = ClockChange {
+            before: at(10, 25, 3, 0),
+            after: at(10, 25, 2, 0),
+            offset_before: 7200,
+            offset_after: 3600,
+        };
+        let whole = day(grid, &[(2, 1.0), (4, 5.0), (5, 7.0), (6, 2.0)]);
+        let second = day(grid, &[(4, 3.0), (5, 7.0)]);
+        let counts = [counts(grid, at(10, 25, 0, 0).date(), whole, Some(second))];
+        let hours = intervals(&counts, Grid::of_minutes(60).unwrap(), &[back]).unwrap();
+        assert_eq!(hours.len(), 25);
+        let expected = [("01:00", 120, 1.0), ("02:00", 120, 2.0), ("02:00", 60, 10.0), ("03:00", 60, 2.0)];
+        assert_eq!(
+            told(&hours),
+            expected.map(|(start, offset, offered)| (start.into(), Some(offset), offered))
+        );
+        assert!(hours.iter().all(|hour| hour.aht().is_none_or(|aht| (aht - 60.0).abs() < 1e-12)));
+        let halves = intervals(&counts, grid, &[back]).unwrap();
+        assert_eq!(halves.len(), 50);
+        let order: Vec<_> =
+            halves[4..8].iter().map(|row| (row.start.format("%H:%M").to_string(), row.offered)).collect();
+        assert_eq!(
+            order,
+            [("02:00".into(), 2.0), ("02:30".into(), 0.0), ("02:00".into(), 3.0), ("02:30".into(), 7.0)]
+        );
+        let daily = intervals(&counts, Grid::DAY, &[back]).unwrap();
+        assert_eq!((daily.len(), daily[0].offered, daily[0].offset), (1, 15.0, None));
+    }
+
+    /// Lord Howe, 4 October 2026: 02:00 to 02:30 never was, so the hour from 02:00 has no start.
+    #[test]
+    fn an_hour_that_lost_its_start_is_counted_in_the_one_before() {
+        let grid = Grid::of_minutes(30).unwrap();
+        let forward = ClockChange {
+            before: at(10, 4, 2, 0),
+            after: at(10, 4, 2, 30),
+            offset_before: 37_800,
+            offset_after: 39_600,
+        };
+        let counts = [counts(grid, at(10, 4, 0, 0).date(), day(grid, &[(3, 1.0), (5, 4.0), (6, 2.0)]), None)];
+        let hours = intervals(&counts, Grid::of_minutes(60).unwrap(), &[forward]).unwrap();
+        assert_eq!(hours.len(), 23);
+        assert_eq!(told(&hours), [("01:00".into(), None, 5.0), ("03:00".into(), None, 2.0)]);
+        let halves = intervals(&counts, grid, &[forward]).unwrap();
+        assert_eq!(halves.len(), 47);
+    }
+
+    /// São Paulo, 15 October 2017: the day began at 01:00.
+    #[test]
+    fn a_day_without_midnight_begins_later() {
+        let grid = Grid::of_minutes(60).unwrap();
+        let date = NaiveDate::from_ymd_opt(2017, 10, 15).unwrap();
+        let midnight = date.and_hms_opt(0, 0, 0).unwrap();
+        let forward = ClockChange {
+            before: midnight,
+            after: date.and_hms_opt(1, 0, 0).unwrap(),
+            offset_before: -10_800,
+            offset_after: -7200,
+        };
+        let counts = [counts(grid, date, day(grid, &[(1, 4.0)]), None)];
+        let hours = intervals(&counts, grid, &[forward]).unwrap();
+        assert_eq!((hours.len(), told(&hours)), (23, vec![("01:00".into(), None, 4.0)]));
+    }
+}

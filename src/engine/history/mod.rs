@@ -15,7 +15,7 @@ use crate::queueing::ServiceLevelDefinition;
 
 pub use caution::{HistoryCaution, OddDay, PartDay};
 pub use channel::{ChannelPicture, Handle, Satisfaction, Waits};
-pub use course::{Course, Stretch, StretchLength};
+pub use course::{Course, CourseBy, Stretch};
 pub use intervals::{IntervalCount, TooFine, intervals};
 pub use week::WeekShape;
 

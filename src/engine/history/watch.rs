@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 const OPEN_SHARE: f64 = 0.25;
 /// and when there were at least so many of them.
 const LEAST_WEEKS: usize = 3;
-/// Share of contacts before the opening, and after the closing, that is left out in finding the hours.
-const OUTSIDE: f64 = 0.005;
-/// Hours of a channel that is open round the clock, as far as can be told.
-const ROUND_THE_CLOCK: f64 = 22.0 * 60.0;
+/// Of the busiest slot, the part with which a slot belongs to the hours.
+const BUSY: f64 = 0.1;
+/// Share of contacts outside the hours beyond which there are no hours.
+const OUTSIDE: f64 = 0.03;
 /// Contacts that make hours certain.
 const ENOUGH_CONTACTS: f64 = 500.0;
 
@@ -120,34 +120,23 @@ fn odd_days(channel: usize, series: &DaySeries, totals: &[Option<f64>], found: &
     found.extend(shifts.iter().filter_map(shift));
 }
 
-/// Contacts outside the hours that hold nearly all.
+/// Contacts outside the hours in which nearly all arrive: from the first slot to the last with a tenth of the busiest.
 fn odd_hours(channel: usize, series: &DaySeries, found: &mut Vec<HistoryCaution>) {
     let mut sums = vec![0.0; series.grid.slots()];
     for day in series.days.iter().flatten() {
         sums.iter_mut().zip(day).for_each(|(sum, contacts)| *sum += contacts);
     }
+    let busiest = sums.iter().copied().fold(0.0, f64::max);
+    let busy = |contacts: &f64| *contacts >= BUSY * busiest;
+    let (Some(opens), Some(last)) = (sums.iter().position(busy), sums.iter().rposition(busy)) else { return };
     let total: f64 = sums.iter().sum();
-    let outside = |slots: &mut dyn Iterator<Item = &f64>| {
-        let mut share = 0.0;
-        let number = slots
-            .take_while(|contacts| {
-                let fits = share + **contacts <= OUTSIDE * total;
-                share += if fits { **contacts } else { 0.0 };
-                fits
-            })
-            .count();
-        (number, share)
-    };
-    let (before, early) = outside(&mut sums.iter());
-    let (after, late) = outside(&mut sums.iter().rev());
-    let open = sums.len().saturating_sub(before + after);
-    let minutes = f64::from(series.grid.minutes()) * open as f64;
-    if total >= ENOUGH_CONTACTS && early + late > 0.0 && minutes < ROUND_THE_CLOCK && sums.len() > 1 {
+    let outside: f64 = sums[..opens].iter().chain(&sums[last + 1..]).sum();
+    if total >= ENOUGH_CONTACTS && outside > 0.0 && outside <= OUTSIDE * total {
         found.push(HistoryCaution::OddHours {
             channel,
-            share: (early + late) / total,
-            opens: clock(series.grid, before),
-            closes: clock(series.grid, before + open),
+            share: outside / total,
+            opens: clock(series.grid, opens),
+            closes: clock(series.grid, last + 1),
         });
     }
 }

@@ -33,12 +33,12 @@ pub struct LevelShift {
 pub fn level_shifts(totals: &[Option<f64>]) -> Vec<LevelShift> {
     let (levels, noise) = levels(totals);
     let mut found = Vec::new();
-    let mut parts = vec![0..levels.len()];
-    while let Some(part) = parts.pop() {
-        if let Some(shift) = strongest(&levels[part.clone()], noise) {
-            let day = part.start + shift.day;
-            parts.push(part.start..day);
-            parts.push(day..part.end);
+    let mut parts = vec![(0, levels.len())];
+    while let Some((start, end)) = parts.pop() {
+        if let Some(shift) = strongest(&levels[start..end], noise) {
+            let day = start + shift.day;
+            parts.push((start, day));
+            parts.push((day, end));
             found.push(LevelShift { day, ..shift });
         }
     }

@@ -1,14 +1,14 @@
 //! A history for people: what it is in a sentence, then its figures, then what to know of it.
 
 use super::History;
-use super::chart::WeekChart;
+use super::chart::Chart;
 use crate::engine::history::ChannelPicture;
 use crate::report::cautions::history_items;
 use crate::report::document::{Block, Document, Item};
 use crate::report::write::{number, percent};
 
-/// Weeks drawn: those of the channels with the most contacts.
-const WEEKS: usize = 4;
+/// Channels that are drawn.
+const DRAWN: usize = 4;
 /// Cautions said; the other forms hold all.
 const CAUTIONS: usize = 20;
 /// Channels that the title names.
@@ -26,10 +26,11 @@ impl History<'_> {
         document.table(self.handle_table());
         document.table(self.service_table());
         document.table(self.satisfaction_table());
-        for week in self.weeks() {
-            document.push(Block::Week(week));
+        for channel in self.largest() {
+            document.blocks.extend(
+                [Chart::week(channel), Chart::course(channel)].into_iter().flatten().map(Block::Chart),
+            );
         }
-        document.table(self.course_table());
         document.items("Worth knowing", self.cautions());
         document
     }
@@ -54,8 +55,9 @@ impl History<'_> {
         let first = channels.iter().map(|channel| channel.first.date()).min();
         let last = channels.iter().map(|channel| channel.last.date()).max();
         if let (Some(first), Some(last)) = (first, last) {
+            let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
             items.push(Item::plain(format!(
-                "{} contacts from {first} to {last}, times in {}",
+                "{} contacts {when}, times in {}",
                 number(contacts, 0),
                 self.timezone
             )));
@@ -75,13 +77,13 @@ impl History<'_> {
         items
     }
 
-    /// The weeks of the largest channels, in the order of the channels.
-    fn weeks(&self) -> Vec<WeekChart> {
+    /// The channels with the most contacts, in the order of the channels.
+    fn largest(&self) -> impl Iterator<Item = &ChannelPicture> {
         let mut largest: Vec<&ChannelPicture> = self.picture.channels.iter().collect();
         largest.sort_by(|one, other| other.contacts.total_cmp(&one.contacts));
-        largest.truncate(WEEKS);
-        let drawn = |channel: &&ChannelPicture| largest.iter().any(|one| std::ptr::eq(*one, *channel));
-        self.picture.channels.iter().filter(drawn).filter_map(WeekChart::of).collect()
+        largest.truncate(DRAWN);
+        let drawn = move |channel: &&ChannelPicture| largest.iter().any(|one| std::ptr::eq(*one, *channel));
+        self.picture.channels.iter().filter(drawn)
     }
 
     fn cautions(&self) -> Vec<Item> {

@@ -8,8 +8,7 @@ use crate::calendar::Grid;
 use crate::engine::history::{IntervalCount, Picture, PictureTerms};
 use crate::model::{FileRead, InputFile};
 
-pub(super) use chart::shade;
-pub use chart::{ChartRow, WeekChart};
+pub use chart::{Chart, ChartRow};
 
 /// A history and what it comes to.
 #[derive(Debug, Clone, Copy)]

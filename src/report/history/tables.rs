@@ -1,10 +1,9 @@
 //! The tables of a history.
 
 use super::History;
-use super::chart::shade;
-use crate::engine::history::{ChannelPicture, StretchLength};
+use crate::engine::history::ChannelPicture;
 use crate::model::{FileRead, HistoryKind};
-use crate::report::table::{Cell, Column, Content, Table, Tone};
+use crate::report::table::{Cell, Column, Content, Table};
 use crate::report::write::{duration, number};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
@@ -14,7 +13,7 @@ pub(super) const ROWS: usize = 40;
 const NO_WAITS: &str = "the rows do not say how long contacts waited";
 const NOBODY_GAVE_UP: &str = "no row says that anybody gave up";
 const NO_HANDLE: &str = "the rows do not say how long contacts took";
-const OF_A_LOG: &str = "known of a log alone";
+const NO_SPREAD: &str = "one contact has no spread, and interval counts hold means alone";
 
 impl History<'_> {
     pub(super) fn file_table(&self) -> Table {
@@ -76,14 +75,14 @@ impl History<'_> {
         self.by_channel("Handle time", columns, |channel| {
             let handle = channel.handle;
             let of_log = |value: Option<f64>| {
-                Cell::seconds(value, if handle.is_some() { OF_A_LOG } else { NO_HANDLE })
+                Cell::seconds(value, if handle.is_some() { NO_SPREAD } else { NO_HANDLE })
             };
             vec![
                 Cell::seconds(handle.map(|handle| handle.mean), NO_HANDLE),
                 Cell::number(
                     handle.and_then(|handle| handle.cv),
                     2,
-                    if handle.is_some() { OF_A_LOG } else { NO_HANDLE },
+                    if handle.is_some() { NO_SPREAD } else { NO_HANDLE },
                 ),
                 of_log(handle.and_then(|handle| handle.p50)),
                 of_log(handle.and_then(|handle| handle.p90)),
@@ -147,42 +146,6 @@ impl History<'_> {
         })
     }
 
-    pub(super) fn course_table(&self) -> Table {
-        let columns = vec![
-            Column::words("channel"),
-            Column::labels("course"),
-            Column::figures("most", "a day"),
-            Column::labels("by").spare(1),
-        ];
-        let mut table =
-            self.by_channel("Course: contacts of a day, in tenths of the most", columns, |channel| {
-                let course = &channel.course;
-                let most = course.most();
-                let tenths = course.stretches.iter().map(|stretch| match stretch.contacts_a_day() {
-                    Some(contacts) => shade(contacts, most),
-                    None => '-',
-                });
-                vec![
-                    Cell::text(tenths.collect::<String>()),
-                    Cell::number(Some(most), 0, ""),
-                    Cell::text(by(course.length)).in_tone(Tone::Faint),
-                ]
-            });
-        table.notes.extend(self.course_note());
-        table
-    }
-
-    /// What a character of the courses stands for.
-    fn course_note(&self) -> Option<String> {
-        let course = &self.picture.channels.first()?.course;
-        let first = course.stretches.first()?.first;
-        let same = self.picture.channels.iter().all(|channel| channel.course.length == course.length);
-        let each = if same { by(course.length) } else { "stretch" };
-        Some(format!(
-            "a character each {each}, the first from {first}; a dash is no rows, a point is no contacts"
-        ))
-    }
-
     fn by_channel(
         &self,
         title: &str,
@@ -230,23 +193,13 @@ fn file_row(file: &FileRead) -> Vec<Cell> {
         Cell::text(kind),
         rows(input.rows_read),
         rows(input.rows_accepted),
-        rows(input.rows_rejected).bad_if(input.rows_rejected > 0),
+        rows(input.rows_rejected),
         if input.rows_skipped > 0 { rows(input.rows_skipped) } else { Cell::blank() },
         day(input.first),
         day(input.last),
         Cell::text(file.encoding),
         Cell::text(delimiter),
     ]
-}
-
-const fn by(length: StretchLength) -> &'static str {
-    match length {
-        StretchLength::Day => "day",
-        StretchLength::Week => "week",
-        StretchLength::Month => "month",
-        StretchLength::Quarter => "quarter",
-        StretchLength::Year => "year",
-    }
 }
 
 /// `2026-10-01 09:30`, with seconds only where there are any.

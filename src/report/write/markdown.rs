@@ -2,7 +2,6 @@
 
 use super::escape::shown;
 use super::figure::figure;
-use super::history::week_by_hour;
 use crate::report::document::{Block, Document};
 use crate::report::table::{Align, Cell, Table, Tone};
 
@@ -22,7 +21,7 @@ fn block(block: &Block) -> String {
             items.iter().map(|item| format!("- {} {}\n", plain(&item.mark), plain(&item.text))).collect()
         }
         Block::Table(one) => table(one),
-        Block::Week(chart) => table(&week_by_hour(chart)),
+        Block::Chart(chart) => table(&chart.table),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::escape::shown;
 use super::figure::figure;
-use super::history::week_lines;
+use super::history::chart_lines;
 use crate::report::document::{Block, Document, Item};
-use crate::report::history::WeekChart;
+use crate::report::history::Chart;
 use crate::report::table::{Align, Column, Table, Tone};
 use comfy_table::{
     Cell as Field, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Sheet,
@@ -62,7 +62,7 @@ fn push_block(text: &mut String, block: &Block, screen: Screen) {
         Block::Text(words) => push_lines(text, &wrapped("", &shown(words), screen.width)),
         Block::Items(items) => push_items(text, items, screen),
         Block::Table(table) => push_table(text, table, screen),
-        Block::Week(chart) => push_week(text, chart, screen),
+        Block::Chart(chart) => push_chart(text, chart, screen),
     }
 }
 
@@ -86,10 +86,10 @@ fn push_table(text: &mut String, table: &Table, screen: Screen) {
     }
 }
 
-fn push_week(text: &mut String, chart: &WeekChart, screen: Screen) {
+fn push_chart(text: &mut String, chart: &Chart, screen: Screen) {
     push_lines(text, &wrapped("", &bold(&shown(&chart.title)), screen.width));
-    push_lines(text, &week_lines(chart).join("\n"));
-    push_lines(text, &wrapped("", &chart.legend(), screen.width));
+    push_lines(text, &chart_lines(chart).join("\n"));
+    push_lines(text, &wrapped("", &shown(&chart.legend), screen.width));
 }
 
 /// The table with so many of its spare columns as there is room for.

@@ -100,16 +100,11 @@ fn by_interval(
 ) -> Result<Option<Vec<IntervalCount>>, Stop> {
     let Some(grid) = grid else { return Ok(None) };
     let all = intervals(counts, grid, changes).map_err(|refused| {
-        let own = refused.own;
+        let length = |minutes: u16| if minutes == 1440 { "1d".into() } else { format!("{minutes}m") };
+        let (own, asked) = (length(refused.own), length(refused.asked));
         Stop::refused(format!(
-            "`{}` has intervals of {own} min, which are no parts of {} min; ask for {}",
-            refused.channel,
-            refused.asked,
-            if own < 60 {
-                "`--interval 1h`, or `--interval 1d`".into()
-            } else {
-                format!("`--interval {own}m`")
-            }
+            "`{}` has intervals of {own}, of which {asked} is no multiple; ask for `--interval {own}` or longer",
+            refused.channel
         ))
     })?;
     Ok(Some(all))

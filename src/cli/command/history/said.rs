@@ -7,6 +7,7 @@ use crate::input::history::HistoriesRead;
 use crate::input::{Diagnostic, Place, RenderStyle, Severity, render_up_to};
 use crate::report::write::shown;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// Rejected rows that are said one by one, of all files together.
 const ROWS: usize = 25;
@@ -14,6 +15,8 @@ const ROWS: usize = 25;
 const FILES: usize = 25;
 /// A file could not be opened or read: the machine's fault, not the data's.
 const UNREADABLE: [&str; 3] = ["E401", "E402", "E403"];
+/// Codes of what is wrong with a row.
+const ROW_CODES: RangeInclusive<&str> = "E420"..="E436";
 /// Every row of one file was rejected.
 const NO_USABLE_ROW: &str = "E440";
 /// The rest of a file's rejected rows, by code.
@@ -53,10 +56,9 @@ fn say(found: &[Diagnostic], voice: &Voice) {
     }
 }
 
+/// Whether a row was set aside, in contrast to a file that is refused at a place.
 fn is_of_row(found: &Diagnostic) -> bool {
-    matches!(found.place, Place::Data { .. })
-        && found.severity == Severity::Warning
-        && found.code != NO_USABLE_ROW
+    matches!(found.place, Place::Data { .. }) && ROW_CODES.contains(&found.code)
 }
 
 fn file(found: &Diagnostic) -> &str {
@@ -76,7 +78,8 @@ fn rest_by_file(rest: &[&Diagnostic], of_files: &[&Diagnostic]) -> Vec<Diagnosti
         rows.iter().for_each(|row| *codes.entry(row.code).or_default() += 1);
         let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
         let message = format!("{} rejected rows are not shown: {}", rows.len(), codes.join(", "));
-        Some(Diagnostic::warning(REST, Place::File(file(first).to_owned()), message))
+        let rest = Diagnostic::warning(REST, Place::File(file(first).to_owned()), message);
+        Some(Diagnostic { severity: first.severity, ..rest })
     };
     by_file.filter_map(one).collect()
 }

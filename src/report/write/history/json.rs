@@ -1,6 +1,6 @@
 //! `plan.history/1`: what files came to, for programs; keys and their order are a contract.
 
-use crate::engine::history::{ChannelPicture, HistoryCaution, OddDay};
+use crate::engine::history::{ChannelPicture, CourseBy, HistoryCaution, OddDay, Stretch};
 use crate::model::{FileRead, HistoryKind, Reject};
 use crate::report::cautions::{history_code, history_place, history_text};
 use crate::report::history::History;
@@ -104,8 +104,19 @@ fn channel(channel: &ChannelPicture) -> Value {
             "interval_start": time(channel.busiest_slot.0),
             "contacts": channel.busiest_slot.1,
         },
+        "course": {
+            "by": match channel.course.by {
+                CourseBy::Day => "day",
+                CourseBy::Week => "week",
+            },
+            "stretches": channel.course.stretches.iter().map(stretch).collect::<Vec<_>>(),
+        },
         "week": { "minutes": channel.week.grid.minutes(), "weekdays": channel.week.weekdays },
     })
+}
+
+fn stretch(stretch: &Stretch) -> Value {
+    json!({ "first": stretch.first.to_string(), "days": stretch.days, "contacts": stretch.contacts })
 }
 
 fn caution(history: &History<'_>, caution: &HistoryCaution) -> Value {

@@ -61,3 +61,41 @@ impl RejectsFile {
         self.writer.into_inner().map_err(|error| error.into_error())?.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RejectsFile;
+    use crate::model::Reject;
+
+    #[test]
+    fn rejected_rows_are_whole_in_their_place_or_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("rejects.csv");
+        let mut file = RejectsFile::begin(&place).unwrap();
+        let reject = |message: &str, help: Option<&str>| Reject {
+            line: 80_000,
+            column: 12,
+            field: Some("=wait".into()),
+            code: "E429",
+            message: message.into(),
+            help: help.map(str::to_owned),
+        };
+        file.add("log.csv", &reject("`#REF!`, is \"no\" number", None));
+        file.add("log.csv", &reject("@x\u{1b}[2J", Some("map it")));
+        let staged = file.finish().unwrap();
+        assert!(!place.exists());
+        staged.keep().unwrap();
+        assert_eq!(
+            std::fs::read_to_string(&place).unwrap(),
+            "file,line,column,code,field,message,hint\n\
+             log.csv,80000,12,E429,'=wait,\"`#REF!`, is \"\"no\"\" number\",\n\
+             log.csv,80000,12,E429,'=wait,'@x\\u{1b}[2J,map it\n"
+        );
+        drop(RejectsFile::begin(&folder.path().join("other.csv")).unwrap());
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "what was not finished leaves nothing"
+        );
+    }
+}

@@ -237,7 +237,7 @@ fn a_log_and_its_interval_counts_are_the_same_history() {
         periods.iter().map(|one| one["channels"][0]["offered"]["mean"].as_f64().expect("offered")).collect()
     };
     let (log, counts) = (offered("log.csv"), offered("counts.csv"));
-    assert_eq!(log.len(), 4, "{log:?}");
+    assert_eq!(log.len(), 3, "{log:?}");
     for (log, counts) in log.iter().zip(&counts) {
         assert!((log / counts - 1.0).abs() < 1e-9, "{log} and {counts}");
     }

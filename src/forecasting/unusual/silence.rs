@@ -60,14 +60,12 @@ fn shape(series: &DaySeries, one: usize) -> Option<Vec<f64>> {
 fn of_day(index: usize, day: &[f64], shares: &[f64], found: &mut Vec<Silence>) {
     let empty = |slot: usize| day.get(slot).is_none_or(|&contacts| contacts <= 0.0);
     let counted: f64 = day.iter().sum();
-    let silent: f64 =
-        shares.iter().enumerate().filter(|&(slot, _)| empty(slot)).map(|(_, share)| share).sum();
-    let whole = counted / (1.0 - silent).max(f64::EPSILON);
     let (mut start, mut before) = (0, 0.0);
     while start < shares.len() {
         let end = (start..shares.len()).find(|&slot| !empty(slot)).unwrap_or(shares.len());
         let share: f64 = shares[start..end].iter().sum();
-        if share * whole > EXPECTED {
+        // What lacks by the contacts of the rest of the day; its other empty slots are taken for luck.
+        if counted * share / (1.0 - share).max(f64::EPSILON) > EXPECTED {
             found.push(Silence {
                 day: index,
                 slots: trimmed(start..end, shares),

@@ -51,13 +51,11 @@ pub enum HistoryCaution {
         days: Vec<OddDay>,
     },
     /// A level that jumped and stayed.
-    LevelShift {
+    LevelShifts {
         /// Channel.
         channel: usize,
-        /// First day at the new level.
-        date: NaiveDate,
-        /// New level ÷ old level.
-        factor: f64,
+        /// First days at a new level, which had so many times the old.
+        days: Vec<OddDay>,
     },
     /// Days on which clocks were moved.
     ClockChanges {
@@ -92,7 +90,7 @@ pub struct PartDay {
     pub share: f64,
 }
 
-/// A day off its weekday.
+/// A day off its weekday, or off the days before.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OddDay {
     /// The day.

@@ -1,7 +1,7 @@
 //! One channel's figures.
 
-use super::PictureTerms;
 use super::course::Course;
+use super::picture::PictureTerms;
 use super::week::WeekShape;
 use crate::calendar::Grid;
 use crate::model::{ChannelCounts, Totals};

@@ -114,10 +114,13 @@ fn odd_days(channel: usize, series: &DaySeries, totals: &[Option<f64>], found: &
     if !below.is_empty() {
         found.push(HistoryCaution::Collapses { channel, days: below });
     }
-    let shift = |shift: &crate::forecasting::LevelShift| {
-        Some(HistoryCaution::LevelShift { channel, date: series.date(shift.day)?, factor: shift.factor })
-    };
-    found.extend(shifts.iter().filter_map(shift));
+    let shifted: Vec<OddDay> = shifts
+        .iter()
+        .filter_map(|shift| Some(OddDay { date: series.date(shift.day)?, factor: shift.factor }))
+        .collect();
+    if !shifted.is_empty() {
+        found.push(HistoryCaution::LevelShifts { channel, days: shifted });
+    }
 }
 
 /// Contacts outside the hours in which nearly all arrive: from the first slot to the last with a tenth of the busiest.

@@ -4,6 +4,10 @@ use crate::forecasting::robust::{median, residual_scale};
 
 /// Days on each side of a jump that tell its size; it must have lasted for more than half of them.
 const SIDE: usize = 28;
+/// Days on each side of a jump that tell whether it was sudden: a season that rises over weeks does not rise within them.
+const NEAR: usize = 7;
+/// The part of a jump that they must hold; a steady rise over both sides holds a quarter.
+const SUDDEN: f64 = 0.6;
 /// Days with contacts that a side needs.
 const LEAST_DAYS: usize = 15;
 /// The least jump, as a factor, that is told from a season.
@@ -27,7 +31,7 @@ pub struct LevelShift {
 ///
 /// With `x` the log of a day's contacts over its weekday's median, a shift is where the medians of `x` over the 28 days before
 /// and after differ most, if by a factor of 1.3 and by five standard deviations of such a difference,
-/// `s √(2 · 2 · (π/2) / n)`; `s` is the scatter from one week to the next, of days at least that of Poisson counts. It lies
+/// `s √(2 · 2 · (π/2) / n)`, and if the weeks next to it differ by most of that; `s` is the scatter from one week to the next, of days at least that of Poisson counts. It lies
 /// where the distances to the two medians sum to the least. The history is then cut there and each part searched alike.
 #[must_use]
 pub fn level_shifts(totals: &[Option<f64>]) -> Vec<LevelShift> {
@@ -72,12 +76,14 @@ fn levels(totals: &[Option<f64>]) -> (Vec<Option<f64>>, f64) {
 /// The strongest shift of a stretch, if there is one.
 fn strongest(levels: &[Option<f64>], noise: f64) -> Option<LevelShift> {
     let significant = |day: &usize| {
-        let (before, after) = sides(levels, *day);
+        let (before, after) = sides(levels, *day, SIDE);
         let fewer = before.len().min(after.len());
         let jump = median(&after)? - median(&before)?;
         let deviation = noise * (ALIKE * std::f64::consts::PI / fewer as f64).sqrt();
         let enough = fewer >= LEAST_DAYS && jump.abs() >= FACTOR.ln() && jump.abs() > FAR * deviation;
-        enough.then_some((*day, jump))
+        let (before, after) = sides(levels, *day, NEAR);
+        let at_once = (median(&after)? - median(&before)?) * jump.signum();
+        (enough && at_once >= SUDDEN * jump.abs()).then_some((*day, jump))
     };
     let candidates =
         (LEAST_DAYS..levels.len().saturating_sub(LEAST_DAYS - 1)).filter_map(|day| significant(&day));
@@ -91,9 +97,9 @@ fn strongest(levels: &[Option<f64>], noise: f64) -> Option<LevelShift> {
 }
 
 /// Levels of the days before and from a day on.
-fn sides(levels: &[Option<f64>], day: usize) -> (Vec<f64>, Vec<f64>) {
-    let before = &levels[day.saturating_sub(SIDE)..day];
-    let after = &levels[day..(day + SIDE).min(levels.len())];
+fn sides(levels: &[Option<f64>], day: usize, reach: usize) -> (Vec<f64>, Vec<f64>) {
+    let before = &levels[day.saturating_sub(reach)..day];
+    let after = &levels[day..(day + reach).min(levels.len())];
     (before.iter().flatten().copied().collect(), after.iter().flatten().copied().collect())
 }
 
@@ -137,6 +143,15 @@ mod tests {
                 assert_eq!(found, [], "seed {seed}, level {level}");
             }
         }
+    }
+
+    /// A year that swings by a factor of four rises by 1.4 within four weeks, but never at once.
+    #[test]
+    fn a_season_is_no_shift() {
+        let mut made = Made::new(9);
+        let level = |at: i32| 2000.0 * (0.7 * (f64::from(at) / 365.0 * std::f64::consts::TAU).sin()).exp();
+        let totals: Vec<_> = (0..730).map(|at| Some(made.poisson(level(at)))).collect();
+        assert_eq!(level_shifts(&totals), []);
     }
 
     #[test]

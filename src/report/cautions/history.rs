@@ -20,7 +20,7 @@ pub const fn history_code(caution: &HistoryCaution) -> &'static str {
         C::Gaps { .. } => "C303",
         C::Spikes { .. } => "C304",
         C::Collapses { .. } => "C305",
-        C::LevelShift { .. } => "C306",
+        C::LevelShifts { .. } => "C306",
         C::ClosedWeekdays { .. } => "C307",
         C::OddHours { .. } => "C308",
         C::ClockChanges { .. } => "C309",
@@ -61,19 +61,17 @@ pub fn history_text(caution: &HistoryCaution, picture: &Picture) -> String {
             format!("`{of}` has hours without rows amid a day: {}", parts_in_words(parts))
         }
         C::Spikes { days, .. } => format!(
-            "`{of}` has {} far above others of the weekday: {}; a sale or the like is named as an [event.NAME] with `dates`",
+            "`{of}` has {} far above others of the weekday: {}; name a sale or the like as an `[event.NAME]` with its `dates`",
             counted(days.len(), "day"),
             odd_days(days)
         ),
         C::Collapses { days, .. } => format!(
-            "`{of}` has {} far below others of the weekday: {}; an outage or a holiday is named as an [event.NAME] with \
-             `kind`",
+            "`{of}` has {} far below others of the weekday: {}; name an outage or a holiday as an `[event.NAME]` \
+             with its `kind`",
             counted(days.len(), "day"),
             odd_days(days)
         ),
-        C::LevelShift { date, factor, .. } => {
-            format!("the level of `{of}` is {} times the old from {date} on", number(*factor, 2))
-        }
+        C::LevelShifts { days, .. } => shifts(of, days),
         C::ClosedWeekdays { weekdays, exceptions, .. } => closed(of, weekdays, exceptions),
         C::OddHours { share, opens, closes, .. } => format!(
             "{} of the contacts of `{of}` lie outside {}; is the time zone right, and are these the `hours`?",
@@ -92,7 +90,7 @@ const fn channel(caution: &HistoryCaution) -> Option<usize> {
         | C::Gaps { channel, .. }
         | C::Spikes { channel, .. }
         | C::Collapses { channel, .. }
-        | C::LevelShift { channel, .. }
+        | C::LevelShifts { channel, .. }
         | C::ClosedWeekdays { channel, .. }
         | C::OddHours { channel, .. } => Some(*channel),
         C::ClockChanges { .. } => None,
@@ -131,6 +129,17 @@ fn odd_days(days: &[OddDay]) -> String {
         format!("{} ({times} times)", dates.unwrap_or_default())
     };
     listed(days.chunk_by(next).map(in_words))
+}
+
+fn shifts(of: &str, days: &[OddDay]) -> String {
+    let shift = |day: &OddDay| format!("{} times the old from {} on", number(day.factor, 2), day.date);
+    let both_ways = days.iter().any(|day| day.factor > 1.0) && days.iter().any(|day| day.factor < 1.0);
+    let question = if both_ways && days.len() > 2 {
+        "are these seasons?"
+    } else {
+        "do the days before still tell of the future?"
+    };
+    format!("the level of `{of}` jumped: {}; {question}", listed(days.iter().map(shift)))
 }
 
 fn closed(of: &str, weekdays: &[Weekday], exceptions: &[NaiveDate]) -> String {

@@ -3,6 +3,7 @@
 use super::History;
 use super::chart::Chart;
 use crate::engine::history::ChannelPicture;
+use crate::model::InputFile;
 use crate::report::cautions::history_items;
 use crate::report::document::{Block, Document, Item};
 use crate::report::write::{number, percent};
@@ -33,6 +34,11 @@ impl History<'_> {
         }
         document.items("Worth knowing", self.cautions());
         document
+    }
+
+    /// Rows of all files by one count of their books.
+    fn rows(&self, of: fn(&InputFile) -> u64) -> u64 {
+        self.files.iter().map(|file| of(&file.input)).sum()
     }
 
     fn title(&self) -> String {

@@ -6,7 +6,7 @@ mod tables;
 
 use crate::calendar::Grid;
 use crate::engine::history::{IntervalCount, Picture, PictureTerms};
-use crate::model::{FileRead, InputFile};
+use crate::model::FileRead;
 
 pub use chart::{Chart, ChartRow};
 
@@ -27,11 +27,4 @@ pub struct History<'a> {
     pub version: &'a str,
     /// SHA-256 over the inputs, in hex; empty where no form shows it.
     pub inputs_sha256: &'a str,
-}
-
-impl History<'_> {
-    /// Rows of all files by one count of their books.
-    fn rows(&self, of: fn(&InputFile) -> u64) -> u64 {
-        self.files.iter().map(|file| of(&file.input)).sum()
-    }
 }

@@ -24,6 +24,10 @@ pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> 
     guard(&destinations, &paths(&source))?;
     guard_rejects(args, &destinations, &source)?;
     let for_programs = args.format == Form::Json || destinations.iter().any(|to| to.form == Form::Json);
+    let for_sheets = args.format == Form::Csv || destinations.iter().any(|to| to.form == Form::Csv);
+    if args.interval.is_some() && !for_sheets && !voice.quiet {
+        voice.say("note: `--interval` shapes the CSV alone: add `--format csv`, or `-o FILE.csv`");
+    }
     let progress = Progress::start(voice, "reading");
     let (read, rejects) = read(args, &source, for_programs)?;
     drop(progress);

@@ -130,8 +130,7 @@ fn caution(history: &History<'_>, caution: &HistoryCaution) -> Value {
         days.iter().map(|day| json!({ "date": day.date.to_string(), "factor": day.factor })).collect()
     };
     let days: Vec<Value> = match caution {
-        C::Spikes { days, .. } | C::Collapses { days, .. } => odd(days),
-        C::LevelShift { date, factor, .. } => odd(&[OddDay { date: *date, factor: *factor }]),
+        C::Spikes { days, .. } | C::Collapses { days, .. } | C::LevelShifts { days, .. } => odd(days),
         C::MissingDays { spans, .. } => {
             let days = spans.iter().flat_map(crate::calendar::DateSpan::iter);
             days.map(|date| json!({ "date": date.to_string() })).collect()

@@ -39,6 +39,9 @@
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!
 //! # Without a plan
+//! `plan history` looks at files of inquiries before any plan uses them: [`input::history`] reads them,
+//! [`engine::history`] makes the picture, with what is out of the ordinary told by [`forecasting`].
+//!
 //! `plan erlang` and `plan staff` ask one question each: `cli` turns flags (`input::typed`) or a table
 //! (`input::batch_csv`, `input::staffing_csv`) into a [`model::question`], [`engine::situation`] and
 //! [`engine::interval_staffing`] answer it, [`report`] says it.

@@ -1,6 +1,7 @@
 //! Commands and flags, as they are typed.
 
 use super::erlang_args::{self, Erlang};
+use super::history_args::{self, History};
 use super::staff_args::{self, Staff};
 use crate::calendar::By;
 use chrono::NaiveDate;
@@ -52,6 +53,9 @@ pub(super) enum Command {
     /// Work out what a plan leads to: staff, service, satisfaction, turnover and cost
     #[command(after_help = FORECAST_EXAMPLES)]
     Forecast(Forecast),
+    /// Show what files of inquiries hold: volumes, times, service, and what is wrong with them
+    #[command(after_help = history_args::EXAMPLES)]
+    History(History),
     /// Work out the agents each interval needs, or the service that given agents give
     #[command(after_help = staff_args::EXAMPLES)]
     Staff(Staff),
@@ -207,7 +211,7 @@ fn assignment(text: &str) -> Result<String, String> {
 }
 
 /// `0.1%` or `0.001`.
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     const WAY_OUT: &str = "write a share like 0.1% or 0.001, between 0 and 1";
     let text = text.trim();
     let (digits, unit) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits.trim_end(), 100.0));

@@ -6,6 +6,7 @@ mod data_args;
 mod erlang_args;
 mod exit;
 mod help;
+mod history_args;
 mod output;
 mod run;
 mod screen;

@@ -4,7 +4,7 @@ use super::args::Form;
 use super::exit::Stop;
 use super::screen::{Voice, print};
 use crate::report::Forecast;
-use crate::report::write::{Screen, csv, json, markdown, stage, terminal};
+use crate::report::write::{Screen, Staged, csv, json, markdown, stage, terminal};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -75,7 +75,7 @@ pub(super) fn guard(destinations: &[Destination], read: &[PathBuf]) -> Result<()
 }
 
 /// Whether two paths mean one file, through links of either kind.
-fn same_place(one: &Path, other: &Path) -> bool {
+pub(super) fn same_place(one: &Path, other: &Path) -> bool {
     if let (Ok(one), Ok(other)) = (fs::metadata(one), fs::metadata(other)) {
         return same_file(&one, &other);
     }
@@ -142,6 +142,15 @@ pub(super) fn save(files: &[(PathBuf, String)]) -> Result<(), Stop> {
         .collect();
     for (path, staged) in staged? {
         staged.keep().map_err(|error| failed(path, error))?;
+    }
+    Ok(())
+}
+
+/// Moves a file that was written meanwhile to its place.
+pub(super) fn keep(path: &Path, staged: Staged, voice: &Voice) -> Result<(), Stop> {
+    staged.keep().map_err(|error| failed(path, error))?;
+    if voice.verbose {
+        voice.say(&format!("wrote `{}`", path.display()));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod audit;
 mod demand;
 mod direct;
 mod figures;
+pub mod history;
 mod horizon;
 pub mod interval_staffing;
 mod paths;

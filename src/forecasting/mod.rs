@@ -24,6 +24,7 @@ mod repeats;
 mod robust;
 mod series;
 mod spread;
+mod unusual;
 mod uplift;
 
 pub use handle_time::HandleTimeProfile;
@@ -33,4 +34,5 @@ pub use profile::{DayKind, DayProfile};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
 pub use spread::SlotSpread;
+pub use unusual::{LevelShift, Silence, UnusualDay, level_shifts, silences, unusual_days, whole_totals};
 pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

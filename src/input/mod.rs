@@ -6,6 +6,7 @@
 
 pub mod batch_csv;
 mod checks;
+mod clock_changes;
 pub mod codes;
 mod diagnostic;
 mod fields;
@@ -25,6 +26,7 @@ mod table_csv;
 pub mod typed;
 
 pub use crate::model::InputFile;
+pub use clock_changes::clock_changes;
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history_source::{HistorySource, SourceFile, ValueWord};
 pub use load::{LoadOptions, Loaded, Refused, inputs_sha256, load};

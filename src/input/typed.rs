@@ -16,6 +16,14 @@ const LONGEST: f64 = 10.0 * 366.0 * 86_400.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(pub(in crate::input) chrono_tz::Tz);
 
+impl Zone {
+    /// The zone itself, as a history takes it.
+    #[must_use]
+    pub const fn tz(self) -> chrono_tz::Tz {
+        self.0
+    }
+}
+
 /// The zone of an IANA name.
 ///
 /// # Errors

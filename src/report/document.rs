@@ -1,5 +1,6 @@
 //! What a report says, in order, before any writer decides how.
 
+use super::history::Chart;
 use super::table::{Table, Tone};
 
 /// A report.
@@ -22,6 +23,8 @@ pub enum Block {
     Items(Vec<Item>),
     /// Figures.
     Table(Table),
+    /// Figures drawn.
+    Chart(Chart),
 }
 
 /// One sentence of a list, with the mark before it.

@@ -6,6 +6,7 @@ mod data;
 pub(super) mod erlang;
 pub(super) mod explain;
 pub(super) mod forecast;
+pub(super) mod history;
 pub(super) mod init;
 mod plans;
 pub(super) mod schema;

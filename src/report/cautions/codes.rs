@@ -130,6 +130,39 @@ const ALL: &[Explanation] = explanations! {
     "C123", "a figure without a value",
     "Some figures have no value by what they are about: a live channel keeps no backlog, nobody waits in line for \
      deferred work, leads take no contacts. Results that programs read hold `null` there, and say so once a figure.";
+    "C301", "days without rows",
+    "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
+     failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
+     closed days in `calendar.closed` or `calendar.holidays`.";
+    "C302", "a day that begins late or ends early",
+    "The first or the last hours in which contacts usually arrive are empty on this day, as where an export is cut at its \
+     ends. A forecast scales such a day up where at least half of it was seen, and leaves it out otherwise. Better: export \
+     whole days.";
+    "C303", "hours without rows amid a day",
+    "For hours in which contacts usually arrive there is no row, although the day has rows before and after: an outage of the \
+     line or of the recording. More than 20 contacts were to be expected there, so it is not chance.";
+    "C304", "days far above others",
+    "The day had at least 1.3 times the contacts of the same weekday in the weeks around it, and so many more that chance \
+     hardly explains it. If it was a sale or a campaign, name it: `[event.NAME]` with its `dates` is kept out of ordinary \
+     days, and its uplift is learnt for the next one. Otherwise look for rows that stand twice.";
+    "C305", "days far below others",
+    "The day had less than the same weekday in the weeks around it, by a factor of at least 1.3 and beyond chance: a holiday, \
+     an outage, or an export that lacks rows. Name it as an `[event.NAME]` with `kind = \"outage\"` or `\"holiday\"`, so that it \
+     does not lower the forecast of ordinary days.";
+    "C306", "the level jumped",
+    "From one day on the channel has lastingly more or fewer contacts: the medians of the weeks before and after differ by a \
+     factor of at least 1.3. A new line, a moved queue, another way of counting? Where the days before say nothing of the \
+     future, leave them out of the history.";
+    "C307", "weekdays without rows",
+    "The channel has rows on hardly any day of these weekdays, so it is taken to be closed then. If that is wrong, rows are \
+     missing.";
+    "C308", "contacts outside the usual hours",
+    "Nearly all contacts arrive within these hours, and a few outside. Live contacts outside the `hours` of a channel are not \
+     counted by a plan. Many of them, or hours that nobody works, point to a wrong time zone (`--timezone`, `plan.timezone`).";
+    "C309", "clock changes in the period",
+    "On these days clocks were put forward or back, so that the day lacks an hour or has one twice. Times with an offset are \
+     read right; a time that came twice is rejected without one. As interval counts (`--interval 1h --format csv`) a longer \
+     day has 25 hours.";
 };
 
 #[cfg(test)]
@@ -143,7 +176,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 23);
+        assert_eq!(codes.len(), 32);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -1,7 +1,7 @@
 //! Whole files or none: a result is written beside its place, then moved there.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -22,26 +22,64 @@ pub struct Staged {
 /// # Errors
 /// Any failure to write, with the cause of the machine.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-    let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
-    let place = if special { path.to_path_buf() } else { followed(path)? };
-    let there = fs::metadata(&place).ok();
-    if there.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    let mut staging = Staging::begin(path)?;
+    staging.write_all(bytes)?;
+    staging.finish()
+}
+
+/// A file that is being written beside its place, part by part.
+#[derive(Debug)]
+pub(super) struct Staging {
+    place: PathBuf,
+    there: Option<fs::Metadata>,
+    file: Option<BufWriter<NamedTempFile>>,
+    bytes: Vec<u8>,
+}
+
+impl Staging {
+    /// Begins a file; see [`stage`].
+    pub(super) fn begin(path: &Path) -> io::Result<Self> {
+        let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
+        let place = if special { path.to_path_buf() } else { followed(path)? };
+        let there = fs::metadata(&place).ok();
+        if there.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        if there.as_ref().is_some_and(|there| !there.is_file()) {
+            return Ok(Self { place, there, file: None, bytes: Vec::new() });
+        }
+        let folder = match place.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let file = builder(there.as_ref()).tempfile_in(folder).map_err(cause)?;
+        Ok(Self { place, there, file: Some(BufWriter::new(file)), bytes: Vec::new() })
     }
-    if there.as_ref().is_some_and(|there| !there.is_file()) {
-        return Ok(Staged { place, file: None, bytes: bytes.to_vec() });
+
+    /// The whole file, on disk.
+    pub(super) fn finish(self) -> io::Result<Staged> {
+        let Self { place, there, file, bytes } = self;
+        let Some(file) = file else { return Ok(Staged { place, file: None, bytes }) };
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        if let Some(there) = there {
+            file.as_file().set_permissions(there.permissions())?;
+        }
+        Ok(Staged { place, file: Some(file), bytes })
     }
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = builder(there.as_ref()).tempfile_in(folder).map_err(cause)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if let Some(there) = there {
-        file.as_file().set_permissions(there.permissions())?;
+}
+
+impl Write for Staging {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.write(bytes),
+            None => self.bytes.write(bytes),
+        }
     }
-    Ok(Staged { place, file: Some(file), bytes: Vec::new() })
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
 }
 
 impl Staged {

@@ -21,6 +21,7 @@ fn block(block: &Block) -> String {
             items.iter().map(|item| format!("- {} {}\n", plain(&item.mark), plain(&item.text))).collect()
         }
         Block::Table(one) => table(one),
+        Block::Chart(chart) => table(&chart.table),
     }
 }
 

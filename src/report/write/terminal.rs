@@ -2,7 +2,9 @@
 
 use super::escape::shown;
 use super::figure::figure;
+use super::history::chart_lines;
 use crate::report::document::{Block, Document, Item};
+use crate::report::history::Chart;
 use crate::report::table::{Align, Column, Table, Tone};
 use comfy_table::{
     Cell as Field, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Sheet,
@@ -55,12 +57,12 @@ pub fn terminal(document: &Document, screen: Screen) -> String {
 fn push_block(text: &mut String, block: &Block, screen: Screen) {
     match block {
         Block::Title(words) | Block::Heading(words) => {
-            let bold = format!("{}{}{}", BOLD.0, shown(words), CLOSE.0);
-            push_lines(text, &wrapped("", &bold, screen.width));
+            push_lines(text, &wrapped("", &bold(&shown(words)), screen.width));
         }
         Block::Text(words) => push_lines(text, &wrapped("", &shown(words), screen.width)),
         Block::Items(items) => push_items(text, items, screen),
         Block::Table(table) => push_table(text, table, screen),
+        Block::Chart(chart) => push_chart(text, chart, screen),
     }
 }
 
@@ -73,8 +75,7 @@ fn push_items(text: &mut String, items: &[Item], screen: Screen) {
 fn push_table(text: &mut String, table: &Table, screen: Screen) {
     let table = fitted(table.clone(), screen.width);
     if !table.title.is_empty() {
-        let bold = format!("{}{}{}", BOLD.0, shown(&table.title), CLOSE.0);
-        push_lines(text, &wrapped("", &bold, screen.width));
+        push_lines(text, &wrapped("", &bold(&shown(&table.title)), screen.width));
     }
     push_lines(text, &sheet(&table, screen.width).to_string());
     for reason in table.reasons() {
@@ -83,6 +84,12 @@ fn push_table(text: &mut String, table: &Table, screen: Screen) {
     for note in &table.notes {
         push_lines(text, &wrapped("", &shown(note), screen.width));
     }
+}
+
+fn push_chart(text: &mut String, chart: &Chart, screen: Screen) {
+    push_lines(text, &wrapped("", &bold(&shown(&chart.title)), screen.width));
+    push_lines(text, &chart_lines(chart).join("\n"));
+    push_lines(text, &wrapped("", &shown(&chart.legend), screen.width));
 }
 
 /// The table with so many of its spare columns as there is room for.
@@ -178,7 +185,11 @@ fn wrapped(mark: &str, words: &str, width: u16) -> String {
     sheet.to_string()
 }
 
-fn toned(words: &str, tone: Tone) -> String {
+pub(super) fn bold(words: &str) -> String {
+    format!("{}{words}{}", BOLD.0, CLOSE.0)
+}
+
+pub(super) fn toned(words: &str, tone: Tone) -> String {
     match OPEN.iter().find(|(open, ..)| *open == tone) {
         Some((_, open, _)) if !words.is_empty() => format!("{open}{words}{}", CLOSE.0),
         _ => words.into(),

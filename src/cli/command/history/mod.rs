@@ -1,0 +1,7 @@
+//! `plan history`: what files of inquiries hold, and their counts by interval.
+
+mod reading;
+mod run;
+mod said;
+
+pub(in crate::cli) use run::run;

@@ -1,0 +1,115 @@
+//! From flags to a picture, in the forms that were asked for.
+
+use super::reading::{paths, read, source};
+use super::said::judge;
+use crate::calendar::{ClockChange, Grid};
+use crate::cli::args::Form;
+use crate::cli::data_args::Definition;
+use crate::cli::exit::{Ended, Stop};
+use crate::cli::history_args::History;
+use crate::cli::output::{Destination, destinations, guard, keep, publish, same_place};
+use crate::cli::screen::{Progress, Voice};
+use crate::engine::history::{IntervalCount, PictureTerms, intervals, picture};
+use crate::input::{HistorySource, clock_changes, inputs_sha256};
+use crate::model::ChannelCounts;
+use crate::report;
+use crate::report::write::{history_csv, history_json, markdown, terminal};
+use std::path::PathBuf;
+
+/// Reads the files and shows what they hold.
+pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> {
+    let destinations = destinations(&args.output, 1)?;
+    let terms = terms(args)?;
+    let source = source(args)?;
+    guard(&destinations, &paths(&source))?;
+    guard_rejects(args, &destinations, &source)?;
+    let for_programs = args.format == Form::Json || destinations.iter().any(|to| to.form == Form::Json);
+    let for_sheets = args.format == Form::Csv || destinations.iter().any(|to| to.form == Form::Csv);
+    if args.interval.is_some() && !for_sheets && !voice.quiet {
+        voice.say("note: `--interval` shapes the CSV alone: add `--format csv`, or `-o FILE.csv`");
+    }
+    let progress = Progress::start(voice, "reading");
+    let (read, rejects) = read(args, &source, for_programs)?;
+    drop(progress);
+    let judged = judge(read, voice);
+    // Rejected rows are wanted most where nothing else came of the files.
+    if let (Some(staged), Some(path)) = (rejects, &args.rejects) {
+        keep(&PathBuf::from(path), staged, voice)?;
+    }
+    let read = judged?;
+    let counts: Vec<ChannelCounts> =
+        read.channels.into_iter().filter(|channel| !channel.days.is_empty()).collect();
+    let changes = changes(&counts, &source);
+    let by_interval = by_interval(args.interval, &counts, &changes)?;
+    let inputs: Vec<_> = read.files.iter().map(|file| file.input.clone()).collect();
+    let history = report::History {
+        files: &read.files,
+        picture: &picture(&counts, &changes, &terms),
+        terms: &terms,
+        intervals: by_interval.as_deref().zip(args.interval),
+        timezone: source.timezone.name(),
+        version: env!("CARGO_PKG_VERSION"),
+        inputs_sha256: &inputs_sha256(&inputs),
+    };
+    publish(&destinations, args.format, voice, |form, screen| match form {
+        Form::Table => terminal(&history.document(), screen),
+        Form::Markdown => markdown(&history.document()),
+        Form::Json => history_json(&history),
+        Form::Csv => history_csv(&history),
+    })?;
+    Ok(Ended::Done)
+}
+
+/// What is asked beside the counts; how long those who gave up would have waited was not measured.
+fn terms(args: &History) -> Result<PictureTerms, Stop> {
+    if args.sl_definition == Some(Definition::Virtual) {
+        return Err(Stop::refused(
+            "a virtual service level cannot be measured: nobody knows how long those who gave up would have waited; \
+             `offered`, `answered` and `excluding-short-abandons` can",
+        ));
+    }
+    let definition = args.sl_definition.unwrap_or(Definition::Offered).into();
+    Ok(PictureTerms { goal: args.target, definition })
+}
+
+/// Refuses to write rejected rows over what was read or is written.
+fn guard_rejects(args: &History, outputs: &[Destination], source: &HistorySource) -> Result<(), Stop> {
+    let Some(rejects) = &args.rejects else { return Ok(()) };
+    if rejects == "-" {
+        return Err(Stop::refused("standard output has the result; write `--rejects FILE`"));
+    }
+    let to = Destination { path: PathBuf::from(rejects), form: Form::Csv };
+    if outputs.iter().any(|output| same_place(&output.path, &to.path)) {
+        return Err(Stop::refused(format!(
+            "`{rejects}` is named twice; rejected rows take a file of their own"
+        )));
+    }
+    guard(std::slice::from_ref(&to), &paths(source))
+}
+
+/// The clock changes of the days that the channels cover.
+fn changes(counts: &[ChannelCounts], source: &HistorySource) -> Vec<ClockChange> {
+    let first = counts.iter().filter_map(|channel| channel.days.keys().next()).min();
+    let last = counts.iter().filter_map(|channel| channel.days.keys().next_back()).max();
+    match first.zip(last) {
+        Some((first, last)) => clock_changes(source.timezone, *first, *last),
+        None => Vec::new(),
+    }
+}
+
+fn by_interval(
+    grid: Option<Grid>,
+    counts: &[ChannelCounts],
+    changes: &[ClockChange],
+) -> Result<Option<Vec<IntervalCount>>, Stop> {
+    let Some(grid) = grid else { return Ok(None) };
+    let all = intervals(counts, grid, changes).map_err(|refused| {
+        let length = |minutes: u16| if minutes == 1440 { "1d".into() } else { format!("{minutes}m") };
+        let (own, asked) = (length(refused.own), length(refused.asked));
+        Stop::refused(format!(
+            "`{}` has intervals of {own}, of which {asked} is no multiple; ask for `--interval {own}` or longer",
+            refused.channel
+        ))
+    })?;
+    Ok(Some(all))
+}

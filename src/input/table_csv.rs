@@ -139,7 +139,7 @@ impl Table<'_> {
         let names = Names { columns, ours, idle, notes_extras };
         let taken = opened
             .decode(self.form.encoding)
-            .and_then(|()| delimiter(self.form.delimiter))
+            .and_then(|()| delimiter_byte(self.form.delimiter))
             .map_err(Stop::Flaw)
             .and_then(|delimiter| names.rows(&mut opened, delimiter, &mut read, row));
         if let Err(stop) = taken {
@@ -244,7 +244,8 @@ impl Names<'_> {
     }
 }
 
-fn delimiter(asked: Option<char>) -> Result<u8, Flaw> {
+/// The byte of a delimiter; a comma where none is asked for.
+pub(super) fn delimiter_byte(asked: Option<char>) -> Result<u8, Flaw> {
     let delimiter = asked.unwrap_or(',');
     let byte = u8::try_from(delimiter).ok().filter(|byte| byte.is_ascii() && !b"\"\r\n\0".contains(byte));
     byte.ok_or_else(|| {

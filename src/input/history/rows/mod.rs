@@ -6,8 +6,8 @@ mod row;
 mod timestamp;
 
 pub(in crate::input) use cell::{CONTACTS_LIMIT, Cell, SECONDS_LIMIT};
-pub(in crate::input) use columns::Header;
-pub(super) use columns::{Columns, Ours, encodings};
+pub(super) use columns::{Columns, Ours};
+pub(in crate::input) use columns::{Header, encodings};
 pub(in crate::input) use row::{AHT_LEAST, refuse_broken, text};
 pub(super) use row::{Contact, Interval, Reading, Row, What};
 pub(in crate::input) use timestamp::{Clock, Moment};

@@ -8,6 +8,8 @@ mod bank;
 mod codes;
 mod counts;
 mod mutations;
+mod real;
+mod rosters;
 mod source;
 mod survey;
 mod unpacking;

@@ -21,4 +21,4 @@ pub(super) use rows::{
     AHT_LEAST, CONTACTS_LIMIT, Cell, Clock, Header, Moment, SECONDS_LIMIT, encodings, refuse_broken,
     text as field_text,
 };
-pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};
+pub(super) use text::{Next, NextRecord, Opened, Record, Records, Stop, Workbook, unreadable};

@@ -226,6 +226,11 @@ pub const CODES: &[Explanation] = &[
         "two kinds of history",
         "One file is a log of contacts and another holds counts of intervals. A channel has one kind.",
     ),
+    code(
+        "E447",
+        "which sheet",
+        "A workbook has several sheets and the plan names none, or one that is not there. Say which: `sheet = \"Calls\"`.",
+    ),
     code("W450", "columns that are not used", "Columns with names of no meaning here are ignored."),
     code(
         "W451",

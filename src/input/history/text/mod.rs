@@ -2,10 +2,12 @@
 
 mod encoding;
 mod records;
+mod sheet;
 mod sniff;
 mod stored;
 mod zstd;
 
 pub(in crate::input) use encoding::would_fit;
 pub(in crate::input) use records::{Next, Record, Records, Stop};
+pub(in crate::input) use sheet::{NextRecord, Workbook};
 pub(in crate::input) use stored::{Opened, unreadable};

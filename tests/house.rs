@@ -40,6 +40,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("chrono_tz", &["input"]),
     ("toml", &["input"]),
+    ("calamine", &["input/history"]),
+    ("zip", &["input/history"]),
     ("csv", &["input", "report/write"]),
     ("encoding_rs", &["input"]),
     ("flate2", &["input"]),

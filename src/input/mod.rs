@@ -8,6 +8,7 @@ pub mod batch_csv;
 mod checks;
 mod clock_changes;
 pub mod codes;
+pub mod csv_records;
 mod diagnostic;
 mod fields;
 mod findings;

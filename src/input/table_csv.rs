@@ -2,8 +2,8 @@
 //! cases or demand that a command is given. Every rejected row is an error.
 
 use super::history::{
-    At, Cell, Flaw, Header, Ledger, Next, Opened, Record, Records, Stop, field_text, grouped, listed,
-    refuse_broken, unreadable,
+    At, Cell, Flaw, Header, Ledger, Next, NextRecord, Opened, Record, Records, Stop, Workbook, field_text,
+    grouped, listed, refuse_broken, unreadable,
 };
 use super::{Diagnostic, InputFile, Place, Severity};
 use std::borrow::Cow;
@@ -124,9 +124,9 @@ impl Table<'_> {
         }
         let (header, places, rows) = (Vec::new(), Vec::new(), Vec::new());
         let mut read = TableRead { header, places, rows, ledger, lost: None };
-        let opened = match self.from {
-            Store::File(path) => Opened::open(path, self.written),
-            Store::Stream(bytes) => Ok(Opened::stream(bytes)),
+        let (opened, path) = match self.from {
+            Store::File(path) => (Opened::open(path, self.written), Some(path)),
+            Store::Stream(bytes) => (Ok(Opened::stream(bytes)), None),
         };
         let mut opened = match opened {
             Ok(opened) => opened,
@@ -135,13 +135,20 @@ impl Table<'_> {
                 return read;
             }
         };
-        let Self { columns, ours, idle, notes_extras, .. } = self;
+        let Self { columns, ours, idle, notes_extras, form, .. } = self;
         let names = Names { columns, ours, idle, notes_extras };
-        let taken = opened
-            .decode(self.form.encoding)
-            .and_then(|_| delimiter(self.form.delimiter))
-            .map_err(Stop::Flaw)
-            .and_then(|delimiter| names.rows(&mut opened, delimiter, &mut read, row));
+        let workbook = path.map_or(Ok(None), Workbook::at);
+        let taken = workbook.map_err(Stop::Flaw).and_then(|workbook| match workbook {
+            Some(mut workbook) => {
+                let mut rows = workbook.rows(None).map_err(Stop::Flaw)?;
+                names.rows(&mut rows, b',', &mut read, row)
+            }
+            None => {
+                let ready = opened.decode(form.encoding).and_then(|_| delimiter_byte(form.delimiter));
+                let delimiter = ready.map_err(Stop::Flaw)?;
+                names.rows(&mut Records::new(&mut opened.text, delimiter), delimiter, &mut read, row)
+            }
+        });
         if let Err(stop) = taken {
             read.rows.clear();
             // The rest of a refused stream may have no end; its bytes are not accounted for.
@@ -170,15 +177,14 @@ struct Names<'a> {
 impl Names<'_> {
     fn rows<T>(
         &self,
-        opened: &mut Opened,
+        records: &mut dyn NextRecord,
         delimiter: u8,
         read: &mut TableRead<T>,
         mut row: impl FnMut(&TableRow<'_>, Result<(), Flaw>) -> Taken<T>,
     ) -> Result<(), Stop> {
-        let mut records = Records::new(&mut opened.text, delimiter);
         let mut record = Record::default();
         let header = loop {
-            match records.next(&mut record)? {
+            match records.next_record(&mut record)? {
                 Next::Record => break Header::read(&record, delimiter).map_err(Stop::Flaw)?,
                 Next::Blank => read.ledger.skip(),
                 Next::End => return Err(Stop::Flaw(Flaw::new("E407", At::START, "the file is empty"))),
@@ -187,7 +193,7 @@ impl Names<'_> {
         read.header.clone_from(&header.names);
         read.places = self.places(&header, &mut read.ledger).map_err(Stop::Flaw)?;
         loop {
-            match records.next(&mut record)? {
+            match records.next_record(&mut record)? {
                 Next::Record if read.ledger.file.rows_read < MOST_ROWS => {}
                 Next::Record => {
                     let message = format!("a table of more than {} rows", grouped(MOST_ROWS));
@@ -244,7 +250,8 @@ impl Names<'_> {
     }
 }
 
-fn delimiter(asked: Option<char>) -> Result<u8, Flaw> {
+/// The byte of a delimiter; a comma where none is asked for.
+pub(super) fn delimiter_byte(asked: Option<char>) -> Result<u8, Flaw> {
     let delimiter = asked.unwrap_or(',');
     let byte = u8::try_from(delimiter).ok().filter(|byte| byte.is_ascii() && !b"\"\r\n\0".contains(byte));
     byte.ok_or_else(|| {

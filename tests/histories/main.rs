@@ -9,6 +9,8 @@ mod blocks;
 mod codes;
 mod counts;
 mod mutations;
+mod real;
+mod rosters;
 mod source;
 mod survey;
 mod unpacking;

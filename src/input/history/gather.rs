@@ -3,9 +3,9 @@
 use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, shown};
 use super::counts::{Counting, Knows, Pending, Point, Seen, Tally, repeats, settle, wall_clock};
-use super::passage::{Books, Course, Passed, pass};
+use super::passage::{Books, Course, Passed, pass, pass_sheet};
 use super::rows::{Clock, Columns, Header, Ours, PlainRows, Reading, nanos_of};
-use super::text::{BLOCK, Blocks, Next, Opened, Record, Records, Stop, unreadable};
+use super::text::{BLOCK, Blocks, Next, NextRecord, Opened, Record, Records, Stop, Workbook, unreadable};
 use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
 use crate::model::HistoryKind;
 use chrono::NaiveDateTime;
@@ -21,14 +21,22 @@ pub(super) struct Gathered {
     /// About files that could not be opened.
     pub(super) lost: Vec<Diagnostic>,
     pub(super) kind: Option<HistoryKind>,
-    /// Names of the encodings that the files were read in.
-    pub(super) encodings: Vec<&'static str>,
-    pub(super) delimiter: char,
+    /// How each file is written.
+    pub(super) forms: Vec<FileForm>,
     pub(super) knows: Knows,
     /// The earliest and the latest row that counts.
     pub(super) extremes: Option<(Row, Row)>,
     pending: Vec<Pending>,
     spans: Vec<Span>,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FileForm {
+    /// Name of its encoding, where it could be told.
+    pub(super) encoding: &'static str,
+    /// `None` for a sheet.
+    pub(super) delimiter: Option<char>,
 }
 
 /// A row that counts, and where it stands.
@@ -61,8 +69,7 @@ impl Gathered {
             ledgers: Vec::new(),
             lost: Vec::new(),
             kind: None,
-            encodings: Vec::new(),
-            delimiter: source.delimiter.unwrap_or(','),
+            forms: Vec::new(),
             knows: Knows { abandonment: true, waits: true },
             extremes: None,
             pending: Vec::new(),
@@ -121,7 +128,7 @@ impl Gathered {
         let first_time = self.ledgers.pop();
         let (rejects, skipped) =
             (asked.rejects.take(), first_time.map_or(0, |ledger| ledger.file.rows_skipped));
-        self.encodings.pop();
+        self.forms.pop();
         let again = self.attempt(file, plan, asked, repeats.clone());
         asked.rejects = rejects;
         if let Some(again) = again {
@@ -147,16 +154,7 @@ impl Gathered {
         };
         let ledger = Ledger::new(&file.written).keeping(asked.rejects_kept, asked.rejects.is_some());
         self.ledgers.push(ledger);
-        let read = match opened.decode(plan.source.encoding.as_deref()) {
-            Ok(encoding) => {
-                self.encodings.push(encoding);
-                self.read_text(&mut opened.text, plan, asked, covered)
-            }
-            Err(flaw) => {
-                self.encodings.push("");
-                Err(Stop::Flaw(flaw))
-            }
-        };
+        let read = self.read_opened(file, &mut opened, plan, (asked, covered));
         let ledger = self.ledgers.last_mut()?;
         match opened.sha256() {
             Ok(sha256) => ledger.file.sha256 = sha256,
@@ -209,19 +207,44 @@ impl Gathered {
         self.ledgers[number].note_repeats(rows, &path);
     }
 
-    fn read_text(
+    fn read_opened(
         &mut self,
-        text: &mut (dyn Read + Send),
+        file: &SourceFile,
+        opened: &mut Opened,
         plan: &Plan<'_>,
-        asked: &mut Asked<'_>,
-        covered: Covered,
+        asked: (&mut Asked<'_>, Covered),
     ) -> Result<Passed, Stop> {
-        let file = self.ledgers.len() - 1;
-        let ledger = &mut self.ledgers[file];
-        let mut blocks = Blocks::new(text, plan.delimiter, asked.block.unwrap_or(BLOCK));
-        let (header, records, lines) = header(&mut blocks, plan.delimiter, ledger)?;
-        let columns = Columns::of(&header, plan.source).map_err(Stop::Flaw)?;
+        let workbook = file.path.as_deref().map_or(Ok(None), Workbook::at).map_err(Stop::Flaw)?;
+        if let Some(mut workbook) = workbook {
+            self.forms.push(FileForm { encoding: "utf-8", delimiter: None });
+            let mut rows = workbook.rows(plan.source.sheet.as_deref()).map_err(Stop::Flaw)?;
+            let ledger = &mut self.ledgers[self.forms.len() - 1];
+            let header = header_of(&mut rows, plan.delimiter, ledger)?;
+            return self
+                .read_rows(&header, plan, asked, |course, books, _| pass_sheet(&mut rows, course, books));
+        }
+        self.forms.push(FileForm { encoding: "", delimiter: plan.source.delimiter.or(Some(',')) });
+        let encoding = opened.decode(plan.source.encoding.as_deref()).map_err(Stop::Flaw)?;
+        let file = self.forms.len() - 1;
+        self.forms[file].encoding = encoding;
+        let mut blocks = Blocks::new(&mut opened.text, plan.delimiter, asked.0.block.unwrap_or(BLOCK));
+        let (header, records, lines) = header(&mut blocks, plan.delimiter, &mut self.ledgers[file])?;
+        self.read_rows(&header, plan, asked, |course, books, threads| {
+            pass(blocks, records, course, Books { lines, ..books }, threads)
+        })
+    }
+
+    /// Reads the rows under a header as `pass` leads through them.
+    fn read_rows(
+        &mut self,
+        header: &Header,
+        plan: &Plan<'_>,
+        (asked, covered): (&mut Asked<'_>, Covered),
+        pass: impl FnOnce(&Course<'_>, Books<'_, '_>, NonZeroUsize) -> Result<Passed, Stop>,
+    ) -> Result<Passed, Stop> {
+        let columns = Columns::of(header, plan.source).map_err(Stop::Flaw)?;
         self.agree_on(&columns).map_err(Stop::Flaw)?;
+        let file = self.ledgers.len() - 1;
         let ledger = &mut self.ledgers[file];
         if !columns.extra.is_empty() {
             ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&columns.extra)));
@@ -229,14 +252,13 @@ impl Gathered {
         let (clock, source, delimiter) = (&plan.clock, plan.source, plan.delimiter);
         let time_field = columns.timestamp.first().map_or("", |first| header.names[*first].as_str()).into();
         let plain = PlainRows::of(&columns, header.names.len(), delimiter, clock, source);
-        let reading = Reading { header: &header, columns: &columns, clock, source, delimiter, time_field };
+        let reading = Reading { header, columns: &columns, clock, source, delimiter, time_field };
         let counting = plan.counting(asked, covered);
         let rejects = asked.rejects.as_deref_mut();
-        let books =
-            Books { file, lines, ledger, tally: &mut self.tally, pending: &mut self.pending, rejects };
-        let course = Course { reading: &reading, plain, counting: &counting };
+        let (tally, pending) = (&mut self.tally, &mut self.pending);
+        let books = Books { file, lines: 0, ledger, tally, pending, rejects };
         let threads = asked.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-        pass(blocks, records, &course, books, threads)
+        pass(&Course { reading: &reading, plain, counting: &counting }, books, threads)
     }
 
     /// All files of a history are of one kind.
@@ -277,6 +299,18 @@ impl Gathered {
         }
         if row.local > last.local {
             *last = row;
+        }
+    }
+}
+
+/// The header of a sheet.
+fn header_of(rows: &mut dyn NextRecord, delimiter: u8, ledger: &mut Ledger) -> Result<Header, Stop> {
+    let mut record = Record::default();
+    loop {
+        match rows.next_record(&mut record)? {
+            Next::Record => return Header::read(&record, delimiter).map_err(Stop::Flaw),
+            Next::Blank => ledger.skip(),
+            Next::End => return Err(Stop::Flaw(Flaw::new("E407", At::START, "the sheet is empty"))),
         }
     }
 }

@@ -17,8 +17,8 @@ pub use asked::{Asked, TakesReject};
 pub use books::CODES;
 pub use read::{HistoriesRead, HistoryRead, read, read_asked, read_channels};
 
-pub(super) use books::{At, Flaw, Ledger, grouped, listed, shown};
+pub(super) use books::{At, Flaw, Ledger, count, encodings, grouped, listed, shown, shown_bytes};
 pub(super) use rows::{
     AHT_LEAST, CONTACTS_LIMIT, Cell, Clock, Header, Moment, SECONDS_LIMIT, refuse_broken, text as field_text,
 };
-pub(super) use text::{Next, Opened, Record, Records, Stop, unreadable};
+pub(super) use text::{Next, NextRecord, Opened, Record, Records, Stop, Workbook, unreadable};

@@ -7,7 +7,7 @@ use super::asked::TakesReject;
 use super::books::{At, Flaw, Ledger, grouped};
 use super::counts::{Counting, LogTally, Pending, Place, Point, Tally, wall_clock};
 use super::rows::{PlainRow, PlainRows, Reading, Row, What};
-use super::text::{Blocks, Next, Record, Records, Stop};
+use super::text::{Blocks, Next, NextRecord, Record, Records, Stop};
 use crate::model::HistoryKind;
 use std::collections::HashSet;
 use std::io::{self, Read};
@@ -71,6 +71,31 @@ pub(super) fn pass<R: Read + Send>(
     let Booked { stop, bases, lone_crs, offsets, .. } =
         booked.into_inner().unwrap_or_else(PoisonError::into_inner);
     stop.map_or(Ok(Passed { parts, bases, lone_crs, offsets }), Err)
+}
+
+/// Records of a sheet that are booked together.
+const SHEET_ROWS: u32 = 4096;
+
+/// Reads the rows of a sheet below its header.
+pub(super) fn pass_sheet(
+    rows: &mut dyn NextRecord,
+    course: &Course<'_>,
+    books: Books<'_, '_>,
+) -> Result<Passed, Stop> {
+    let part = books.ledger.part();
+    let mut booked = Booked::new(books, course, 1);
+    let mut thread = Thread::new(0, course, &part);
+    for number in 0.. {
+        let mut digest = thread.nothing(number);
+        let more = thread.take_records(rows, SHEET_ROWS, &mut digest);
+        digest.days = thread.tally.take_opened();
+        booked.book(digest);
+        if !more || booked.stop.is_some() {
+            break;
+        }
+    }
+    let Booked { stop, bases, lone_crs, offsets, .. } = booked;
+    stop.map_or(Ok(Passed { parts: vec![thread.tally], bases, lone_crs, offsets }), Err)
 }
 
 /// The records of a block.
@@ -195,7 +220,7 @@ fn too_much() -> Flaw {
         grouped(MOST_CHANNELS as u64),
         grouped(MOST_SLOTS as u64)
     );
-    Flaw::new("E447", At::START, message).help("is the right column taken for the channel?")
+    Flaw::new("E448", At::START, message).help("is the right column taken for the channel?")
 }
 
 /// One of the threads that read blocks.
@@ -263,17 +288,9 @@ impl<'a> Thread<'a> {
 
     fn digest(&mut self, number: usize, records: &mut Block) -> Digest {
         let mut digest = self.nothing(number);
-        loop {
+        self.take_plain(records, &mut digest);
+        while self.take_records(records, 1, &mut digest) {
             self.take_plain(records, &mut digest);
-            match records.next(&mut self.record) {
-                Ok(Next::Record) => self.take(&mut digest),
-                Ok(Next::Blank) => digest.ledger.skip(),
-                Ok(Next::End) => break,
-                Err(stop) => {
-                    digest.stop = Some(stop);
-                    break;
-                }
-            }
         }
         digest.lines = records.line() - 1;
         digest.lone_crs = records.lone_crs;
@@ -308,6 +325,22 @@ impl<'a> Thread<'a> {
         }
         digest.ledger.skip_many(lines - accepted);
         digest.offsets.1 |= lines > 0;
+    }
+
+    /// Takes so many records; `false` at the end of them.
+    fn take_records(&mut self, records: &mut dyn NextRecord, most: u32, digest: &mut Digest) -> bool {
+        for _ in 0..most {
+            match records.next_record(&mut self.record) {
+                Ok(Next::Record) => self.take(digest),
+                Ok(Next::Blank) => digest.ledger.skip(),
+                Ok(Next::End) => return false,
+                Err(stop) => {
+                    digest.stop = Some(stop);
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Takes one record.

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, of_file, shown};
 use super::counts::{Met, counted, into_history};
-use super::gather::Gathered;
+use super::gather::{FileForm, Gathered};
 use crate::input::{Diagnostic, HistorySource, InputFile, Severity};
 use crate::model::{ChannelCounts, ChannelHistory, FileRead, HistoryKind};
 use chrono::Datelike;
@@ -81,7 +81,7 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<FileRead>, Vec<
     note_channels(&mut gathered);
     note_rows(&mut gathered, source);
     gathered.note_overlaps();
-    let Gathered { ledgers, lost, kind, encodings, delimiter, .. } = gathered;
+    let Gathered { ledgers, lost, kind, forms, .. } = gathered;
     let (read, rejected) = ledgers.iter().fold((0, 0), |(read, rejected), ledger| {
         (read + ledger.file.rows_read, rejected + ledger.file.rows_rejected)
     });
@@ -96,9 +96,9 @@ fn close(mut gathered: Gathered, source: &HistorySource) -> (Vec<FileRead>, Vec<
         let first = ledgers.first().map_or("", |ledger| ledger.file.path.as_str());
         diagnostics.push(of_file("E444", Severity::Error, first, message));
     }
-    for (ledger, encoding) in ledgers.into_iter().zip(encodings) {
+    for (ledger, FileForm { encoding, delimiter }) in ledgers.into_iter().zip(forms) {
         let (input, rejects, found) = ledger.close(severity);
-        files.push(FileRead { input, kind, encoding, delimiter: Some(delimiter), rejects });
+        files.push(FileRead { input, kind, encoding, delimiter, rejects });
         diagnostics.extend(found);
     }
     (files, diagnostics)

@@ -34,7 +34,7 @@ pub(super) const KEYS: &[Key] = &[
     key("history.columns", Named(&Text), "none", "names of the columns in the files: ours = \"theirs\""),
     key("history.values", Named(&Named(&WORD)), "none", "what the words of a column mean: abandoned = { HANG = true }"),
     key("history.skip", Named(&Texts), "none", "rows of no interest: their column = [\"WORD\"]"),
-    key("history.sheet", Text, "the first", "sheet of an XLSX file"),
+    key("history.sheet", Text, "its only one", "sheet of an XLSX file"),
 
     key("calendar", Table, "none", "days that differ from their weekday"),
     key("calendar.closed", Dates, "none", "days without service"),
@@ -53,7 +53,7 @@ pub(super) const KEYS: &[Key] = &[
     key("channel.*.history.columns", Named(&Text), "none", "names of the columns in the files: ours = \"theirs\""),
     key("channel.*.history.values", Named(&Named(&WORD)), "none", "what the words of a column mean: abandoned = { HANG = true }"),
     key("channel.*.history.skip", Named(&Texts), "none", "rows of no interest: their column = [\"WORD\"]"),
-    key("channel.*.history.sheet", Text, "the first", "sheet of an XLSX file"),
+    key("channel.*.history.sheet", Text, "its only one", "sheet of an XLSX file"),
     key("channel.*.volume", Months(&Number), "learnt", "contacts a month, where there is no history"),
     key("channel.*.profile_of", Text, "flat over `hours`", "the channel whose daily and weekly shape a stated volume takes"),
     key("channel.*.hours", Hours, "every hour", "when it is answered"),

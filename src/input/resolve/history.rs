@@ -14,15 +14,11 @@ pub(super) fn history(channel: &View<'_>, scope: &Scope<'_>) -> Option<usize> {
     merge::lay(&mut settings, own.table);
     let view = View { table: &settings, ..own.clone() };
     let files = scope.terms.places.files(&view.need("files", "name the file: history = \"chat.csv\"")?);
-    if let Some(field) = view.get("sheet") {
-        let message = format!("`{}` is not supported yet by this version", field.path);
-        field.refuse("E111", message, "save the sheet as CSV");
-    }
     let source = HistorySource {
         channel: channel.name.to_owned(),
         files,
         encoding: view.get("encoding").and_then(|field| field.text()).map(str::to_owned),
-        sheet: None,
+        sheet: view.get("sheet").and_then(|field| field.text()).map(str::to_owned),
         delimiter: view.get("delimiter").and_then(|field| delimiter(&field)),
         timestamp: view.get("timestamp").map(|field| texts(&field)).unwrap_or_default(),
         timestamp_formats: view.get("timestamp_format").map(|field| texts(&field)).unwrap_or_default(),

@@ -5,6 +5,6 @@ mod flaw;
 mod ledger;
 
 pub use codes::CODES;
-pub(in crate::input) use flaw::{At, Flaw, grouped, listed, shown};
-pub(super) use flaw::{count, encodings, is_invisible, of_file, shown_bytes, turns_text};
+pub(in crate::input) use flaw::{At, Flaw, count, encodings, grouped, listed, shown, shown_bytes};
+pub(super) use flaw::{is_invisible, of_file, turns_text};
 pub(in crate::input) use ledger::Ledger;

@@ -3,6 +3,7 @@
 mod blocks;
 mod encoding;
 mod records;
+mod sheet;
 mod sniff;
 mod stored;
 mod zstd;
@@ -10,4 +11,5 @@ mod zstd;
 pub(in crate::input::history) use blocks::{BLOCK, Blocks};
 pub(in crate::input) use encoding::would_fit;
 pub(in crate::input) use records::{Next, Record, Records, Stop};
+pub(in crate::input) use sheet::{NextRecord, Workbook};
 pub(in crate::input) use stored::{Opened, unreadable};

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 /// Bytes that one field may hold.
 pub(in crate::input) const FIELD_LIMIT: usize = 128 * 1024;
 /// Bytes that one record may hold.
-const RECORD_LIMIT: usize = 8 * 1024 * 1024;
+pub(super) const RECORD_LIMIT: usize = 8 * 1024 * 1024;
 /// Fields that one record may hold.
 const FIELDS_LIMIT: usize = 100_000;
 const BUFFER: usize = 64 * 1024;
@@ -17,8 +17,8 @@ const BUFFER: usize = 64 * 1024;
 /// One record: its fields' bytes, one after the other, without quotes and delimiters.
 #[derive(Debug, Clone, Default)]
 pub(in crate::input) struct Record {
-    bytes: Vec<u8>,
-    fields: Vec<Field>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) fields: Vec<Field>,
     /// Lines it starts and ends on.
     pub(in crate::input) first_line: u64,
     pub(in crate::input) last_line: u64,
@@ -27,9 +27,9 @@ pub(in crate::input) struct Record {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Field {
-    end: usize,
-    at: At,
+pub(super) struct Field {
+    pub(super) end: usize,
+    pub(super) at: At,
 }
 
 /// A quote that strict RFC 4180 does not allow.

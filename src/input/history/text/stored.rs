@@ -14,11 +14,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Bytes that a compressed file may inflate to.
 const INFLATED_LIMIT: u64 = 8 << 30;
 /// Bytes that a compressed file may inflate to whatever its ratio.
-const INFLATED_FREE: u64 = 64 << 20;
+pub(super) const INFLATED_FREE: u64 = 64 << 20;
 /// Bytes of a stream: its rows are held in memory.
 const STREAM_LIMIT: u64 = 512 << 20;
 /// Times its size that a larger one may inflate to: logs compress by 5 to 50, bombs by 1,000.
-const RATIO_LIMIT: u64 = 500;
+pub(super) const RATIO_LIMIT: u64 = 500;
 
 /// The text of a file, and the account of its stored bytes.
 pub(in crate::input) struct Opened {

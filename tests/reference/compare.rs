@@ -1,0 +1,195 @@
+//! The two readings of one file, held against each other.
+
+use crate::cases::Case;
+use crate::counts::{self, Channel, Reading, Sums};
+use crate::text::{Fault, Text};
+use staffplan::input::history::{HistoriesRead, read_channels};
+use staffplan::input::{Diagnostic, Place, Severity, SourceFile};
+use staffplan::model::{ChannelCounts, HistoryDay, HistoryKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Sums of `f64` differ by their order; a duration is known to the microsecond.
+const RELATIVE: f64 = 1e-9;
+const SECONDS: f64 = 1e-6;
+
+macro_rules! demand {
+    ($holds:expr, $($said:tt)*) => {
+        if !$holds {
+            return Err(format!($($said)*));
+        }
+    };
+}
+
+/// Reads a case in both ways; how they differ, if they do. `met` counts codes and files that came to counts.
+pub(crate) fn agrees(case: &Case, path: &Path, met: &mut BTreeMap<&'static str, u64>) -> Result<(), String> {
+    std::fs::write(path, &case.bytes).map_err(|error| error.to_string())?;
+    let mut source = case.source.clone();
+    source.files = vec![SourceFile::at(path, "case.csv")];
+    let real = read_channels(&source);
+    let plain = counts::read(&case.bytes, &source, case.within);
+    let refusal = errors(&real).next();
+    if is_known(refusal, &plain, case) {
+        *met.entry("known difference").or_default() += 1;
+        return Ok(());
+    }
+    demand!(
+        refusal == plain.refusal,
+        "refused by {refusal:?}, by the reference {:?}\nthe reader says {:?}",
+        plain.refusal,
+        real.diagnostics
+    );
+    let file = &real.files[0].input;
+    demand!(
+        file.rows_read == file.rows_accepted + file.rows_rejected,
+        "the books of {file:?} do not balance"
+    );
+    for code in plain.refusal.iter().chain(&plain.rejected) {
+        *met.entry(code.code).or_default() += 1;
+    }
+    if plain.refusal.is_some_and(|refusal| refusal.code != "E440") {
+        return Ok(());
+    }
+    let books = (file.rows_accepted, file.rows_rejected, file.rows_skipped, file.first, file.last);
+    let of_plain = (
+        number(plain.accepted),
+        number(plain.rejected.len()),
+        number(plain.skipped),
+        plain.first,
+        plain.last,
+    );
+    demand!(books == of_plain, "books {books:?}, by the reference {of_plain:?}\n{:?}", real.diagnostics);
+    rejects(&real, &plain)?;
+    channels(&real, &plain)?;
+    *met.entry("agreed").or_default() += 1;
+    Ok(())
+}
+
+/// The differences that are known: intervals set aside as off the grid or standing twice still count as the first
+/// or the last row of a history that may span 50 years; and a NUL byte in a row is taken for one of the header where
+/// the header's line ends with CR alone; and an offset of hours and a colon, `-04:`, passes for one.
+fn is_known(refusal: Option<Fault>, plain: &Reading, case: &Case) -> bool {
+    let bytes = &case.bytes;
+    let is_aside = |fault: &Fault| ["E434", "E435"].contains(&fault.code);
+    match refusal.map(|refusal| refusal.code) {
+        Some("E441") => plain.rejected.iter().any(is_aside),
+        Some("E406") => bytes.split(|byte| *byte == b'\n').next().is_some_and(|line| line.contains(&b'\r')),
+        _ => [&Text::of(bytes, case.source.encoding.as_deref()).bytes, &b"\n"[..]]
+            .concat()
+            .windows(6)
+            .any(is_cut_offset),
+    }
+}
+
+fn is_cut_offset(bytes: &[u8]) -> bool {
+    let [_, sign, one, two, b':', after] = bytes else { return false };
+    b"+-".contains(sign) && one.is_ascii_digit() && two.is_ascii_digit() && !after.is_ascii_digit()
+}
+
+fn number(length: usize) -> u64 {
+    length as u64
+}
+
+fn place(found: &Diagnostic) -> Option<Fault> {
+    let Place::Data { line, column, .. } = &found.place else { return None };
+    let (line, column) = (usize::try_from(*line).unwrap(), usize::try_from(*column).unwrap());
+    Some(Fault { line, column, code: found.code })
+}
+
+/// What refuses the file: the objections that are errors although every rejected row is borne.
+fn errors(real: &HistoriesRead) -> impl Iterator<Item = Fault> + '_ {
+    real.diagnostics.iter().filter(|found| found.severity == Severity::Error).filter_map(place)
+}
+
+/// The rejected rows that are shown are the first ones, and the rest is told exactly by code.
+fn rejects(real: &HistoriesRead, plain: &Reading) -> Result<(), String> {
+    let is_reject = |found: &&Diagnostic| found.code.starts_with("E42") || found.code.starts_with("E43");
+    let shown: Vec<Fault> = real.diagnostics.iter().filter(is_reject).filter_map(place).collect();
+    let wanted = &plain.rejected[..plain.rejected.len().min(25)];
+    demand!(shown == wanted, "rejected {shown:?}, by the reference {wanted:?}");
+    let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
+    plain.rejected.iter().for_each(|fault| *by_code.entry(fault.code).or_default() += 1);
+    let told: Vec<String> =
+        by_code.iter().map(|(code, times)| format!("{code} {}", grouped(*times))).collect();
+    let rest = real.diagnostics.iter().find(|found| found.code == "E445");
+    let has_rest = plain.rejected.len() > 25;
+    let says = |found: &Diagnostic| found.message.ends_with(&told.join(", "));
+    demand!(has_rest == rest.is_some_and(says), "{rest:?} and not {told:?}");
+    Ok(())
+}
+
+/// `2,000` for 2000.
+fn grouped(times: usize) -> String {
+    if times < 1000 { times.to_string() } else { format!("{},{:03}", grouped(times / 1000), times % 1000) }
+}
+
+fn channels(real: &HistoriesRead, plain: &Reading) -> Result<(), String> {
+    let is_log = real.kind == Some(HistoryKind::Log);
+    let counted: Vec<&ChannelCounts> =
+        real.channels.iter().filter(|channel| !channel.days.is_empty()).collect();
+    let names: BTreeSet<String> =
+        counted.iter().map(|channel| channel.channel.trim().to_lowercase()).collect();
+    let wanted: BTreeSet<String> = plain.channels.keys().cloned().collect();
+    demand!(
+        names == wanted && names.len() == counted.len(),
+        "channels {names:?}, by the reference {wanted:?}"
+    );
+    for channel in counted {
+        let other = &plain.channels[&channel.channel.trim().to_lowercase()];
+        of_channel(channel, other, is_log)
+            .map_err(|error| format!("channel {:?}: {error}", channel.channel))?;
+    }
+    Ok(())
+}
+
+fn of_channel(real: &ChannelCounts, plain: &Channel, is_log: bool) -> Result<(), String> {
+    demand!(real.channel == plain.name, "called {:?}, by the reference {:?}", real.channel, plain.name);
+    demand!(u32::from(real.grid.minutes()) == plain.grid, "grid {}, not {}", real.grid.minutes(), plain.grid);
+    let (ends, others) = ((real.first, real.last), (plain.first, plain.last));
+    demand!(ends == others, "from and to {ends:?}, by the reference {others:?}");
+    let (totals, whole) = (&real.totals, &plain.whole);
+    let counts = [
+        (totals.offered, whole.offered),
+        (totals.abandoned, whole.abandoned),
+        (totals.handled, whole.handled),
+        (totals.waits, whole.waits),
+        (totals.score_sum, whole.score_sum),
+    ];
+    demand!(counts.iter().all(|(a, b)| close(*a, *b, 0.0)), "totals {totals:?}, by the reference {whole:?}");
+    let answers = (totals.scores, totals.answers, totals.resolved);
+    let others = (whole.scores, whole.answers, whole.resolved);
+    demand!(answers == others, "answers {answers:?}, by the reference {others:?}");
+    let within = SECONDS * whole.rows;
+    let seconds = close(totals.handle_seconds, whole.handle_seconds, within)
+        && close(totals.wait_seconds, whole.wait_seconds, within)
+        && (!is_log || close(totals.handle_squares, whole.handle_squares, within * 1e6));
+    demand!(seconds, "seconds of {totals:?}, by the reference {whole:?}");
+    let days: BTreeSet<_> = real.days.keys().copied().collect();
+    let others: BTreeSet<_> = plain.slots.keys().map(|(day, _)| *day).collect();
+    demand!(days == others, "days {days:?}, by the reference {others:?}");
+    for (date, day) in &real.days {
+        for slot in 0..real.grid.slots() {
+            let key = (*date, u32::try_from(slot).unwrap());
+            let wanted = plain.slots.get(&key).cloned().unwrap_or_default();
+            of_slot(day, slot, &wanted).map_err(|error| format!("{date}, slot {slot}: {error}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn of_slot(day: &HistoryDay, slot: usize, plain: &Sums) -> Result<(), String> {
+    let within = SECONDS * plain.rows;
+    let agree = close(day.offered[slot], plain.offered, 0.0)
+        && close(day.abandoned[slot], plain.abandoned, 0.0)
+        && close(day.handled[slot], plain.handled, 0.0)
+        && close(day.handle_seconds[slot], plain.handle_seconds, within)
+        && close(day.wait_seconds[slot], plain.wait_seconds, within);
+    let seen =
+        [&day.offered, &day.abandoned, &day.handled, &day.handle_seconds, &day.wait_seconds].map(|s| s[slot]);
+    demand!(agree, "{seen:?}, by the reference {plain:?}");
+    Ok(())
+}
+
+fn close(one: f64, other: f64, within: f64) -> bool {
+    one == other || (one - other).abs() <= RELATIVE * one.abs().max(other.abs()) + within
+}

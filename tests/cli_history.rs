@@ -66,6 +66,24 @@ fn a_small_log_is_told_in_full() {
     insta::assert_snapshot!("small_log_err", answer.err);
 }
 
+/// A snapshot of our own output; the events and missing days are those that the README beside the file tells.
+#[test]
+fn the_picture_of_fifteen_months_fits_80_columns() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/histories");
+    let answer = history(&folder, &["phone.csv.gz", "--channel", "phone", "--timezone", "Asia/Shanghai"]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    assert!(answer.out.lines().all(|line| line.chars().count() <= 80), "{}", answer.out);
+    insta::assert_snapshot!("fifteen_months", answer.out);
+}
+
+#[test]
+fn a_name_in_markdown_is_no_link() {
+    let log = "timestamp,channel\n2026-03-28T12:00,[x](javascript:alert(1))\n2026-03-28T12:00,a|b<script>\n";
+    let folder = folder_with(&[("log.csv", log)]);
+    let out = history(folder.path(), &["log.csv", "--format", "markdown"]).out;
+    assert!(!out.contains("](") && !out.contains("<script") && !out.contains("a|b"), "{out}");
+}
+
 #[test]
 fn figures_are_those_of_the_rows() {
     let folder = folder_with(&[("log.csv", LOG)]);

@@ -1,9 +1,12 @@
 //! Made histories for the tests of this folder.
 
 use chrono::NaiveDate;
-use rand_distr::{Distribution, Poisson};
+use rand_distr::{Distribution, LogNormal, Poisson};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
+
+/// Mondays at 125 %, weekends at 40 and 30 %.
+const WEEK: [f64; 7] = [1.25, 1.0, 1.0, 0.95, 1.0, 0.4, 0.3];
 
 /// Luck with a fixed seed.
 pub(super) struct Made(Xoshiro256PlusPlus);
@@ -17,9 +20,19 @@ impl Made {
         Poisson::new(mean).map_or(0.0, |law| law.sample(&mut self.0))
     }
 
-    /// Days of Poisson counts about a level with a week: weekends at 40 and 30 %, Mondays at 125 %.
+    /// The same with days that scatter about their level beyond that, by a lognormal factor.
+    pub(super) fn scattered(&mut self, level: f64, days: usize, scatter: f64) -> Vec<Option<f64>> {
+        let law = LogNormal::new(0.0, scatter).expect("a finite scatter");
+        let days = 0..days;
+        days.map(|at| {
+            let luck = law.sample(&mut self.0);
+            Some(self.poisson(level * WEEK[at % 7] * luck))
+        })
+        .collect()
+    }
+
+    /// Days of Poisson counts about a level with a week.
     pub(super) fn weekly(&mut self, level: f64, days: usize) -> Vec<Option<f64>> {
-        const WEEK: [f64; 7] = [1.25, 1.0, 1.0, 0.95, 1.0, 0.4, 0.3];
         (0..days).map(|at| Some(self.poisson(level * WEEK[at % 7]))).collect()
     }
 }

@@ -62,8 +62,9 @@ impl History<'_> {
         let last = channels.iter().map(|channel| channel.last.date()).max();
         if let (Some(first), Some(last)) = (first, last) {
             let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+            let noun = if number(contacts, 0) == "1" { "contact" } else { "contacts" };
             items.push(Item::plain(format!(
-                "{} contacts {when}, times in {}",
+                "{} {noun} {when}, times in {}",
                 number(contacts, 0),
                 self.timezone
             )));

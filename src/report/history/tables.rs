@@ -36,14 +36,17 @@ impl History<'_> {
     }
 
     pub(super) fn volume_table(&self) -> Table {
+        let grids = || self.picture.channels.iter().map(|channel| channel.grid);
+        let same = grids().zip(grids().skip(1)).all(|(one, next)| one == next);
+        let slot = grids().next().filter(|_| same).map(|grid| format!("{} min", grid.minutes()));
         let columns = vec![
             Column::words("channel"),
             Column::figures("contacts", ""),
-            Column::figures("days", "with rows"),
+            Column::figures("days", "seen"),
             Column::figures("contacts", "a day"),
             Column::figures("busiest", "day"),
             Column::labels("on"),
-            Column::figures("busiest", "interval").spare(1),
+            Column::figures("busiest", slot.unwrap_or_else(|| "interval".into())).spare(1),
             Column::labels("at").spare(1),
             Column::labels("first row").spare(2),
             Column::labels("last row").spare(3),
@@ -56,7 +59,7 @@ impl History<'_> {
                 Cell::number(Some(channel.busiest_day.1), 0, ""),
                 Cell::text(channel.busiest_day.0.to_string()),
                 Cell::number(Some(channel.busiest_slot.1), 0, ""),
-                Cell::text(format!("{} ({} min)", moment(channel.busiest_slot.0), channel.grid.minutes())),
+                Cell::text(moment(channel.busiest_slot.0)),
                 Cell::text(moment(channel.first)),
                 Cell::text(moment(channel.last)),
             ]
@@ -102,7 +105,7 @@ impl History<'_> {
             Column::figures("gave up", ""),
         ];
         let goal = self.terms.goal;
-        self.by_channel("Waits", columns, |channel| {
+        self.by_channel("Service", columns, |channel| {
             let waits = channel.waits;
             let missed =
                 goal.zip(channel.service_level).is_some_and(|(goal, level)| level < goal.share.get());

@@ -58,7 +58,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
-/// Words that Markdown takes as words; code in backticks stays code.
+/// Words that Markdown takes as words; code in backticks stays code, and what looks like a link is none.
 fn plain(words: &str) -> String {
-    shown(words).replace('|', "\\|").replace('<', "&lt;").replace('*', "\\*")
+    shown(words).replace('|', "\\|").replace('<', "&lt;").replace('*', "\\*").replace("](", "]\\(")
 }

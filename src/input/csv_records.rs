@@ -65,7 +65,7 @@ impl CsvRecords {
             let bytes = record.bytes(field);
             String::from_utf8(bytes.to_vec()).map_err(|_| {
                 let message = format!("`{}` is not text in this encoding", shown_bytes(bytes));
-                Flaw::new("E420", record.at(field), message).help(encodings(record))
+                Flaw::new("E420", record.at(field), message).help(encodings(record.all_bytes()))
             })
         };
         let fields = (0..found).map(text).collect::<Result<_, _>>()?;

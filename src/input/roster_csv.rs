@@ -88,7 +88,7 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
     }
     ledger.refuse_if_empty();
     let severity = weigh(&mut ledger, form.max_rejected);
-    let (file, diagnostics) = ledger.close(severity);
+    let (file, _, diagnostics) = ledger.close(severity);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let rows = if refused { Vec::new() } else { rows };
     RosterRead { rows, file: Some(file), diagnostics }

@@ -57,6 +57,8 @@ pub struct ChannelCounts {
     pub days: BTreeMap<NaiveDate, HistoryDay>,
     /// Of these, the second pass of an hour that the clocks repeat, by day.
     pub second_passes: BTreeMap<NaiveDate, HistoryDay>,
+    /// Whether its files say who gave up.
+    pub tells_abandonment: bool,
     /// Sums over the days.
     pub totals: Totals,
     /// Handle times of a log by length; empty for interval counts.

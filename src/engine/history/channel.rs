@@ -33,7 +33,7 @@ pub struct ChannelPicture {
     pub waits: Option<Waits>,
     /// Share answered in time, by the definition asked for.
     pub service_level: Option<f64>,
-    /// Share that gave up; `None` too where no row says that anybody did.
+    /// Share that gave up.
     pub p_abandon: Option<f64>,
     /// What customers said.
     pub satisfaction: Option<Satisfaction>,
@@ -114,7 +114,7 @@ impl ChannelPicture {
                 p90: counts.wait_lengths.quantile(0.9),
             }),
             service_level: terms.goal.and_then(|_| service_level(totals, terms.definition)),
-            p_abandon: knows_abandonment(totals).then(|| totals.abandoned / totals.offered),
+            p_abandon: ratio(totals.abandoned, totals.offered).filter(|_| counts.tells_abandonment),
             satisfaction,
             resolved,
             week: WeekShape::of(counts),
@@ -127,11 +127,6 @@ impl ChannelPicture {
     pub fn contacts_a_day(&self) -> f64 {
         self.contacts / self.days as f64
     }
-}
-
-/// Whether rows say who gave up. Counts do not tell a column that is always "no" from one that is not there.
-pub(super) fn knows_abandonment(totals: &Totals) -> bool {
-    totals.abandoned > 0.0
 }
 
 fn handle(counts: &ChannelCounts) -> Option<Handle> {

@@ -177,6 +177,7 @@ mod tests {
             grid,
             days: BTreeMap::from([(date, whole)]),
             second_passes: second.into_iter().map(|day| (date, day)).collect(),
+            tells_abandonment: false,
             totals: Totals::default(),
             handle_lengths: Lengths::default(),
             wait_lengths: Lengths::default(),

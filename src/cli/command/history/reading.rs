@@ -104,6 +104,7 @@ pub(super) fn read(
         rejects: rejects.as_mut().map(|file| -> Box<crate::input::history::TakesReject<'_>> {
             Box::new(|path, reject| file.add(path, reject))
         }),
+        block: None,
         threads: args.threads.and_then(|threads| NonZeroUsize::new(threads.into())),
     };
     let read = read_asked(source, asked);

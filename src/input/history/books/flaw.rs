@@ -114,7 +114,7 @@ impl Flaw {
 const NO_TEXT: &str = "E420";
 
 /// The way out for bytes that are not UTF-8.
-pub(in crate::input::history) fn encodings(bytes: &[u8]) -> String {
+pub(in crate::input) fn encodings(bytes: &[u8]) -> String {
     let fitting = would_fit(bytes);
     format!("encodings that would fit: {}; say which: `encoding = \"…\"`", listed(&fitting))
 }

@@ -164,6 +164,7 @@ impl Met {
                 grid,
                 days: BTreeMap::new(),
                 second_passes: BTreeMap::new(),
+                tells_abandonment: false,
                 totals: Totals::default(),
                 handle_lengths: Lengths::default(),
                 wait_lengths: Lengths::default(),

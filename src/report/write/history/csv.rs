@@ -57,7 +57,7 @@ fn row(channel: &ChannelPicture) -> Vec<String> {
 #[must_use]
 pub fn intervals_csv(history: &History<'_>, counts: &[IntervalCount], grid: Grid) -> String {
     let knows_handling = counts.iter().any(|count| count.handled > 0.0);
-    let knows_abandonment = counts.iter().any(|count| count.abandoned > 0.0);
+    let knows_abandonment = history.picture.channels.iter().any(|channel| channel.p_abandon.is_some());
     let mut head = vec!["interval_start", "channel", "offered"];
     head.extend(knows_handling.then_some("aht_seconds"));
     head.extend(knows_abandonment.then_some("abandoned"));

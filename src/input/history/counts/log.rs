@@ -47,6 +47,10 @@ pub(in crate::input::history) struct Place {
     pub(in crate::input::history) column: u64,
 }
 
+impl Place {
+    const START: Self = Self { block: 0, line: 0, column: 0 };
+}
+
 /// A row that counts: its time and where it stands.
 pub(in crate::input::history) type Seen = (i64, Place);
 
@@ -94,8 +98,9 @@ pub(in crate::input::history) struct LogChannel {
     pub(super) sums: Sums,
     pub(super) handle_lengths: Lengths,
     pub(super) wait_lengths: Lengths,
-    pub(super) first: Option<Seen>,
-    pub(super) last: Option<Seen>,
+    /// The first and the last row that counts, where there is any.
+    pub(super) first: Seen,
+    pub(super) last: Seen,
     covered: Vec<(i64, i64)>,
 }
 
@@ -160,8 +165,8 @@ impl LogTally {
             sums: Sums::default(),
             handle_lengths: Lengths::default(),
             wait_lengths: Lengths::default(),
-            first: None,
-            last: None,
+            first: (i64::MAX, Place::START),
+            last: (i64::MIN, Place::START),
             covered: counting.covered.get(&name).cloned().unwrap_or_default(),
             name: name.clone(),
         });
@@ -211,14 +216,21 @@ impl LogTally {
 }
 
 impl LogChannel {
+    /// Whether any row counts.
+    pub(super) const fn is_seen(&self) -> bool {
+        self.first.0 <= self.last.0
+    }
+
     #[inline]
     fn see(&mut self, local: i64, place: impl FnOnce() -> Place) {
-        let earlier = self.first.is_none_or(|(first, _)| local < first);
-        let later = self.last.is_none_or(|(last, _)| local >= last);
-        if earlier || later {
-            let seen = Some((local, place()));
-            self.first = if earlier { seen } else { self.first };
-            self.last = if later { seen } else { self.last };
+        if local >= self.last.0 || local < self.first.0 {
+            let place = place();
+            if local < self.first.0 {
+                self.first = (local, place);
+            }
+            if local >= self.last.0 {
+                self.last = (local, place);
+            }
         }
     }
 }

@@ -103,7 +103,8 @@ impl Tally {
         let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
         for part in parts.into_iter().flat_map(|part| part.channels) {
             let Some(channel) = self.by_name.get(&part.name).copied() else { continue };
-            if let (Some(first), Some(last)) = (part.first, part.last) {
+            if part.is_seen() {
+                let (first, last) = (part.first, part.last);
                 let span = spans.entry(channel).or_insert(Span { channel, first, last });
                 span.first = span.first.min(first);
                 span.last = span.last.max(last);
@@ -182,16 +183,18 @@ impl Met {
     }
 
     fn merge(&mut self, part: LogChannel) {
+        let seen = part.is_seen();
         self.rows += part.rows;
         self.days.merge(part.days);
         self.second_passes.merge(part.second_passes);
         self.sums.merge(&part.sums);
         self.counts.handle_lengths.merge(&part.handle_lengths);
         self.counts.wait_lengths.merge(&part.wait_lengths);
-        let first = part.first.and_then(|(first, _)| wall_clock(first));
-        let last = part.last.and_then(|(last, _)| wall_clock(last));
-        self.counts.first = [self.counts.first, first].into_iter().flatten().min();
-        self.counts.last = [self.counts.last, last].into_iter().flatten().max();
+        if seen {
+            let (first, last) = (wall_clock(part.first.0), wall_clock(part.last.0));
+            self.counts.first = [self.counts.first, first].into_iter().flatten().min();
+            self.counts.last = [self.counts.last, last].into_iter().flatten().max();
+        }
     }
 
     fn finish(&mut self) {

@@ -32,7 +32,7 @@ impl Names {
     }
 
     /// The number of the name that stands before the first `stop` (or the end), and its length.
-    #[inline]
+    #[inline(always)]
     pub(in crate::input::history) fn leading(&self, text: &[u8], stop: u8) -> Option<(usize, usize)> {
         if let Some(eight) = text.first_chunk::<8>() {
             let word = u64::from_le_bytes(*eight);
@@ -46,6 +46,11 @@ impl Names {
                 }
             }
         }
+        self.longer(text, stop)
+    }
+
+    #[inline(never)]
+    fn longer(&self, text: &[u8], stop: u8) -> Option<(usize, usize)> {
         let length = memchr::memchr(stop, text).unwrap_or(text.len());
         self.find(&text[..length]).map(|number| (number, length))
     }

@@ -35,22 +35,17 @@ pub(in crate::input::history) struct PlainRow {
 /// Reads plain rows.
 #[derive(Debug, Clone)]
 pub(in crate::input::history) struct PlainRows<'a> {
-    roles: Vec<Option<Role>>,
+    roles: Vec<Role>,
     delimiter: u8,
-    clock: &'a Clock,
-    as_of: NaiveDate,
     has_handle: bool,
-    /// The date of the row before, and what it comes to.
-    date: [u8; 10],
-    day: i32,
-    kind: Kind,
-    /// What is known of each day since 1970.
-    kinds: Vec<Kind>,
+    today: Today<'a>,
 }
 
-/// What a column is for; `None` for one that nothing uses.
+/// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
+    /// Nothing uses it.
+    Idle,
     Time,
     Channel,
     Wait,
@@ -58,6 +53,18 @@ enum Role {
     Abandoned,
     Score,
     Resolved,
+}
+
+/// Reads times of day; knows the date of the row before.
+#[derive(Debug, Clone)]
+struct Today<'a> {
+    clock: &'a Clock,
+    as_of: NaiveDate,
+    date: [u8; 10],
+    day: i32,
+    kind: Kind,
+    /// What is known of each day since 1970.
+    kinds: Vec<Kind>,
 }
 
 /// What kind of day it is.
@@ -98,26 +105,24 @@ impl<'a> PlainRows<'a> {
         if !plain {
             return None;
         }
-        let mut roles = vec![None; fields];
+        let mut roles = vec![Role::Idle; fields];
         let used =
             all.iter().zip(Role::OF_OURS).filter_map(|(ours, role)| Some((columns.place(*ours)?, role)));
         for (column, role) in used.chain([(*time, Role::Time)]) {
             let free = roles.get_mut(column)?;
-            if free.replace(role).is_some() {
+            if std::mem::replace(free, role) != Role::Idle {
                 return None;
             }
         }
-        Some(Self {
-            roles,
-            delimiter,
+        let today = Today {
             clock,
             as_of: source.as_of,
-            has_handle: columns.place(Ours::Handle).is_some(),
             date: [0; 10],
             day: 0,
-            kind: Kind::Unknown,
+            kind: Kind::Careful,
             kinds: vec![Kind::Unknown; DAYS],
-        })
+        };
+        Some(Self { roles, delimiter, has_handle: columns.place(Ours::Handle).is_some(), today })
     }
 
     /// The row that starts `text`, where it is plain.
@@ -126,42 +131,45 @@ impl<'a> PlainRows<'a> {
         let none = Contact { wait: None, handle: None, abandoned: false, score: 0, resolved: None };
         let mut row =
             PlainRow { day: 0, second: 0, late: false, channel: 0, contact: none, time_at: 0, length: 0 };
-        let mut at = 0;
-        let last = self.roles.len() - 1;
-        for column in 0..=last {
-            let field = text.get(at..)?;
-            at += match self.roles[column] {
-                Some(Role::Time) => {
-                    row.time_at = at;
-                    self.time(field, &mut row)?
+        let mut rest = text;
+        let mut left = self.roles.len();
+        for role in &self.roles {
+            left -= 1;
+            let length = match role {
+                Role::Time => {
+                    row.time_at = text.len() - rest.len();
+                    self.today.time(rest, &mut row)?
                 }
-                Some(Role::Channel) => {
-                    let (number, length) =
-                        names.leading(field, if column < last { self.delimiter } else { b'\n' })?;
+                Role::Channel => {
+                    let stop = if left > 0 { self.delimiter } else { b'\n' };
+                    let (number, length) = names.leading(rest, stop)?;
                     row.channel = number;
                     length
                 }
-                Some(role) => value(role, field, &mut row.contact)?,
-                None => self.idle(field)?,
+                Role::Idle => idle(rest, self.delimiter)?,
+                role => value(*role, rest, &mut row.contact)?,
             };
-            if column < last {
-                if text.get(at) != Some(&self.delimiter) {
+            rest = rest.get(length..)?;
+            if left > 0 {
+                let (delimiter, after) = rest.split_first()?;
+                if *delimiter != self.delimiter {
                     return None;
                 }
-                at += 1;
+                rest = after;
             }
         }
-        row.length = at + line_end(&text[at..])?;
-        let contact = &mut row.contact;
-        if self.has_handle && !contact.abandoned && contact.handle.is_none() {
+        row.length = text.len() - rest.len() + line_end(rest)?;
+        if self.has_handle && !row.contact.abandoned && row.contact.handle.is_none() {
             return None;
         }
-        contact.handle = contact.handle.filter(|_| !contact.abandoned);
+        row.contact.handle = row.contact.handle.filter(|_| !row.contact.abandoned);
         Some(row)
     }
+}
 
+impl Today<'_> {
     /// Reads `2026-10-01T09:00:00` or `2026-10-01T09:00`, with a space for the `T`; gives its length.
-    #[inline]
+    #[inline(always)]
     fn time(&mut self, field: &[u8], row: &mut PlainRow) -> Option<usize> {
         let (date, time) = field.split_first_chunk::<10>()?;
         if *date != self.date {
@@ -184,6 +192,7 @@ impl<'a> PlainRows<'a> {
         Some(length)
     }
 
+    #[cold]
     fn turn_to(&mut self, date: &[u8; 10]) -> Option<()> {
         let civil = timestamp::read_date(std::str::from_utf8(date).ok()?)?;
         let day = civil.num_days_from_ce() - EPOCH;
@@ -198,15 +207,15 @@ impl<'a> PlainRows<'a> {
         (self.date, self.day, self.kind) = (*date, day, *kind);
         Some(())
     }
+}
 
-    /// Length of a field that nothing uses, if it is text without quotes.
-    fn idle(&self, field: &[u8]) -> Option<usize> {
-        let stops = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r' | b'"' | 0);
-        let length = field.iter().position(stops).unwrap_or(field.len());
-        let is_text =
-            !matches!(field.get(length), Some(b'"' | 0)) && std::str::from_utf8(&field[..length]).is_ok();
-        is_text.then_some(length)
-    }
+/// Length of a field that nothing uses, if it is text without quotes.
+fn idle(field: &[u8], delimiter: u8) -> Option<usize> {
+    let stops = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r' | b'"' | 0);
+    let length = field.iter().position(stops).unwrap_or(field.len());
+    let is_text =
+        !matches!(field.get(length), Some(b'"' | 0)) && std::str::from_utf8(&field[..length]).is_ok();
+    is_text.then_some(length)
 }
 
 /// Days from the first day of the first year to 1970.
@@ -254,7 +263,7 @@ fn value(role: Role, field: &[u8], contact: &mut Contact) -> Option<usize> {
             contact.score = if given { score } else { 0 };
             Some(usize::from(given))
         }
-        Role::Time | Role::Channel => None,
+        Role::Idle | Role::Time | Role::Channel => None,
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod batch_csv;
 mod checks;
 pub mod codes;
+pub mod detect;
 mod diagnostic;
 mod fields;
 mod findings;

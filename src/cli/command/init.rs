@@ -77,7 +77,8 @@ fn account(detected: &Detected) -> String {
 
 /// The name of a file without its endings.
 fn title(file: &str) -> String {
-    let name = Path::new(file).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        Path::new(file).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let stem = name.split('.').find(|part| !part.is_empty()).unwrap_or("plan");
     format!("Plan for {}", shown(stem).chars().take(100).collect::<String>())
 }
@@ -97,7 +98,8 @@ fn named(files: &[String], output: Option<&str>) -> Result<Vec<String>, Stop> {
 
 /// A path from a folder; whole where the two share nothing but the root.
 fn relative(file: &Path, folder: &Path) -> String {
-    let (file_parts, folder_parts): (Vec<_>, Vec<_>) = (file.components().collect(), folder.components().collect());
+    let (file_parts, folder_parts): (Vec<_>, Vec<_>) =
+        (file.components().collect(), folder.components().collect());
     let shared = file_parts.iter().zip(&folder_parts).take_while(|(one, other)| one == other).count();
     let beyond_root = file_parts[..shared].iter().any(|part| matches!(part, Component::Normal(_)));
     if !beyond_root && folder_parts.len() > shared {

@@ -2,12 +2,12 @@
 
 use super::columns::vocabulary::{Meaning, folded, meanings};
 use super::columns::{Known, Lane, of_counts, of_log, offered};
-use super::recipe::Recipe;
+use super::recipe::{Recipe, named_by};
 use super::text::{Form, Sample, script};
 use super::times::{By, Hints, Moments, Order, zone};
 use crate::input::history::{Asked, At, Flaw, HistoriesRead, grouped, listed, read_asked, shown};
-use crate::input::{Diagnostic, Severity, SourceFile};
-use std::collections::BTreeMap;
+use crate::input::{Diagnostic, Place, Severity, SourceFile};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of 100 rows, those without a time from which on they are left out as rows of no interest.
 const TIMELESS: u64 = 1;
@@ -50,7 +50,8 @@ pub fn detect(files: &[SourceFile]) -> Result<Detected, Vec<Diagnostic>> {
     let form = form_of(files).map_err(|found| vec![*found])?;
     let sample = Sample::of(files, &form).map_err(|found| vec![*found])?;
     if sample.seen == 0 {
-        let flaw = Flaw::new("E408", At::START, "a header and no rows that could be read").help("is the export empty?");
+        let flaw = Flaw::new("E408", At::START, "a header and no rows that could be read")
+            .help("is the export empty?");
         return Err(refused(flaw));
     }
     let recipe = recipe(&sample, &form, files).map_err(refused)?;
@@ -77,17 +78,24 @@ fn form_of(files: &[SourceFile]) -> Result<Form, Box<Diagnostic>> {
             continue;
         };
         // Plain ASCII is the same in every encoding.
-        if first.encoding.name.is_none() && form.encoding.name.is_some() && first.delimiter == form.delimiter {
+        if first.encoding.name.is_none() && form.encoding.name.is_some() && first.delimiter == form.delimiter
+        {
             first.encoding = form.encoding.clone();
         }
         let same = form.encoding.name.is_none() || form.encoding.name == first.encoding.name;
         if first.delimiter != form.delimiter || !same {
-            let flaw = Flaw::new("E465", At::START, "this file is written in another encoding or with another delimiter than the first")
-                .help("look at files of one kind at a time, and write one plan of several by hand");
+            let flaw = Flaw::new(
+                "E465",
+                At::START,
+                "this file is written in another encoding or with another delimiter than the first",
+            )
+            .help("look at files of one kind at a time, and write one plan of several by hand");
             return Err(Box::new(flaw.diagnostic(Severity::Error, &file.written)));
         }
     }
-    first.ok_or_else(|| Box::new(Flaw::new("E401", At::START, "no file is named").diagnostic(Severity::Error, "")))
+    first.ok_or_else(|| {
+        Box::new(Flaw::new("E401", At::START, "no file is named").diagnostic(Severity::Error, ""))
+    })
 }
 
 fn recipe(sample: &Sample, form: &Form, files: &[SourceFile]) -> Result<Recipe, Flaw> {
@@ -106,7 +114,8 @@ fn recipe(sample: &Sample, form: &Form, files: &[SourceFile]) -> Result<Recipe, 
         None => of_log(sample, &known, &mut recipe),
     }
     if !sample.whole {
-        let words = format!("only the first {} rows were looked at for names and words", grouped(sample.seen));
+        let words =
+            format!("only the first {} rows were looked at for names and words", grouped(sample.seen));
         recipe.left_out.push(words);
     }
     Ok(recipe)
@@ -121,10 +130,9 @@ fn take_moments(sample: &Sample, known: &Known, moments: &Moments, counts: bool,
         let system = moments.columns.first().map_or("", |at| known.system(*at, Meaning::Moment));
         let words = if moments.by_values {
             "no name is known; its values are times: is it when contacts came?".to_owned()
-        } else if system.is_empty() || system == "generic" {
-            format!("`{}` as written", shown(&moments.times.example))
         } else {
-            format!("named so by {system}; `{}` as written", shown(&moments.times.example))
+            let example = format!("`{}` as written", shown(&moments.times.example));
+            named_by(system).map_or(example.clone(), |named| format!("{named}; {example}"))
         };
         recipe.remark("timestamp", words);
     }
@@ -139,7 +147,8 @@ fn take_moments(sample: &Sample, known: &Known, moments: &Moments, counts: bool,
     let blanks = sample.columns[first].blanks;
     if blanks * 100 > sample.seen * TIMELESS {
         recipe.source.skip.insert(sample.names[first].clone(), vec![String::new()]);
-        recipe.remark("skip", format!("{} rows without a time, of {}", grouped(blanks), grouped(sample.seen)));
+        recipe
+            .remark("skip", format!("{} rows without a time, of {}", grouped(blanks), grouped(sample.seen)));
     }
 }
 
@@ -167,7 +176,8 @@ fn take_zone(sample: &Sample, moments: &Moments, recipe: &mut Recipe) {
         folded(&sample.names[*at]) == "initiationtimestamp"
             && meanings(&sample.names[*at]).iter().any(|known| known.system == "Amazon Connect")
     });
-    let hints = Hints { offsets: &times.offsets, instants, says_utc: says_utc || amazon, script: script(&text) };
+    let hints =
+        Hints { offsets: &times.offsets, instants, says_utc: says_utc || amazon, script: script(&text) };
     let (found, why) = zone(&hints);
     recipe.source.timezone = found;
     recipe.remark("timezone", why);
@@ -203,8 +213,13 @@ fn tried(recipe: &Recipe) -> String {
         words.push(format!("times in {}", listed(&source.timestamp)));
     }
     let formats = &source.timestamp_formats;
-    words.push(if formats.is_empty() { "ISO 8601".to_owned() } else { format!("formats {}", listed(formats)) });
-    let columns: Vec<String> = source.columns.iter().map(|(ours, theirs)| format!("{ours} = {theirs}")).collect();
+    words.push(if formats.is_empty() {
+        "ISO 8601".to_owned()
+    } else {
+        format!("formats {}", listed(formats))
+    });
+    let columns: Vec<String> =
+        source.columns.iter().map(|(ours, theirs)| format!("{ours} = {theirs}")).collect();
     if !columns.is_empty() {
         words.push(format!("columns {}", listed(&columns)));
     }
@@ -213,13 +228,30 @@ fn tried(recipe: &Recipe) -> String {
 
 /// Codes of rejected rows with their numbers; empty without any.
 fn codes(found: &[Diagnostic]) -> String {
-    let rest: Vec<&str> =
-        found.iter().filter(|one| one.code == "E445").filter_map(|one| one.message.rsplit(": ").next()).collect();
-    if !rest.is_empty() {
-        return rest.join("; ");
+    let file = |one: &Diagnostic| match &one.place {
+        Place::Data { file, .. } | Place::File(file) => file.clone(),
+        Place::Source { .. } => String::new(),
+    };
+    let mut codes: BTreeMap<String, u64> = BTreeMap::new();
+    // Where rows are too many to be said one by one, E445 has their numbers.
+    let summed: BTreeSet<String> = found.iter().filter(|one| one.code == "E445").map(file).collect();
+    for one in found.iter().filter(|one| one.code.starts_with("E4")) {
+        if one.code == "E445" {
+            for (code, number) in numbers(&one.message) {
+                *codes.entry(code).or_default() += number;
+            }
+        } else if !summed.contains(&file(one)) {
+            *codes.entry(one.code.to_owned()).or_default() += 1;
+        }
     }
-    let mut codes: BTreeMap<&str, u64> = BTreeMap::new();
-    found.iter().filter(|one| one.code.starts_with("E4")).for_each(|one| *codes.entry(one.code).or_default() += 1);
-    let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    let codes: Vec<String> =
+        codes.iter().map(|(code, count)| format!("{code} {}", grouped(*count))).collect();
     codes.join(", ")
+}
+
+/// `E431 1,240, E424 2` at the end of a message.
+fn numbers(message: &str) -> Vec<(String, u64)> {
+    let words: Vec<&str> = message.rsplit(": ").next().unwrap_or("").split(' ').collect();
+    let pair = |pair: &[&str]| Some((pair.first()?.to_string(), pair.get(1)?.replace(',', "").parse().ok()?));
+    words.chunks(2).filter_map(pair).collect()
 }

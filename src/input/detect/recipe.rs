@@ -59,8 +59,8 @@ impl Recipe {
         if theirs.trim().to_lowercase() != ours {
             self.source.columns.insert(ours.to_owned(), theirs.to_owned());
         }
-        if !system.is_empty() {
-            self.remark(&format!("columns.{ours}"), format!("named so by {system}"));
+        if let Some(words) = named_by(system) {
+            self.remark(&format!("columns.{ours}"), words);
         }
     }
 
@@ -75,4 +75,16 @@ impl Recipe {
     pub(super) fn leave_out(&mut self, theirs: &str, why: &str) {
         self.left_out.push(format!("`{}` {why}", shown(theirs)));
     }
+}
+
+/// Whose name it is, where that is worth a word.
+pub(super) fn named_by(system: &str) -> Option<String> {
+    let plain = ["", "generic", "this program"].contains(&system);
+    (!plain).then(|| {
+        if system.is_ascii() {
+            format!("a name of {system}")
+        } else {
+            format!("a name of exports of {system}")
+        }
+    })
 }

@@ -10,10 +10,28 @@ use std::collections::HashSet;
 const NAMES: usize = 200;
 /// Words in names of files and columns, and the channel they speak of.
 const SPEAKING: [(&str, &str); 22] = [
-    ("chat", "chat"), ("会话", "chat"), ("會話", "chat"), ("咨询", "chat"), ("在线", "chat"), ("email", "email"),
-    ("mail", "email"), ("邮件", "email"), ("郵件", "email"), ("ticket", "tickets"), ("工单", "tickets"),
-    ("工單", "tickets"), ("phone", "phone"), ("voice", "phone"), ("call", "phone"), ("acd", "phone"),
-    ("话务", "phone"), ("電話", "phone"), ("电话", "phone"), ("来电", "phone"), ("呼入", "phone"), ("通话", "phone"),
+    ("chat", "chat"),
+    ("会话", "chat"),
+    ("會話", "chat"),
+    ("咨询", "chat"),
+    ("在线", "chat"),
+    ("email", "email"),
+    ("mail", "email"),
+    ("邮件", "email"),
+    ("郵件", "email"),
+    ("ticket", "tickets"),
+    ("工单", "tickets"),
+    ("工單", "tickets"),
+    ("phone", "phone"),
+    ("voice", "phone"),
+    ("call", "phone"),
+    ("acd", "phone"),
+    ("话务", "phone"),
+    ("電話", "phone"),
+    ("电话", "phone"),
+    ("来电", "phone"),
+    ("呼入", "phone"),
+    ("通话", "phone"),
 ];
 
 /// Where the channel stands.
@@ -54,7 +72,9 @@ fn is_able(sample: &Sample, known: &Known, at: usize) -> bool {
 fn twice(sample: &Sample, moments: &[usize], channel: usize) -> usize {
     let mut met = HashSet::new();
     let field = |row: &'_ [String], at: usize| row.get(at).cloned().unwrap_or_default();
-    let key = |row: &Vec<String>| (moments.iter().map(|at| field(row, *at)).collect::<Vec<_>>(), field(row, channel));
+    let key = |row: &Vec<String>| {
+        (moments.iter().map(|at| field(row, *at)).collect::<Vec<_>>(), field(row, channel))
+    };
     sample.rows.iter().filter(|row| !met.insert(key(row))).count()
 }
 

@@ -19,13 +19,19 @@ pub(in crate::input::detect) fn offered(sample: &Sample, known: &Known) -> Optio
     };
     let ours = |at: &usize| sample.names[*at].trim().eq_ignore_ascii_case("offered");
     known.columns(Meaning::Offered).into_iter().find(|at| ours(at) || counts(at)).or_else(|| {
-        let numbers = |at: &usize| counts(at) && sample.columns[*at].most > 1.0 && sample.columns[*at].fractions == 0;
+        let numbers =
+            |at: &usize| counts(at) && sample.columns[*at].most > 1.0 && sample.columns[*at].fractions == 0;
         known.columns(Meaning::Answered).into_iter().find(numbers)
     })
 }
 
 /// Maps the columns of interval counts.
-pub(in crate::input::detect) fn of_counts(sample: &Sample, known: &Known, recipe: &mut Recipe, offered: usize) {
+pub(in crate::input::detect) fn of_counts(
+    sample: &Sample,
+    known: &Known,
+    recipe: &mut Recipe,
+    offered: usize,
+) {
     recipe.map("offered", &sample.names[offered], known.system(offered, Meaning::Offered));
     if known.columns(Meaning::Answered).contains(&offered) {
         let words = "contacts answered: no column counts those offered, so that who gave up is missing";

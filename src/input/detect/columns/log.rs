@@ -83,7 +83,11 @@ fn take_fate(
         let rows: u64 = unknown.values().sum();
         recipe.proposals.push((
             skip_line(name, &strange),
-            format!("{} rows with {} are rejected; if they are of no interest:", grouped(rows), listed(&strange)),
+            format!(
+                "{} rows with {} are rejected; if they are of no interest:",
+                grouped(rows),
+                listed(&strange)
+            ),
         ));
     }
     recipe.mean("abandoned", meanings.clone());
@@ -125,7 +129,10 @@ fn handle(sample: &Sample, known: &Known, recipe: &mut Recipe, fate: Option<&Fat
                 Verdict::Use(mut missing) => {
                     recipe.map("handle_seconds", name, known.system(at, meaning));
                     if meaning == Meaning::Talk {
-                        recipe.remark("columns.handle_seconds", "talk alone: work after the contact is not in it");
+                        recipe.remark(
+                            "columns.handle_seconds",
+                            "talk alone: work after the contact is not in it",
+                        );
                     }
                     if answered_without(sample, at, fate) {
                         missing.insert(String::new(), ValueWord::Missing);
@@ -193,7 +200,10 @@ fn take_optional(ours: &str, (theirs, system): (&str, &'static str), reading: Re
     }
     if !unknown.is_empty() {
         let strange: Vec<&String> = unknown.keys().collect();
-        recipe.remark(&format!("values.{ours}"), format!("{} taken for no answer: are they?", listed(&strange)));
+        recipe.remark(
+            &format!("values.{ours}"),
+            format!("{} taken for no answer: are they?", listed(&strange)),
+        );
         meanings.extend(unknown.into_keys().map(|word| (word, ValueWord::Missing)));
     }
     recipe.map(ours, theirs, system);

@@ -95,7 +95,8 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
     }
     if let Some(unit) = vocabulary::unit(name).filter(|_| column.numbers * 2 > column.filled()) {
         let mean = column.mean().map(|mean| mean * Unit::seconds(unit));
-        let why = format!("holds {}, and a history holds seconds: convert it where the file is made", unit.word());
+        let why =
+            format!("holds {}, and a history holds seconds: convert it where the file is made", unit.word());
         return useless(why, mean);
     }
     let lengths: Vec<f64> = sample.field(at).filter_map(words::clock_length).collect();
@@ -103,14 +104,20 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
     if lengths.len() * 2 > filled {
         let example = sample.field(at).find(|text| words::clock_length(text).is_some()).unwrap_or("");
         let mean = lengths.iter().sum::<f64>() / lengths.len() as f64;
-        let why = format!("holds lengths like `{}`, and a history holds plain seconds: export it in seconds", shown(example));
+        let why = format!(
+            "holds lengths like `{}`, and a history holds plain seconds: export it in seconds",
+            shown(example)
+        );
         return useless(why, Some(mean));
     }
     let missing = words::missing(column);
     let no_value: u64 = missing.keys().filter_map(|word| column.words.get(word)).sum();
     if (column.texts - no_value) * SPOILT > column.filled() {
         let example = column.words.keys().find(|word| !missing.contains_key(*word));
-        return useless(format!("holds `{}`, which is no plain number", shown(example.map_or("", String::as_str))), None);
+        return useless(
+            format!("holds `{}`, which is no plain number", shown(example.map_or("", String::as_str))),
+            None,
+        );
     }
     match column.mean() {
         Some(mean) if mean > TOO_LONG => {

@@ -17,6 +17,16 @@ const SPOKEN: [&str; 9] = ["phone", "voice", "call", "电话", "電話", "语音
 /// Paid hours of a person's week, less what is not on contacts.
 const HOURS_ON_CONTACTS: f64 = 40.0 * (1.0 - super::write::SHRINKAGE);
 
+/// Days that a forecast learns from at the least.
+const LEARNT_FROM: usize = 7;
+
+impl Facts {
+    /// Whether its days are too few for a forecast to learn from.
+    pub(super) fn is_short(&self) -> bool {
+        self.days < LEARNT_FROM
+    }
+}
+
 /// What a channel's counts come to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Facts {
@@ -24,6 +34,7 @@ pub(super) struct Facts {
     pub(super) kind: ChannelKind,
     pub(super) contacts: f64,
     pub(super) per_day: f64,
+    pub(super) days: usize,
     /// Learnt by a run from the files, in seconds.
     pub(super) learnt: Option<f64>,
     /// What the plan must state otherwise, and where it is from.
@@ -57,14 +68,16 @@ fn facts(channel: &ChannelCounts, detected: &Detected) -> Facts {
     let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     let kind = if has(&DEFERRED) { ChannelKind::Deferred } else { ChannelKind::Live };
     let totals = &channel.totals;
-    let learnt = (totals.handled > 0.0).then(|| totals.handle_seconds / totals.handled).filter(|aht| *aht >= 1.0);
+    let learnt =
+        (totals.handled > 0.0).then(|| totals.handle_seconds / totals.handled).filter(|aht| *aht >= 1.0);
     let stated = if learnt.is_some() { None } else { stated(kind, detected) };
     let aht = learnt.or(stated.as_ref().map(|(seconds, _)| seconds.get())).unwrap_or(STATED[0]);
-    let days = channel.days.len().max(1) as f64;
+    let days = channel.days.len();
     Facts {
+        days,
         kind,
         contacts: totals.offered,
-        per_day: totals.offered / days,
+        per_day: totals.offered / days.max(1) as f64,
         learnt,
         stated,
         abandoned: totals.abandoned / totals.offered.max(1.0),

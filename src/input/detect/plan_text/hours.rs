@@ -73,7 +73,8 @@ fn written(week: &[Open]) -> String {
         return span(&week[*first]);
     }
     let group = |(first, last): &(usize, usize)| {
-        let days = if first == last { DAYS[*first].to_owned() } else { format!("{}-{}", DAYS[*first], DAYS[*last]) };
+        let days =
+            if first == last { DAYS[*first].to_owned() } else { format!("{}-{}", DAYS[*first], DAYS[*last]) };
         format!("{days} = {}", span(&week[*first]))
     };
     format!("{{ {} }}", groups.iter().map(group).collect::<Vec<_>>().join(", "))

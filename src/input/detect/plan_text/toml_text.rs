@@ -32,7 +32,8 @@ fn is_hidden(c: char) -> bool {
 
 /// A key, bare where it may be.
 pub(in crate::input::detect) fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let bare =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if bare { name.to_owned() } else { string(name) }
 }
 
@@ -46,7 +47,9 @@ pub(super) fn one_or_list(texts: &[String]) -> String {
 
 /// Columns of a terminal that a text fills.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| 1 + usize::from(matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{FFEE}'))).sum()
+    text.chars()
+        .map(|c| 1 + usize::from(matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{FFEE}')))
+        .sum()
 }
 
 /// A comment, broken between words.

@@ -7,12 +7,16 @@ use crate::input::ValueWord;
 use crate::input::detect::door::Detected;
 use crate::input::history::{grouped, listed};
 use crate::model::ChannelKind;
+use crate::units::Seconds;
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Share of paid time off the contacts that a new plan states.
 pub(super) const SHRINKAGE: f64 = 0.25;
+
+/// Months of a new plan.
+const MONTHS: u32 = 3;
 
 /// A plan for what was detected; `files` are named as the plan file names them.
 #[must_use]
@@ -23,7 +27,7 @@ pub fn plan_text(detected: &Detected, title: &str, files: &[String]) -> String {
     out += "\n# ── what customers ask ──────────────────────────────────────────────────────────\n";
     out += &history_table(detected, files);
     for channel in &facts {
-        out += &channel_table(channel);
+        out += &channel_table(channel, start(detected));
     }
     if !rest.is_empty() {
         out += "\n";
@@ -40,8 +44,12 @@ pub fn plan_text(detected: &Detected, title: &str, files: &[String]) -> String {
 fn head(detected: &Detected, files: &[String]) -> String {
     let (read, accepted, rejected) = detected.rows();
     let skipped: u64 = detected.read.files.iter().map(|file| file.input.rows_skipped).sum();
-    let named: Vec<String> = files.iter().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned()).collect();
-    let mut out = comment(&format!("Made by `plan init` from {}. What was seen there stands in the comments;", listed(&named)));
+    let named: Vec<String> =
+        files.iter().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned()).collect();
+    let mut out = comment(&format!(
+        "Made by `plan init` from {}. What was seen there stands in the comments;",
+        listed(&named)
+    ));
     out += "# what is marked CHECK or ASSUMED is not known from it. A run reads the files strictly as stated here.\n";
     out += "#   plan check FILE        says what is wrong with this plan and its data\n";
     out += "#   plan forecast FILE     says what it leads to\n#\n";
@@ -68,15 +76,18 @@ fn period(detected: &Detected) -> Option<(NaiveDateTime, NaiveDateTime)> {
     Some((first, channels.iter().filter_map(|channel| channel.last).max()?))
 }
 
+/// The month after the data.
+fn start(detected: &Detected) -> Month {
+    let last = period(detected).map_or_else(NaiveDateTime::default, |(_, last)| last);
+    Month::of(last.date()).plus(1)
+}
+
 fn plan_table(detected: &Detected, title: &str) -> String {
     let remark = |key: &str| detected.recipe.remarks.get(key).map_or("", String::as_str);
     let mut out = String::from("[plan]\n");
     out += &entry("title", &string(title), "");
-    if let Some((_, last)) = period(detected) {
-        let start = Month::of(last.date()).plus(1).first_day();
-        out += &entry("start", &start.to_string(), "the first of the month after the data");
-    }
-    out += &entry("months", "3", "");
+    out += &entry("start", &start(detected).first_day().to_string(), "the first of the month after the data");
+    out += &entry("months", &MONTHS.to_string(), "");
     out += &entry("timezone", &string(detected.recipe.source.timezone.name()), remark("timezone"));
     let (interval, why) = interval(detected);
     out += &entry("interval", &string(&format!("{interval} min")), why);
@@ -88,7 +99,9 @@ fn interval(detected: &Detected) -> (u16, &'static str) {
     match detected.read.channels.iter().map(|channel| channel.grid.minutes()).min() {
         Some(minutes @ (15 | 20 | 30 | 60)) => (minutes, ""),
         Some(minutes) if minutes < 15 => (15, "the counts are finer and are added up"),
-        Some(minutes) if minutes >= Grid::DAY.minutes() => (30, "the counts are by day: how a day runs is not known"),
+        Some(minutes) if minutes >= Grid::DAY.minutes() => {
+            (30, "the counts are by day: how a day runs is not known")
+        }
         _ => (30, ""),
     }
 }
@@ -100,9 +113,15 @@ fn history_table(detected: &Detected, files: &[String]) -> String {
     let outside = files.iter().any(|file| file.starts_with("..") || file.starts_with('/'));
     let mut out = String::from("[history]\n");
     if outside {
-        out += &comment("The files lie outside the folder of this plan: `plan check` warns of it (W505). Data beside the plan travels with it.");
+        out += &comment(
+            "The files lie outside the folder of this plan: `plan check` warns of it (W505). Data beside the plan travels with it.",
+        );
     }
-    out += &entry("files", &format!("[{}]", files.iter().map(|file| string(file)).collect::<Vec<_>>().join(", ")), "");
+    out += &entry(
+        "files",
+        &format!("[{}]", files.iter().map(|file| string(file)).collect::<Vec<_>>().join(", ")),
+        "",
+    );
     match &source.encoding {
         Some(encoding) => out += &entry("encoding", &string(encoding), remark("encoding")),
         None => out += &comment(&format!("encoding: {}, which needs no key", remark("encoding"))),
@@ -116,7 +135,8 @@ fn history_table(detected: &Detected, files: &[String]) -> String {
     if source.timestamp_formats.is_empty() {
         out += &comment(&format!("times: ISO 8601, which needs no key; {}", remark("timestamp_format")));
     } else {
-        out += &entry("timestamp_format", &one_or_list(&source.timestamp_formats), remark("timestamp_format"));
+        out +=
+            &entry("timestamp_format", &one_or_list(&source.timestamp_formats), remark("timestamp_format"));
     }
     if !source.skip.is_empty() {
         let each = |(theirs, words): (&String, &Vec<String>)| {
@@ -203,7 +223,7 @@ fn meant(meaning: &ValueWord) -> String {
     }
 }
 
-fn channel_table(facts: &Facts) -> String {
+fn channel_table(facts: &Facts, start: Month) -> String {
     let mut out = format!("\n[channel.{}]\n", key(&facts.name));
     let mut seen = format!("{:.0} contacts seen, {:.1} a day", facts.contacts, facts.per_day);
     if let Some(aht) = facts.learnt {
@@ -216,13 +236,24 @@ fn channel_table(facts: &Facts) -> String {
     if facts.kind == ChannelKind::Deferred {
         out += &entry("kind", "\"deferred\"", "worked off a backlog, oldest first, as the name suggests");
     }
-    out += &entry("history", "{}", "as [history] says");
+    out += &if facts.is_short() { volume(facts, start) } else { entry("history", "{}", "as [history] says") };
     match (&facts.hours, facts.kind) {
         (Some(hours), _) => out += &entry("hours", hours, "no contacts were seen outside"),
-        (None, ChannelKind::Live) => out += &comment("hours: every hour; where it is closed, say so: hours = \"09:00-21:00\""),
-        (None, ChannelKind::Deferred) => {
-            out += &entry("hours", "\"09:00-18:00\"", "ASSUMED: when people work on it; contacts arrive at any hour");
+        (None, ChannelKind::Live) => {
+            out += &comment("hours: every hour; where it is closed, say so: hours = \"09:00-21:00\"")
         }
+        (None, ChannelKind::Deferred) => {
+            out += &entry(
+                "hours",
+                "\"09:00-18:00\"",
+                "ASSUMED: when people work on it; contacts arrive at any hour",
+            );
+        }
+    }
+    if let Some(seconds) =
+        facts.learnt.filter(|_| facts.is_short()).and_then(|aht| Seconds::new(aht.round()).ok())
+    {
+        out += &entry("handle_time", &string(&seconds.to_string()), "the mean seen");
     }
     if let Some((seconds, from)) = &facts.stated {
         out += &entry("handle_time", &string(&seconds.to_string()), from);
@@ -230,16 +261,34 @@ fn channel_table(facts: &Facts) -> String {
     out + &entry("service_level", &string(facts.goal), "ASSUMED: the goal to plan for")
 }
 
+/// Contacts by month where there are too few days to learn from.
+fn volume(facts: &Facts, start: Month) -> String {
+    let month = |ahead: u32| {
+        let month = start.plus(ahead);
+        format!("{month} = {:.0}", (facts.per_day * f64::from(month.days())).max(1.0))
+    };
+    let months: Vec<String> = (0..MONTHS).map(month).collect();
+    let words = "CHECK: a forecast learns from 7 days or more; this is the mean day seen. With more data: history = {}";
+    entry("volume", &format!("{{ {} }}", months.join(", ")), words)
+}
+
 fn team_table(facts: &[Facts]) -> String {
     let names: Vec<String> = facts.iter().map(|channel| string(&channel.name)).collect();
     let people: f64 = facts.iter().map(|channel| channel.people).sum();
     let mut out = String::from("[team.frontline]\n");
     out += &entry("serves", &format!("[{}]", names.join(", ")), "");
-    out += &entry("headcount", &format!("{:.0}", people.ceil().max(1.0)), "ASSUMED: about what the mean week seen needs");
+    out += &entry(
+        "headcount",
+        &format!("{:.0}", people.ceil().max(1.0)),
+        "ASSUMED: about what the mean week seen needs",
+    );
     out += &entry("week", "{ days = 5, hours = \"8 h\" }", "");
-    out += &entry("shrinkage", &string(&format!("{:.0}%", 100.0 * SHRINKAGE)), "ASSUMED: paid time off the contacts");
-    out += "# attrition      = \"25%\"                        # turnover a year\n";
+    out += &entry(
+        "shrinkage",
+        &string(&format!("{:.0}%", 100.0 * SHRINKAGE)),
+        "ASSUMED: paid time off the contacts",
+    );
+    out += "# attrition      = \"25%\"                      # turnover a year\n";
     out += "# backfill       = { share = \"100%\", lead_time = \"2 months\" }\n";
-    out += "# training       = { onboarding = \"1 month\", pass_rate = \"95%\" }\n";
-    out + "# hires          = { 2027-02 = 3 }               # who start on the first of a month\n"
+    out + "# training       = { onboarding = \"1 month\", pass_rate = \"95%\" }\n"
 }

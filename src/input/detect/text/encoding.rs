@@ -32,8 +32,9 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
     let marked = |mark: &[u8], seen: &str| {
         bytes.starts_with(mark).then(|| Guess { name: None, seen: format!("{seen}, by its byte-order mark") })
     };
-    if let Some(found) =
-        marked(b"\xEF\xBB\xBF", "UTF-8").or_else(|| marked(b"\xFF\xFE", "UTF-16")).or_else(|| marked(b"\xFE\xFF", "UTF-16"))
+    if let Some(found) = marked(b"\xEF\xBB\xBF", "UTF-8")
+        .or_else(|| marked(b"\xFF\xFE", "UTF-16"))
+        .or_else(|| marked(b"\xFE\xFF", "UTF-16"))
     {
         return Some(found);
     }
@@ -121,12 +122,18 @@ mod tests {
     #[test]
     fn the_encoding_a_text_was_written_in_is_found() {
         for (name, text) in [
-            ("gb18030", "会话开始时间,渠道,排队时长(秒),接待时长(秒),满意度\n2026-03-02 09:00:01,在线客服,12,300,满意\n"),
+            (
+                "gb18030",
+                "会话开始时间,渠道,排队时长(秒),接待时长(秒),满意度\n2026-03-02 09:00:01,在线客服,12,300,满意\n",
+            ),
             ("gb18030", "timestamp,channel\n2026-03-02 09:00:01,微信\n2026-03-02 09:00:01,电话\n"),
             ("big5", "進線時間,服務管道,等候時間,服務時間\n2026-03-02 09:00:01,語音,12,300\n"),
             ("shift_jis", "受付時刻,チャネル,待ち時間\n2026-03-02 09:00:01,チャット,12\n"),
             ("euc-kr", "접수시간,채널,대기시간\n2026-03-02 09:00:01,전화,12\n"),
-            ("windows-1252", "timestamp,channel\n2026-03-02 09:00:01,Téléphone\n2026-03-02 09:00:01,Réclamation\n"),
+            (
+                "windows-1252",
+                "timestamp,channel\n2026-03-02 09:00:01,Téléphone\n2026-03-02 09:00:01,Réclamation\n",
+            ),
             ("windows-1251", "timestamp,channel\n2026-03-02 09:00:01,Телефон\n2026-03-02 09:00:01,Почта\n"),
         ] {
             assert_eq!(told(text, name), Some(name), "{text}");

@@ -48,10 +48,10 @@ fn encoding_of(file: &SourceFile) -> Result<Guess, Box<Diagnostic>> {
     let bytes = read_up_to(&mut opened.text, FOR_ENCODING).map_err(refused)?;
     let mut guess = encoding::guess(&bytes).ok_or_else(|| {
         let message = "the text makes sense in none of the encodings tried";
-        refused(Flaw::new("E464", At::START, message).help(format!(
-            "tried: {}; save it as UTF-8 where it comes from",
-            encoding::tried()
-        )))
+        refused(
+            Flaw::new("E464", At::START, message)
+                .help(format!("tried: {}; save it as UTF-8 where it comes from", encoding::tried())),
+        )
     })?;
     if [&b"\xFF\xFE"[..], b"\xFE\xFF"].contains(&mark.as_slice()) {
         guess.seen = "UTF-16, by its byte-order mark".to_owned();
@@ -60,8 +60,15 @@ fn encoding_of(file: &SourceFile) -> Result<Guess, Box<Diagnostic>> {
 }
 
 fn read_up_to(text: &mut dyn Read, most: u64) -> Result<Vec<u8>, Flaw> {
-    let mut bytes = Vec::new();
-    text.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    // A decoder needs room for whole characters, which `read_to_end` does not always give.
+    let (mut bytes, mut buffer) = (Vec::new(), vec![0; 64 << 10]);
+    while (bytes.len() as u64) < most {
+        match text.read(&mut buffer).map_err(|error| unreadable(&error))? {
+            0 => break,
+            read => bytes.extend_from_slice(&buffer[..read]),
+        }
+    }
+    bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     Ok(bytes)
 }
 

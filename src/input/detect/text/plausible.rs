@@ -11,8 +11,7 @@ const SIMPLIFIED: &str = "的一是在不了有和人这中大为上个国我以
 const TRADITIONAL: &str = "這為個國時來們對會發動過說產種後學經進著電裡現實兩體機當點從業應開還無與關線數質氣變條沒結問軍題滿邊訴換訂單優惠發票\
 帳戶碼員話語音郵件簡訊視頻線上實體門市門號網路臉書電子報價資訊處理完成轉接專員";
 /// Frequent syllables of Korean.
-const HANGUL: &str =
-    "이가는을를의에서로고하다한지기사인대도상시자정리전수일부과해동성어제화보주원나라아장구조으계신연중국만안비공여상담채널대기시간통화전화채팅문의처리만족도포기";
+const HANGUL: &str = "이가는을를의에서로고하다한지기사인대도상시자정리전수일부과해동성어제화보주원나라아장구조으계신연중국만안비공여상담채널대기시간통화전화채팅문의처리만족도포기";
 
 /// Characters that are judged: enough to tell.
 const JUDGED: usize = 4000;
@@ -113,7 +112,9 @@ mod tests {
     fn text_is_more_plausible_than_the_same_bytes_misread() {
         let written = "进线时间,渠道,排队时长,满意度";
         let (bytes, ..) = encoding_rs::GB18030.encode(written);
-        for other in [encoding_rs::BIG5, encoding_rs::EUC_KR, encoding_rs::WINDOWS_1252, encoding_rs::SHIFT_JIS] {
+        for other in
+            [encoding_rs::BIG5, encoding_rs::EUC_KR, encoding_rs::WINDOWS_1252, encoding_rs::SHIFT_JIS]
+        {
             let (misread, ..) = other.decode(&bytes);
             assert!(plausible(&misread) < plausible(written), "{}", other.name());
         }

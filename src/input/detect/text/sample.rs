@@ -10,6 +10,8 @@ use std::io::Read;
 
 /// Bytes of a file that are looked at.
 const LOOKED_AT: u64 = 64 << 20;
+/// Bytes before that end at which a decoder may find no room for a character.
+const NEARLY: u64 = 64;
 /// Rows that are kept as a whole, spread over all looked at.
 const KEPT: usize = 20_000;
 /// Different words of a column that are counted.
@@ -107,7 +109,9 @@ impl Sample {
     pub(in crate::input::detect) fn of(files: &[SourceFile], form: &Form) -> Result<Self, Box<Diagnostic>> {
         let mut sample = Self { stride: 1, whole: true, ..Self::default() };
         for file in files {
-            sample.take(file, form).map_err(|flaw| Box::new(flaw.diagnostic(Severity::Error, &file.written)))?;
+            sample
+                .take(file, form)
+                .map_err(|flaw| Box::new(flaw.diagnostic(Severity::Error, &file.written)))?;
         }
         Ok(sample)
     }
@@ -123,7 +127,7 @@ impl Sample {
         let mut limited = (&mut opened.text).take(LOOKED_AT);
         let delimiter = form.delimiter.and_then(|d| u8::try_from(d).ok()).unwrap_or(b',');
         let read = self.read(&mut limited, delimiter);
-        let cut = limited.limit() == 0;
+        let cut = limited.limit() < NEARLY;
         self.whole &= !cut;
         match read {
             Ok(()) => Ok(()),
@@ -161,8 +165,7 @@ impl Sample {
             self.columns = vec![Column::default(); self.names.len()];
             return Ok((0..self.names.len()).collect());
         }
-        let missing: Vec<&String> =
-            self.names.iter().filter(|name| !header.names.contains(name)).collect();
+        let missing: Vec<&String> = self.names.iter().filter(|name| !header.names.contains(name)).collect();
         if !missing.is_empty() || header.names.len() != self.names.len() {
             let message = format!(
                 "the header differs from that of the first file: {} against {}",

@@ -39,8 +39,13 @@ fn is_day_first(format: &str) -> bool {
 }
 
 /// Takes for every format the reading that the dates speak for.
-pub(in crate::input::detect) fn settle(formats: Vec<String>, texts: &[&str], date_only: bool) -> (Vec<String>, Option<Order>) {
-    let Some(day_first) = formats.iter().find(|format| twin(format).is_some()).map(|f| is_day_first(f)) else {
+pub(in crate::input::detect) fn settle(
+    formats: Vec<String>,
+    texts: &[&str],
+    date_only: bool,
+) -> (Vec<String>, Option<Order>) {
+    let Some(day_first) = formats.iter().find(|format| twin(format).is_some()).map(|f| is_day_first(f))
+    else {
         return (formats, None);
     };
     let reads = |format: &String| super::formats::read_by(std::slice::from_ref(format), texts, date_only);

@@ -12,9 +12,27 @@ const MIXED: usize = 4;
 const WORTH_A_FORMAT: usize = 2;
 
 const DATES: [&str; 21] = [
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y",
-    "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%m-%d-%y", "%d.%m.%y", "%y%m%d", "%m%d%Y", "%d%m%Y", "%d %B %Y",
-    "%B %d, %Y", "%d-%B-%Y", "%d-%B-%y",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d.%m.%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%m-%y",
+    "%m-%d-%y",
+    "%d.%m.%y",
+    "%y%m%d",
+    "%m%d%Y",
+    "%d%m%Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%B-%Y",
+    "%d-%B-%y",
 ];
 const HAN_DATES: [&str; 1] = ["%Y年%m月%d日"];
 const TIMES: [&str; 8] =
@@ -53,8 +71,14 @@ impl Times {
         let filled: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
         let first = *filled.first()?;
         let offsets = filled.iter().filter_map(|text| offset(text)).collect();
-        let found = |kind, formats, read, order| {
-            Self { kind, formats, read, of: filled.len(), order, offsets, example: first.to_owned() }
+        let found = |kind, formats, read, order| Self {
+            kind,
+            formats,
+            read,
+            of: filled.len(),
+            order,
+            offsets,
+            example: first.to_owned(),
         };
         let enough = |read: usize| read * 2 > filled.len();
         let iso = read_by(&[], &filled, false);
@@ -150,7 +174,8 @@ fn candidates(probe: &[&str], date_only: bool) -> Vec<String> {
     if any(&|text| offset(text).is_some()) {
         zones.extend([" %z", "%z"]);
     }
-    let times: Vec<&str> = TIMES.into_iter().chain(if han { &HAN_TIMES[..] } else { &[] }.iter().copied()).collect();
+    let times: Vec<&str> =
+        TIMES.into_iter().chain(if han { &HAN_TIMES[..] } else { &[] }.iter().copied()).collect();
     let mut all = Vec::new();
     for zone in &zones {
         for date in dates {
@@ -165,7 +190,9 @@ fn candidates(probe: &[&str], date_only: bool) -> Vec<String> {
 /// Seconds since 1970, from 2001 to 2096.
 fn is_epoch(text: &str) -> bool {
     let whole = text.split('.').next().unwrap_or(text);
-    whole.len() == 10 && whole.bytes().all(|b| b.is_ascii_digit()) && (b'1'..=b'3').contains(&whole.as_bytes()[0])
+    whole.len() == 10
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && (b'1'..=b'3').contains(&whole.as_bytes()[0])
 }
 
 /// Minutes east of UTC at the end of a time.
@@ -208,7 +235,8 @@ pub(in crate::input::detect) fn why_unreadable(texts: &[&str]) -> Option<(&'stat
         ));
     }
     let clock = |text: &str| text.contains(':');
-    let range = |text: &str| text.split_once(['-', '~', '–']).is_some_and(|(from, to)| clock(from) && clock(to));
+    let range =
+        |text: &str| text.split_once(['-', '~', '–']).is_some_and(|(from, to)| clock(from) && clock(to));
     if most(&range) {
         return Some(("a span of time", "keep only where it starts, like `09:00`"));
     }

@@ -4,7 +4,7 @@ use super::formats::{Kind, Times, why_unreadable};
 use crate::input::detect::columns::Known;
 use crate::input::detect::columns::vocabulary::Meaning;
 use crate::input::detect::text::Sample;
-use crate::input::history::{At, Flaw, listed, shown};
+use crate::input::history::{At, Clock, Flaw, listed, shown};
 
 /// Columns beyond which those without a known name are not tried.
 const TRIED: usize = 200;
@@ -37,7 +37,8 @@ impl Moments {
                 return Ok(Self { columns: vec![*date], times: times.clone(), by_values: false });
             }
         }
-        by_values(sample, counts).ok_or_else(|| refusal(sample, &named, first(Kind::Date).map(|(date, _)| *date)))
+        by_values(sample, counts)
+            .ok_or_else(|| refusal(sample, &named, first(Kind::Date).map(|(date, _)| *date)))
     }
 }
 
@@ -73,27 +74,39 @@ fn looks_like_numbers(sample: &Sample, column: usize) -> bool {
 fn refusal(sample: &Sample, named: &[usize], dated: Option<usize>) -> Flaw {
     let name = |column: usize| shown(sample.names.get(column).map_or("", String::as_str));
     if let Some(column) = dated {
-        let message = format!("`{}` holds dates without a time of day, and no column counts contacts", name(column));
-        return Flaw::new("E466", At::START, message)
-            .help("a log needs the time of every contact; counts by day need a column like `calls` or `进线量`");
+        let message =
+            format!("`{}` holds dates without a time of day, and no column counts contacts", name(column));
+        return Flaw::new("E466", At::START, message).help(
+            "a log needs the time of every contact; counts by day need a column like `calls` or `进线量`",
+        );
     }
     for column in named {
         let texts: Vec<&str> = sample.field(*column).collect();
         let example = texts.iter().find(|text| !text.is_empty());
         if let (Some(example), Some((what, help))) = (example, why_unreadable(&texts)) {
-            let message = format!("`{}` holds {what} (`{}`), which is not read", name(*column), shown(example));
+            let message =
+                format!("`{}` holds {what} (`{}`), which is not read", name(*column), shown(example));
             return Flaw::new("E462", At::START, message).help(help);
         }
     }
+    let clock = Clock::new(chrono_tz::UTC, &[]).ok();
+    let odd =
+        |text: &&str| !text.is_empty() && clock.as_ref().is_none_or(|clock| clock.read(text, true).is_err());
     if let Some((column, example)) =
-        named.iter().find_map(|column| Some((*column, sample.field(*column).find(|text| !text.is_empty())?)))
+        named.iter().find_map(|column| Some((*column, sample.field(*column).find(odd)?)))
     {
-        let message =
-            format!("`{}` is named like a time, but `{}` is in no form that is known", name(column), shown(example));
+        let message = format!(
+            "`{}` is named like a time, but most of it, like `{}`, is in no form that is known",
+            name(column),
+            shown(example)
+        );
         return Flaw::new("E462", At::START, message)
             .help("export times like `2026-10-01 09:00:00`, or state `timestamp_format` in a plan by hand");
     }
-    let message = format!("no column holds the time of a contact or an interval; the header has {}", listed(&sample.names));
+    let message = format!(
+        "no column holds the time of a contact or an interval; the header has {}",
+        listed(&sample.names)
+    );
     Flaw::new("E461", At::START, message)
         .help("a history needs when contacts came: export that column too, like `timestamp`, `Created at` or `进线时间`")
 }

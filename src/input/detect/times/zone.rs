@@ -34,7 +34,9 @@ pub(in crate::input::detect) struct Hints<'a> {
 pub(in crate::input::detect) fn zone(hints: &Hints<'_>) -> (Tz, String) {
     let by_script = hints.script.map(|script| match script {
         Script::Simplified => (chrono_tz::Asia::Shanghai, "the text is simplified Chinese"),
-        Script::Traditional => (chrono_tz::Asia::Taipei, "the text is traditional Chinese; or Asia/Hong_Kong"),
+        Script::Traditional => {
+            (chrono_tz::Asia::Taipei, "the text is traditional Chinese; or Asia/Hong_Kong")
+        }
         Script::Japanese => (chrono_tz::Asia::Tokyo, "the text is Japanese"),
         Script::Korean => (chrono_tz::Asia::Seoul, "the text is Korean"),
     });
@@ -48,7 +50,12 @@ pub(in crate::input::detect) fn zone(hints: &Hints<'_>) -> (Tz, String) {
                 return (*zone, format!("a guess by the offsets {} and {}", written(*one), written(*other)));
             }
         }
-        _ => return (chrono_tz::UTC, "the offsets are of several zones: say which one shifts follow".to_owned()),
+        _ => {
+            return (
+                chrono_tz::UTC,
+                "the offsets are of several zones: say which one shifts follow".to_owned(),
+            );
+        }
     }
     if hints.instants {
         return utc_instants("the times are instants and name no zone", by_script);

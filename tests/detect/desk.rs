@@ -57,9 +57,17 @@ impl Desk {
     pub(crate) fn passes(&self, plan: &str, text: &str) {
         let check = self.plan(&["check", plan]);
         assert_eq!(check.code, 0, "{}\n{text}", check.err);
-        let forecast = self.plan(&["forecast", plan, "--replications", "2", "--threads", "1"]);
+        let how = ["--replications", "2", "--threads", "1", "--format", "json"];
+        let forecast = self.plan(&[&["forecast", plan], &how[..]].concat());
         assert_eq!(forecast.code, 0, "{}\n{text}", forecast.err);
-        assert!(forecast.out.contains("offered"), "the forecast has figures:\n{}", forecast.out);
+        let result: serde_json::Value = serde_json::from_str(&forecast.out).unwrap();
+        let first = &result["scenarios"][0]["periods"][0];
+        let channels = first["channels"].as_array().unwrap();
+        let offered = channels.iter().map(|channel| channel["offered"]["mean"].as_f64().unwrap());
+        assert!(offered.sum::<f64>() > 0.0, "nobody is expected:\n{text}");
+        let required = first["teams"][0]["required_fte"]["mean"].as_f64().unwrap();
+        let effective = first["teams"][0]["effective_fte"]["mean"].as_f64().unwrap();
+        assert!(effective > 0.5 * required, "{effective} of {required} people:\n{text}");
     }
 }
 

@@ -55,7 +55,7 @@ impl Lane {
             known.columns(Meaning::Channel).into_iter().filter(|at| is_able(sample, known, *at)).collect();
         let best = match moments {
             None => able.first(),
-            Some(moments) => able.iter().rev().min_by_key(|at| twice(sample, moments, **at)),
+            Some(moments) => able.iter().min_by_key(|at| twice(sample, moments, **at)),
         };
         best.map_or_else(|| Self::Whole(spoken(sample, files)), |at| Self::Column(*at))
     }

@@ -66,7 +66,7 @@ fn abandoned(sample: &Sample, known: &Known, recipe: &mut Recipe, offered: usize
             recipe.leave_out(name, "counts contacts that are not among those answered");
             continue;
         }
-        if column.numbers == 0 || column.texts * 20 > column.filled() {
+        if column.filled() > 0 && (column.numbers == 0 || column.texts * 20 > column.filled()) {
             recipe.leave_out(name, "holds no plain numbers");
         } else if column.fractions > 0 && column.most <= 1.0 {
             recipe.leave_out(name, "holds shares, and a history holds numbers of contacts");

@@ -104,8 +104,20 @@ fn stated(kind: ChannelKind, detected: &Detected) -> Option<(Seconds, String)> {
 
 /// Hours on seat that a mean week takes: the load, and where customers wait its square root on top.
 fn agent_hours(channel: &ChannelCounts, kind: ChannelKind, aht: f64) -> f64 {
-    let slots = channel.grid.slots();
-    let mut sums = vec![vec![0.0; slots]; 7];
+    let of_span = |offered: f64, seconds: f64| {
+        let load = offered * aht / seconds;
+        let agents = match kind {
+            ChannelKind::Live if load > 0.0 => (load + load.sqrt()).max(1.0),
+            _ => load,
+        };
+        agents * seconds / 3600.0
+    };
+    let present = channel.days.len();
+    if present < LEARNT_FROM {
+        // Such a channel is planned by its mean day, spread over all hours.
+        return 7.0 * of_span(channel.totals.offered / present.max(1) as f64, 86_400.0);
+    }
+    let mut sums = vec![vec![0.0; channel.grid.slots()]; 7];
     let mut days = [0.0_f64; 7];
     for (date, day) in &channel.days {
         let weekday = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or(0);
@@ -113,15 +125,8 @@ fn agent_hours(channel: &ChannelCounts, kind: ChannelKind, aht: f64) -> f64 {
         sums[weekday].iter_mut().zip(&day.offered).for_each(|(sum, offered)| *sum += offered);
     }
     let seconds = channel.grid.seconds();
-    let of_slot = |offered: f64| {
-        let load = offered * aht / seconds;
-        match kind {
-            ChannelKind::Live if load > 0.0 => (load + load.sqrt()).max(1.0),
-            _ => load,
-        }
-    };
     let of_day = |(sums, days): (&Vec<f64>, &f64)| -> f64 {
-        sums.iter().map(|sum| of_slot(sum / days.max(1.0)) * seconds / 3600.0).sum()
+        sums.iter().map(|sum| of_span(sum / days.max(1.0), seconds)).sum()
     };
     sums.iter().zip(&days).map(of_day).sum()
 }

@@ -165,10 +165,11 @@ fn max_rejected(detected: &Detected) -> String {
         return String::new();
     }
     let percent = 100.0 * rejected as f64 / read.max(1) as f64;
-    let digits = (1.0 - percent.log10().floor()).clamp(0.0, 9.0);
-    let scale = 10_f64.powf(digits);
+    // Two digits that matter, rounded up.
+    let digits = (0_i32..9).find(|digits| percent * 10_f64.powi(*digits) >= 10.0).unwrap_or(9);
+    let scale = 10_f64.powi(digits);
     let share = ((percent * scale).ceil() / scale).min(100.0);
-    let share = format!("{share:.*}", if digits >= 1.0 { digits as usize } else { 0 });
+    let share = format!("{share:.*}", usize::try_from(digits).unwrap_or(0));
     let words = format!(
         "CHECK: {} of {} rows are rejected ({}); `plan history FILE --rejects rejects.csv` lists them",
         grouped(rejected),

@@ -11,8 +11,8 @@ const TRIED: [&str; 8] =
 const BELIEVED: f64 = 0.25;
 /// What a header name that is known adds to the plausibility of a reading.
 const KNOWN_NAME: f64 = 0.25;
-/// Of 1,000 bytes, those that may be no UTF-8 in a file that is.
-const SPOILT_PER_MILLE: usize = 5;
+/// Of 1,000 bytes, those that may be no UTF-8 in a file that holds other UTF-8, and in one that nothing else fits.
+const SPOILT_PER_MILLE: [usize; 2] = [5, 50];
 
 /// The encoding of a file, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +43,14 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
     }
     let utf8 = Guess { name: None, seen: "UTF-8".to_owned() };
     let whole = whole_lines(bytes);
-    match spoilt(whole) {
-        0 => return Some(utf8),
-        spoilt if spoilt * 1000 <= whole.len() * SPOILT_PER_MILLE && first_line(whole).is_ascii() => {
-            let has_utf8 = whole.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
-            if has_utf8 {
-                let seen = format!("UTF-8, but {spoilt} bytes of it are not");
-                return Some(Guess { seen, ..utf8 });
-            }
-        }
-        _ => {}
+    let spoilt = spoilt(whole);
+    if spoilt == 0 {
+        return Some(utf8);
+    }
+    let few = |per_mille: usize| spoilt * 1000 <= whole.len() * per_mille && first_line(whole).is_ascii();
+    let spoilt_utf8 = Guess { seen: format!("UTF-8, but {spoilt} bytes of it are not"), ..utf8 };
+    if few(SPOILT_PER_MILLE[0]) && whole.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+        return Some(spoilt_utf8);
     }
     let mut best: Option<(f64, &'static str)> = None;
     for name in TRIED {
@@ -61,7 +59,7 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
             best = Some((score, name));
         }
     }
-    let (_, name) = best?;
+    let Some((_, name)) = best else { return few(SPOILT_PER_MILLE[1]).then_some(spoilt_utf8) };
     Some(Guess { name: Some(name), seen: format!("{name}: of the encodings tried it reads best") })
 }
 

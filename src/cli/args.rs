@@ -61,7 +61,7 @@ pub(super) enum Command {
     /// Read a plan and all that it names, and say what is wrong; nothing is computed
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
-    /// Write a plan that runs, with comments, to start from: a small one, or one made for your exports
+    /// Write a plan that runs, with comments: a small one, or one made for your exports
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Say what the code of a message means, and the way out

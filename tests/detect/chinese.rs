@@ -2,7 +2,7 @@
 
 use crate::desk::{encoded, intervals, plan_for, table};
 
-fn sessions() -> String {
+fn chats() -> String {
     table(
         "会话开始时间,渠道,排队时长(秒),接待时长(秒),是否放弃,满意度,客服昵称",
         |i, t| {
@@ -21,8 +21,8 @@ fn sessions() -> String {
 }
 
 #[test]
-fn qianniu_sessions_in_gb18030() {
-    let plan = plan_for("会话.csv", &encoded(&sessions(), "gb18030"));
+fn qianniu_chats_in_gb18030() {
+    let plan = plan_for("会话.csv", &encoded(&chats(), "gb18030"));
     plan.states(&[
         ("encoding", "\"gb18030\""),
         ("timestamp", "\"会话开始时间\""),
@@ -40,9 +40,9 @@ fn qianniu_sessions_in_gb18030() {
 
 #[test]
 fn the_same_in_utf_8_and_utf_16() {
-    plan_for("会话.csv", sessions().as_bytes())
+    plan_for("会话.csv", chats().as_bytes())
         .states(&[("encoding", "-"), ("timezone", "\"Asia/Shanghai\"")]);
-    let utf16: Vec<u8> = sessions().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = chats().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xFF\xFE".to_vec(), utf16.clone()].concat();
     plan_for("会话.csv", &marked).states(&[("encoding", "-"), ("channel", "\"渠道\"")]).says("UTF-16");
 }

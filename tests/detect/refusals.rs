@@ -19,7 +19,9 @@ fn every_code_of_a_refusal_has_a_file_that_meets_it() {
     let log = |form: &str| table("Created at,channel", |_, t| format!("{},chat", t.format(form)));
     let milliseconds = table("timestamp,channel", |_, t| format!("{},chat", t.and_utc().timestamp_millis()));
     let dated: String = days().iter().map(|day| format!("{day},chat\n")).collect();
+    let by_agent: String = days().iter().map(|day| format!("{day},小王,30\n{day},小李,40\n")).collect();
     for (code, bytes, words) in [
+        ("E468", format!("日期,客服昵称,咨询人数\n{by_agent}").into_bytes(), "the rows are one a `客服昵称`"),
         ("E461", b"rownames,x\nX3.3.20031,111\nX3.3.20032,113\n".to_vec(), "no column holds the time"),
         ("E462", milliseconds.into_bytes(), "milliseconds since 1970"),
         ("E462", log("下午%-I:%M").into_bytes(), "Created at"),

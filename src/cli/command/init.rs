@@ -55,10 +55,14 @@ fn of_files(files: &[String], output: Option<&str>, voice: &Voice) -> Result<Str
         voice.say(&render(&found, &[], style));
         Stop::Refused(None)
     })?;
+    let plan = plan_text(&detected, &title(&files[0]), &named);
     if !voice.quiet {
         voice.say(&account(&detected));
+        if plan.contains("CHECK:") {
+            voice.say("look at the lines of the plan that are marked CHECK");
+        }
     }
-    Ok(plan_text(&detected, &title(&files[0]), &named))
+    Ok(plan)
 }
 
 /// "read 12,005 rows: 12,000 accepted, 5 rejected; 3 channels".

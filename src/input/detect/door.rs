@@ -14,13 +14,16 @@ const TIMELESS: u64 = 1;
 /// Of 20 rows, those without a channel from which on they get one of their own.
 const LANELESS: u64 = 20;
 
+/// Of 20 rows, those that may count an interval again.
+const SEVERAL: u64 = 20;
+
 /// How files are to be read, and what reading them so came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detected {
     pub(super) recipe: Recipe,
     pub(super) read: HistoriesRead,
-    /// Codes of rejected rows with their numbers.
-    pub(super) rejected: String,
+    /// Rejected rows by code.
+    pub(super) rejected: BTreeMap<String, u64>,
 }
 
 impl Detected {
@@ -31,6 +34,12 @@ impl Detected {
             let input = &file.input;
             (read + input.rows_read, accepted + input.rows_accepted, rejected + input.rows_rejected)
         })
+    }
+
+    /// Codes of rejected rows with their numbers.
+    pub(super) fn reasons(&self) -> String {
+        let reasons = self.rejected.iter().map(|(code, count)| format!("{code} {}", grouped(*count)));
+        reasons.collect::<Vec<_>>().join(", ")
     }
 
     /// Channels with a row.
@@ -64,8 +73,28 @@ pub fn detect(files: &[SourceFile]) -> Result<Detected, Vec<Diagnostic>> {
         found.push(flaw.diagnostic(Severity::Error, first));
         return Err(found);
     }
-    let rejected = codes(&read.diagnostics);
-    Ok(Detected { recipe, read, rejected })
+    let detected = Detected { rejected: codes(&read.diagnostics), recipe, read };
+    match several_rows(&detected, &sample) {
+        Some(flaw) => Err(refused(flaw)),
+        None => Ok(detected),
+    }
+}
+
+/// The refusal of counts that stand in several rows an interval, such as one an agent.
+fn several_rows(detected: &Detected, sample: &Sample) -> Option<Flaw> {
+    let twice = detected.rejected.get("E435").copied().unwrap_or(0);
+    let (read, ..) = detected.rows();
+    if twice * SEVERAL <= read {
+        return None;
+    }
+    let message =
+        format!("{} of {} rows count an interval that stood there before", grouped(twice), grouped(read));
+    let agent = Known::of(&sample.names).columns(Meaning::Agent).first().map(|at| sample.names[*at].clone());
+    let help = match agent {
+        Some(agent) => format!("the rows are one a `{}`: export the counts of all together", shown(&agent)),
+        None => "export one row an interval and channel; what tells the rows apart?".to_owned(),
+    };
+    Some(Flaw::new("E468", At::START, message).help(help))
 }
 
 /// The form of the first file, which the others must have too.
@@ -226,8 +255,8 @@ fn tried(recipe: &Recipe) -> String {
     words.join(", ")
 }
 
-/// Codes of rejected rows with their numbers; empty without any.
-fn codes(found: &[Diagnostic]) -> String {
+/// Rejected rows by code.
+fn codes(found: &[Diagnostic]) -> BTreeMap<String, u64> {
     let file = |one: &Diagnostic| match &one.place {
         Place::Data { file, .. } | Place::File(file) => file.clone(),
         Place::Source { .. } => String::new(),
@@ -244,9 +273,7 @@ fn codes(found: &[Diagnostic]) -> String {
             *codes.entry(one.code.to_owned()).or_default() += 1;
         }
     }
-    let codes: Vec<String> =
-        codes.iter().map(|(code, count)| format!("{code} {}", grouped(*count))).collect();
-    codes.join(", ")
+    codes
 }
 
 /// `E431 1,240, E424 2` at the end of a message.

@@ -54,6 +54,11 @@ impl Recipe {
         self.remarks.insert(key.to_owned(), words.into());
     }
 
+    /// What there is to say about a key.
+    pub(super) fn words(&self, key: &str) -> &str {
+        self.remarks.get(key).map_or("", String::as_str)
+    }
+
     /// Takes one of the file's columns for one of ours.
     pub(super) fn map(&mut self, ours: &str, theirs: &str, system: &str) {
         if theirs.trim().to_lowercase() != ours {

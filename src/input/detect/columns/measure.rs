@@ -2,7 +2,7 @@
 
 use super::vocabulary::{self, Meaning, Unit};
 use super::words;
-use crate::input::detect::text::Sample;
+use crate::input::detect::text::{Column, Sample};
 use crate::input::history::shown;
 
 /// What the names of a header mean.
@@ -66,6 +66,9 @@ fn slip(name: &str, names: &[String]) -> Option<vocabulary::Known> {
         strsim::damerau_levenshtein(&lower, ours) <= allowed
     };
     let absent = |ours: &str| !names.iter().any(|other| other.trim().eq_ignore_ascii_case(ours));
+    if name.contains('%') {
+        return None;
+    }
     let (_, meaning) = OURS.into_iter().find(|(ours, _)| near(ours) && absent(ours))?;
     Some(vocabulary::Known { meaning, rank: usize::MAX, system: "a slip of the fingers" })
 }
@@ -111,13 +114,8 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
         return useless(why, Some(mean));
     }
     let missing = words::missing(column);
-    let no_value: u64 = missing.keys().filter_map(|word| column.words.get(word)).sum();
-    if (column.texts - no_value) * SPOILT > column.filled() {
-        let example = column.words.keys().find(|word| !missing.contains_key(*word));
-        return useless(
-            format!("holds `{}`, which is no plain number", shown(example.map_or("", String::as_str))),
-            None,
-        );
+    if let Some(strange) = strange(column, &missing) {
+        return useless(format!("holds `{}`, which is no plain number", shown(strange)), None);
     }
     match column.mean() {
         Some(mean) if mean > TOO_LONG => {
@@ -126,4 +124,13 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
         }
         _ => Verdict::Use(missing),
     }
+}
+
+/// A word of a column that holds more of them than a few bad rows.
+fn strange<'a>(column: &'a Column, missing: &words::Meanings) -> Option<&'a str> {
+    let no_value: u64 = missing.keys().filter_map(|word| column.words.get(word)).sum();
+    if (column.texts - no_value) * SPOILT <= column.filled() {
+        return None;
+    }
+    Some(column.words.keys().find(|word| !missing.contains_key(*word)).map_or("", String::as_str))
 }

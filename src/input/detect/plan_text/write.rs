@@ -5,6 +5,7 @@ use super::toml_text::{comment, entry, key, one_or_list, string};
 use crate::calendar::{Grid, Month};
 use crate::input::ValueWord;
 use crate::input::detect::door::Detected;
+use crate::input::detect::recipe::Recipe;
 use crate::input::history::{grouped, listed};
 use crate::model::ChannelKind;
 use crate::units::Seconds;
@@ -55,7 +56,7 @@ fn head(detected: &Detected, files: &[String]) -> String {
     out += "#   plan forecast FILE     says what it leads to\n#\n";
     let mut words = format!("Seen: {} rows, {} accepted", grouped(read), grouped(accepted));
     if rejected > 0 {
-        let _ = write!(words, ", {} rejected ({})", grouped(rejected), detected.rejected);
+        let _ = write!(words, ", {} rejected ({})", grouped(rejected), detected.reasons());
     }
     if skipped > 0 {
         let _ = write!(words, ", {} blank or left out", grouped(skipped));
@@ -83,12 +84,15 @@ fn start(detected: &Detected) -> Month {
 }
 
 fn plan_table(detected: &Detected, title: &str) -> String {
-    let remark = |key: &str| detected.recipe.remarks.get(key).map_or("", String::as_str);
     let mut out = String::from("[plan]\n");
     out += &entry("title", &string(title), "");
     out += &entry("start", &start(detected).first_day().to_string(), "the first of the month after the data");
     out += &entry("months", &MONTHS.to_string(), "");
-    out += &entry("timezone", &string(detected.recipe.source.timezone.name()), remark("timezone"));
+    out += &entry(
+        "timezone",
+        &string(detected.recipe.source.timezone.name()),
+        detected.recipe.words("timezone"),
+    );
     let (interval, why) = interval(detected);
     out += &entry("interval", &string(&format!("{interval} min")), why);
     out + &entry("seed", "1", "the same seed gives the same figures")
@@ -108,44 +112,18 @@ fn interval(detected: &Detected) -> (u16, &'static str) {
 
 fn history_table(detected: &Detected, files: &[String]) -> String {
     let recipe = &detected.recipe;
-    let source = &recipe.source;
-    let remark = |key: &str| recipe.remarks.get(key).map_or("", String::as_str);
     let outside = files.iter().any(|file| file.starts_with("..") || file.starts_with('/'));
     let mut out = String::from("[history]\n");
     if outside {
         out += &comment(
-            "The files lie outside the folder of this plan: `plan check` warns of it (W505). Data beside the plan travels with it.",
+            "The files lie outside the folder of this plan: `plan check` warns of it (W505) unless both are in one \
+             repository. Data beside the plan travels with it.",
         );
     }
-    out += &entry(
-        "files",
-        &format!("[{}]", files.iter().map(|file| string(file)).collect::<Vec<_>>().join(", ")),
-        "",
-    );
-    match &source.encoding {
-        Some(encoding) => out += &entry("encoding", &string(encoding), remark("encoding")),
-        None => out += &comment(&format!("encoding: {}, which needs no key", remark("encoding"))),
-    }
-    if let Some(delimiter) = source.delimiter {
-        out += &entry("delimiter", &string(&delimiter.to_string()), "");
-    }
-    if !source.timestamp.is_empty() {
-        out += &entry("timestamp", &one_or_list(&source.timestamp), remark("timestamp"));
-    }
-    if source.timestamp_formats.is_empty() {
-        out += &comment(&format!("times: ISO 8601, which needs no key; {}", remark("timestamp_format")));
-    } else {
-        out +=
-            &entry("timestamp_format", &one_or_list(&source.timestamp_formats), remark("timestamp_format"));
-    }
-    if !source.skip.is_empty() {
-        let each = |(theirs, words): (&String, &Vec<String>)| {
-            let words: Vec<String> = words.iter().map(|word| string(word)).collect();
-            format!("{} = [{}]", key(theirs), words.join(", "))
-        };
-        let tables: Vec<String> = source.skip.iter().map(each).collect();
-        out += &entry("skip", &format!("{{ {} }}", tables.join(", ")), remark("skip"));
-    }
+    let files: Vec<String> = files.iter().map(|file| string(file)).collect();
+    out += &entry("files", &format!("[{}]", files.join(", ")), "");
+    out += &form(recipe);
+    out += &times(recipe);
     out += &max_rejected(detected);
     for (line, why) in &recipe.proposals {
         out += &comment(&format!("CHECK: {why}"));
@@ -155,7 +133,44 @@ fn history_table(detected: &Detected, files: &[String]) -> String {
         out += &comment(&format!("Left out: {line}"));
     }
     out += &columns_table(detected);
-    out + &values_table(&source.values, &recipe.remarks)
+    out + &values_table(&recipe.source.values, &recipe.remarks)
+}
+
+/// Encoding and delimiter.
+fn form(recipe: &Recipe) -> String {
+    let words = recipe.words("encoding");
+    let mut out = match &recipe.source.encoding {
+        Some(encoding) => entry("encoding", &string(encoding), words),
+        None => comment(&format!("encoding: {words}, which needs no key")),
+    };
+    if let Some(delimiter) = recipe.source.delimiter {
+        out += &entry("delimiter", &string(&delimiter.to_string()), "");
+    }
+    out
+}
+
+/// Columns and formats of times, and rows without one.
+fn times(recipe: &Recipe) -> String {
+    let source = &recipe.source;
+    let mut out = String::new();
+    if !source.timestamp.is_empty() {
+        out += &entry("timestamp", &one_or_list(&source.timestamp), recipe.words("timestamp"));
+    }
+    let words = recipe.words("timestamp_format");
+    out += &if source.timestamp_formats.is_empty() {
+        comment(&format!("times: ISO 8601, which needs no key; {words}"))
+    } else {
+        entry("timestamp_format", &one_or_list(&source.timestamp_formats), words)
+    };
+    if !source.skip.is_empty() {
+        let each = |(theirs, words): (&String, &Vec<String>)| {
+            let words: Vec<String> = words.iter().map(|word| string(word)).collect();
+            format!("{} = [{}]", key(theirs), words.join(", "))
+        };
+        let tables: Vec<String> = source.skip.iter().map(each).collect();
+        out += &entry("skip", &format!("{{ {} }}", tables.join(", ")), recipe.words("skip"));
+    }
+    out
 }
 
 /// The share of rejected rows, just large enough.
@@ -174,7 +189,7 @@ fn max_rejected(detected: &Detected) -> String {
         "CHECK: {} of {} rows are rejected ({}); `plan history FILE --rejects rejects.csv` lists them",
         grouped(rejected),
         grouped(read),
-        detected.rejected
+        detected.reasons()
     );
     entry("max_rejected", &string(&format!("{share}%")), &words)
 }
@@ -186,7 +201,7 @@ fn columns_table(detected: &Detected) -> String {
     }
     let mut out = String::from("\n[history.columns]\n");
     for (ours, theirs) in &recipe.source.columns {
-        let words = recipe.remarks.get(&format!("columns.{ours}")).map_or("", String::as_str);
+        let words = recipe.words(&format!("columns.{ours}"));
         out += &entry(ours, &string(theirs), words);
     }
     out
@@ -239,7 +254,7 @@ fn channel_table(facts: &Facts, start: Month) -> String {
     }
     out += &if facts.is_short() { volume(facts, start) } else { entry("history", "{}", "as [history] says") };
     match (&facts.hours, facts.kind) {
-        (Some(hours), _) => out += &entry("hours", hours, "no contacts were seen outside"),
+        (Some(hours), _) => out += &entry("hours", hours, "hardly a contact was seen outside"),
         (None, ChannelKind::Live) => {
             out += &comment("hours: every hour; where it is closed, say so: hours = \"09:00-21:00\"")
         }

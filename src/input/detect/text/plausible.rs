@@ -28,6 +28,11 @@ pub(in crate::input::detect) fn plausible(text: &str) -> Option<f64> {
     (seen > 0).then(|| good / f64::from(seen))
 }
 
+/// A character that is common, or rare.
+const fn graded(common: bool) -> f64 {
+    if common { 1.0 } else { 0.1 }
+}
+
 /// What one character says for a text, from -1 to 1.
 fn worth(c: char, around: [Option<char>; 2]) -> f64 {
     let beside = |of: fn(char) -> bool| around.iter().flatten().any(|c| of(*c));
@@ -37,16 +42,9 @@ fn worth(c: char, around: [Option<char>; 2]) -> f64 {
         '\u{FF66}'..='\u{FF9F}' => -0.5,
         '\u{3041}'..='\u{30FC}' => 1.0,
         '\u{4E00}'..='\u{9FFF}' => {
-            let common = SIMPLIFIED.contains(c) || TRADITIONAL.contains(c) || vocabulary::holds(c);
-            if common { 1.0 } else { 0.1 }
+            graded(SIMPLIFIED.contains(c) || TRADITIONAL.contains(c) || vocabulary::holds(c))
         }
-        '\u{AC00}'..='\u{D7A3}' => {
-            if HANGUL.contains(c) {
-                1.0
-            } else {
-                0.1
-            }
-        }
+        '\u{AC00}'..='\u{D7A3}' => graded(HANGUL.contains(c)),
         'а'..='я' | 'ё' => {
             if beside(|c| c.is_ascii_alphabetic()) {
                 0.0

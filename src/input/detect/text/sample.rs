@@ -14,6 +14,8 @@ const LOOKED_AT: u64 = 64 << 20;
 const NEARLY: u64 = 64;
 /// Rows that are kept as a whole, spread over all looked at.
 const KEPT: usize = 20_000;
+/// Fields of them together.
+const FIELDS: usize = 1_000_000;
 /// Different words of a column that are counted.
 const WORDS: usize = 256;
 /// Characters of a field that are kept.
@@ -63,7 +65,7 @@ impl Column {
             self.texts += 1;
             if let Some(count) = self.words.get_mut(text) {
                 *count += 1;
-            } else if self.words.len() < WORDS {
+            } else if self.words.len() < WORDS && text.len() <= 4 * FIELD {
                 self.words.insert(text.to_owned(), 1);
             } else {
                 self.many = true;
@@ -191,7 +193,7 @@ impl Sample {
             self.rows.push(order.iter().map(cut).collect());
         }
         self.seen += 1;
-        if self.rows.len() >= KEPT {
+        if self.rows.len() >= KEPT.min(FIELDS / order.len().max(1)).max(100) {
             let mut odd = false;
             self.rows.retain(|_| {
                 odd = !odd;

@@ -261,6 +261,11 @@ pub const CODES: &[Explanation] = &[
         "the export cannot be read",
         "Encoding, delimiter, times and columns were told, but reading the file that way fails: the other messages say where. Mend the file, or write the keys of `[history]` by hand.",
     ),
+    code(
+        "E468",
+        "several rows an interval",
+        "Counts must stand in one row an interval and channel; here many intervals stand in several, one an agent or team. Export the counts of all together.",
+    ),
     code("W450", "columns that are not used", "Columns with names of no meaning here are ignored."),
     code(
         "W451",

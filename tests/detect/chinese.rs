@@ -40,8 +40,7 @@ fn qianniu_chats_in_gb18030() {
 
 #[test]
 fn the_same_in_utf_8_and_utf_16() {
-    plan_for("会话.csv", chats().as_bytes())
-        .states(&[("encoding", "-"), ("timezone", "\"Asia/Shanghai\"")]);
+    plan_for("会话.csv", chats().as_bytes()).states(&[("encoding", "-"), ("timezone", "\"Asia/Shanghai\"")]);
     let utf16: Vec<u8> = chats().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xFF\xFE".to_vec(), utf16.clone()].concat();
     plan_for("会话.csv", &marked).states(&[("encoding", "-"), ("channel", "\"渠道\"")]).says("UTF-16");

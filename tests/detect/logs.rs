@@ -302,3 +302,28 @@ fn many_channels_leave_the_smaller_ones_to_a_comment() {
     assert!(plan.0.matches("\n[channel.").count() <= 12);
     assert!(plan.0.contains("[channel.\"queue 0"), "{}", plan.0);
 }
+
+#[test]
+fn a_compressed_log_is_read_as_it_lies() {
+    let text = table("Initiation timestamp,Channel,Queue duration", |i, t| {
+        format!("{},VOICE,{}", t.format("%Y-%m-%dT%H:%M:%SZ"), i % 30)
+    });
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+    let plan = plan_for("contacts.csv.gz", &packed.finish().unwrap());
+    plan.states(&[("files", "[\"contacts.csv.gz\"]"), ("timestamp", "\"Initiation timestamp\"")]);
+}
+
+#[test]
+fn rows_of_a_total_are_set_aside() {
+    let rows = table("Date,Time,Abandoned,Wait Time", |i, t| {
+        format!("{},{},{}", t.format("%Y-%m-%d,%H:%M:%S"), ["no", "yes"][usize::from(i % 6 == 0)], i % 40)
+    });
+    let plan = plan_for("voice calls.csv", format!("{rows}Total,,37,\n").as_bytes());
+    plan.states(&[
+        ("timestamp", "[\"Date\", \"Time\"]"),
+        ("timestamp_format", "-"),
+        ("wait_seconds", "\"Wait Time\""),
+    ]);
+    plan.says("1 rejected (E424 1)").says("[channel.phone]");
+}

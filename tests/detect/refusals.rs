@@ -70,6 +70,9 @@ fn a_file_that_is_not_there_is_a_failure_of_the_machine() {
     let stream = desk.plan(&["init", "-"]);
     assert_eq!(stream.code, 2);
     assert!(stream.err.contains("has no name"), "{}", stream.err);
+    desk.file("what?.csv", table("timestamp", |_, t| t.format("%F %T").to_string()).as_bytes());
+    let pattern = desk.plan(&["init", "what?.csv"]);
+    assert!(pattern.code == 2 && pattern.err.contains("a pattern of names"), "{}", pattern.err);
 }
 
 #[test]

@@ -44,6 +44,11 @@ fn of_files(files: &[String], output: Option<&str>, voice: &Voice) -> Result<Str
             "standard input (`-`) has no name that a plan could give; save the export to a file first",
         ));
     }
+    if let Some(pattern) = files.iter().find(|file| file.contains(['*', '?'])) {
+        return Err(Stop::refused(format!(
+            "`{pattern}` holds `*` or `?`, which a plan takes for a pattern of names; rename the file first"
+        )));
+    }
     files.iter().try_for_each(|file| data::open(file).map(drop))?;
     let named = named(files, output)?;
     let sources: Vec<SourceFile> = files.iter().map(|file| SourceFile::at(file, file)).collect();

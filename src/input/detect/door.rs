@@ -7,6 +7,7 @@ use super::text::{Form, Sample, script};
 use super::times::{By, Hints, Moments, Order, zone};
 use crate::input::history::{Asked, At, Flaw, HistoriesRead, grouped, listed, read_asked, shown};
 use crate::input::{Diagnostic, Place, Severity, SourceFile};
+use crate::model::Reject;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of 100 rows, those without a time from which on they are left out as rows of no interest.
@@ -64,7 +65,9 @@ pub fn detect(files: &[SourceFile]) -> Result<Detected, Vec<Diagnostic>> {
         return Err(refused(flaw));
     }
     let recipe = recipe(&sample, &form, files).map_err(refused)?;
-    let read = read_asked(&recipe.source, Asked::default());
+    let mut told: BTreeMap<String, u64> = BTreeMap::new();
+    let count = |_: &str, reject: &Reject| *told.entry(reject.code.to_owned()).or_default() += 1;
+    let read = read_asked(&recipe.source, Asked { rejects: Some(Box::new(count)), ..Asked::default() });
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     if read.diagnostics.iter().any(|found| is_error(&found)) {
         let mut found = read.diagnostics;
@@ -73,7 +76,9 @@ pub fn detect(files: &[SourceFile]) -> Result<Detected, Vec<Diagnostic>> {
         found.push(flaw.diagnostic(Severity::Error, first));
         return Err(found);
     }
-    let detected = Detected { rejected: codes(&read.diagnostics), recipe, read };
+    let rejected: u64 = read.files.iter().map(|file| file.input.rows_rejected).sum();
+    let codes = if told.values().sum::<u64>() == rejected { told } else { codes(&read.diagnostics) };
+    let detected = Detected { rejected: codes, recipe, read };
     match several_rows(&detected, &sample) {
         Some(flaw) => Err(refused(flaw)),
         None => Ok(detected),

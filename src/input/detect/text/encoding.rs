@@ -60,7 +60,7 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
         }
     }
     let Some((_, name)) = best else { return few(SPOILT_PER_MILLE[1]).then_some(spoilt_utf8) };
-    Some(Guess { name: Some(name), seen: format!("{name}: of the encodings tried it reads best") })
+    Some(Guess { name: Some(name), seen: "of the encodings tried it reads best".to_owned() })
 }
 
 /// How plausible the bytes are in an encoding; `None` where they mean nothing in it.

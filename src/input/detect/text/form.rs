@@ -55,6 +55,8 @@ fn encoding_of(file: &SourceFile) -> Result<Guess, Box<Diagnostic>> {
     })?;
     if [&b"\xFF\xFE"[..], b"\xFE\xFF"].contains(&mark.as_slice()) {
         guess.seen = "UTF-16, by its byte-order mark".to_owned();
+    } else if [&b"\x1F\x8B"[..], b"\x28\xB5"].contains(&mark.as_slice()) && guess.name.is_none() {
+        guess.seen = format!("{}, or UTF-16 with its byte-order mark", guess.seen);
     }
     Ok(guess)
 }

@@ -52,6 +52,12 @@ fn exports_of_several_kinds_are_told_apart() {
         table("timestamp,channel,csat", |_, t| format!("{},a,5", t.format("%F %T"))).as_bytes(),
     );
     desk.file("3.csv", table("timestamp;channel", |_, t| format!("{};a", t.format("%F %T"))).as_bytes());
+    let chinese = table("timestamp,channel", |_, t| format!("{},微信客服", t.format("%F %T")));
+    desk.file("4.csv", &encoded(&chinese, "gb18030"));
+    desk.file("5.csv", chinese.as_bytes());
+    assert_eq!(desk.plan(&["init", "1.csv", "4.csv"]).code, 0, "plain ASCII goes with any encoding");
+    let init = desk.plan(&["init", "1.csv", "4.csv", "5.csv"]);
+    assert!(init.code == 2 && init.err.contains("[E465]"), "{}", init.err);
     for other in ["2.csv", "3.csv"] {
         let init = desk.plan(&["init", "1.csv", other]);
         assert_eq!(

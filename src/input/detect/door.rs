@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const TIMELESS: u64 = 1;
 /// Of 20 rows, those without a channel from which on they get one of their own.
 const LANELESS: u64 = 20;
-
 /// Of 20 rows, those that may count an interval again.
 const SEVERAL: u64 = 20;
 
@@ -111,12 +110,10 @@ fn form_of(files: &[SourceFile]) -> Result<Form, Box<Diagnostic>> {
             first = Some(form);
             continue;
         };
-        // Plain ASCII is the same in every encoding.
-        if first.encoding.name.is_none() && form.encoding.name.is_some() && first.delimiter == form.delimiter
-        {
+        let same = first.encoding.ascii || form.encoding.ascii || form.encoding.name == first.encoding.name;
+        if first.encoding.ascii && !form.encoding.ascii {
             first.encoding = form.encoding.clone();
         }
-        let same = form.encoding.name.is_none() || form.encoding.name == first.encoding.name;
         if first.delimiter != form.delimiter || !same {
             let flaw = Flaw::new(
                 "E465",

@@ -51,10 +51,13 @@ fn fate(sample: &Sample, known: &Known, recipe: &mut Recipe) -> Option<Fate> {
         for column in known.columns(meaning) {
             let reading = read(&sample.columns[column]);
             let name = &sample.names[column];
-            if reading.known > 0 && reading.share() >= UNDERSTOOD && !sample.columns[column].many {
+            // How contacts ended says who gave up only where somebody did.
+            let tells = meaning != Meaning::Outcome
+                || reading.meanings.values().any(|meaning| *meaning == ValueWord::True);
+            if reading.known > 0 && tells && reading.share() >= UNDERSTOOD && !sample.columns[column].many {
                 return Some(take_fate(sample, recipe, (column, known.system(column, meaning)), reading));
             }
-            if meaning != Meaning::Outcome || reading.known > 0 {
+            if meaning != Meaning::Outcome || (reading.known > 0 && tells) {
                 let strange: Vec<&String> = reading.unknown.keys().collect();
                 recipe.leave_out(name, &format!("holds {}, which say neither yes nor no", listed(&strange)));
             }

@@ -126,7 +126,11 @@ const TABLE: &[Names] = &[
     of(Wait, "繁體系統", &["等候時間", "等候時長", "排隊時間", "排隊時長", "等待時間", "等待時長"]),
     of(Wait, "Zendesk", &["firstreplytime"]),
     of(Wait, "Freshdesk", &["firstresponsetime"]),
-    of(Wait, "generic", &["waitingtime", "timeinqueue", "speedofanswer", "timetoanswer", "waitduration"]),
+    of(
+        Wait,
+        "generic",
+        &["waitingtime", "timeinqueue", "speedofanswer", "timetoanswer", "waitduration", "waits"],
+    ),
     of(Handle, "this program", &["handle"]),
     of(Handle, "Genesys Cloud", &["totalhandle", "totalhandletime"]),
     of(Handle, "Five9", &["handletime"]),
@@ -144,6 +148,7 @@ const TABLE: &[Names] = &[
         "generic",
         &[
             "handlingtime",
+            "handles",
             "servicetime",
             "handleduration",
             "interactionduration",
@@ -162,7 +167,7 @@ const TABLE: &[Names] = &[
     of(
         Aht,
         "generic",
-        &["averagehandlingtime", "meanhandletime", "avghandlingtime", "avgtalk", "averagetalktime"],
+        &["averagehandlingtime", "meanhandletime", "ahts", "avghandlingtime", "avgtalk", "averagetalktime"],
     ),
     of(
         Aht,

@@ -20,6 +20,8 @@ pub(in crate::input::detect) struct Guess {
     /// As the key of the plan; `None` where the reader needs none.
     pub(in crate::input::detect) name: Option<&'static str>,
     pub(in crate::input::detect) seen: String,
+    /// Whether there is nothing but ASCII, which is the same in all of them but UTF-16.
+    pub(in crate::input::detect) ascii: bool,
 }
 
 /// Encodings that were tried, for a refusal.
@@ -30,7 +32,11 @@ pub(in crate::input::detect) fn tried() -> String {
 /// The encoding of unpacked bytes; `None` where nothing fits.
 pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
     let marked = |mark: &[u8], seen: &str| {
-        bytes.starts_with(mark).then(|| Guess { name: None, seen: format!("{seen}, by its byte-order mark") })
+        bytes.starts_with(mark).then(|| Guess {
+            name: None,
+            seen: format!("{seen}, by its byte-order mark"),
+            ascii: false,
+        })
     };
     if let Some(found) = marked(b"\xEF\xBB\xBF", "UTF-8")
         .or_else(|| marked(b"\xFF\xFE", "UTF-16"))
@@ -39,9 +45,13 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
         return Some(found);
     }
     if let Some(name) = utf16(bytes) {
-        return Some(Guess { name: Some(name), seen: "UTF-16 without a byte-order mark".to_owned() });
+        return Some(Guess {
+            name: Some(name),
+            seen: "UTF-16 without a byte-order mark".to_owned(),
+            ascii: false,
+        });
     }
-    let utf8 = Guess { name: None, seen: "UTF-8".to_owned() };
+    let utf8 = Guess { name: None, seen: "UTF-8".to_owned(), ascii: bytes.is_ascii() };
     let whole = whole_lines(bytes);
     let spoilt = spoilt(whole);
     if spoilt == 0 {
@@ -60,7 +70,7 @@ pub(in crate::input::detect) fn guess(bytes: &[u8]) -> Option<Guess> {
         }
     }
     let Some((_, name)) = best else { return few(SPOILT_PER_MILLE[1]).then_some(spoilt_utf8) };
-    Some(Guess { name: Some(name), seen: "of the encodings tried it reads best".to_owned() })
+    Some(Guess { name: Some(name), seen: "of the encodings tried it reads best".to_owned(), ascii: false })
 }
 
 /// How plausible the bytes are in an encoding; `None` where they mean nothing in it.

@@ -1,6 +1,7 @@
 //! The door: files in, how to read them out, and what reading them so came to.
 
-use super::columns::vocabulary::{Meaning, folded, meanings};
+use super::columns::names::{folded, meanings};
+use super::columns::vocabulary::Meaning;
 use super::columns::{Known, Lane, of_counts, of_log, offered};
 use super::recipe::{Recipe, named_by};
 use super::text::{Form, Sample, script};

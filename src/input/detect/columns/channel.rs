@@ -1,7 +1,8 @@
 //! The column that says which channel a contact came by, or the name for a file without one.
 
 use super::measure::Known;
-use super::vocabulary::{Meaning, folded};
+use super::names::folded;
+use super::vocabulary::Meaning;
 use crate::input::SourceFile;
 use crate::input::detect::text::Sample;
 use std::collections::HashSet;

@@ -1,7 +1,8 @@
 //! The columns of interval counts: a row an interval.
 
 use super::measure::{Known, Verdict, seconds};
-use super::vocabulary::{Meaning, unit};
+use super::names::unit;
+use super::vocabulary::Meaning;
 use crate::input::ValueWord;
 use crate::input::detect::recipe::{HandleTime, Recipe};
 use crate::input::detect::text::Sample;

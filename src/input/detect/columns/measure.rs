@@ -1,6 +1,7 @@
 //! Columns by what they mean, and whether the numbers in them can be read.
 
-use super::vocabulary::{self, Meaning, Unit};
+use super::names::{self, Unit};
+use super::vocabulary::Meaning;
 use super::words;
 use crate::input::detect::text::{Column, Sample};
 use crate::input::history::shown;
@@ -9,7 +10,7 @@ use crate::input::history::shown;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::input::detect) struct Known {
     /// Column, meaning, rank and system.
-    names: Vec<(usize, vocabulary::Known)>,
+    names: Vec<(usize, names::Known)>,
 }
 
 /// Our own names, which a slip of the fingers may miss.
@@ -28,9 +29,9 @@ const OURS: [(&str, Meaning); 9] = [
 impl Known {
     /// The meanings of a header's names.
     pub(in crate::input::detect) fn of(names: &[String]) -> Self {
-        let mut known: Vec<(usize, vocabulary::Known)> = Vec::new();
+        let mut known: Vec<(usize, names::Known)> = Vec::new();
         for (column, name) in names.iter().enumerate() {
-            let mut found = vocabulary::meanings(name);
+            let mut found = names::meanings(name);
             if found.is_empty() {
                 found.extend(slip(name, names));
             }
@@ -59,7 +60,7 @@ impl Known {
 }
 
 /// One of our names with a slip, where the right one is absent.
-fn slip(name: &str, names: &[String]) -> Option<vocabulary::Known> {
+fn slip(name: &str, names: &[String]) -> Option<names::Known> {
     let lower = name.trim().to_lowercase();
     let near = |ours: &str| {
         let allowed = if ours.len() >= 8 { 2 } else { 1 };
@@ -70,7 +71,7 @@ fn slip(name: &str, names: &[String]) -> Option<vocabulary::Known> {
         return None;
     }
     let (_, meaning) = OURS.into_iter().find(|(ours, _)| near(ours) && absent(ours))?;
-    Some(vocabulary::Known { meaning, rank: usize::MAX, system: "a slip of the fingers" })
+    Some(names::Known { meaning, rank: usize::MAX, system: "a slip of the fingers" })
 }
 
 /// Mean seconds of a contact beyond which a column without a unit is taken for milliseconds.
@@ -96,7 +97,7 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
     if column.filled() == 0 {
         return useless("is empty".to_owned(), None);
     }
-    if let Some(unit) = vocabulary::unit(name).filter(|_| column.numbers * 2 > column.filled()) {
+    if let Some(unit) = names::unit(name).filter(|_| column.numbers * 2 > column.filled()) {
         let mean = column.mean().map(|mean| mean * Unit::seconds(unit));
         let why =
             format!("holds {}, and a history holds seconds: convert it where the file is made", unit.word());

@@ -4,6 +4,7 @@ mod channel;
 mod counts;
 mod log;
 mod measure;
+pub(super) mod names;
 pub(super) mod vocabulary;
 mod words;
 

@@ -1,7 +1,7 @@
 //! Which encoding a file is in: its marks, then what decodes without a fault and reads as people write.
 
 use super::plausible::plausible;
-use crate::input::detect::columns::vocabulary;
+use crate::input::detect::columns::names;
 use encoding_rs::Encoding;
 
 /// Encodings that are tried, the likeliest first.
@@ -81,7 +81,7 @@ fn score(bytes: &[u8], name: &str) -> Option<f64> {
     let names = String::from_utf8_lossy(names);
     let known = names
         .split([',', ';', '\t', '|'])
-        .filter(|name| !name.is_ascii() && !vocabulary::meanings(name.trim_matches('"')).is_empty())
+        .filter(|name| !name.is_ascii() && !names::meanings(name.trim_matches('"')).is_empty())
         .count();
     Some(plausible(&text)? + KNOWN_NAME * f64::from(u32::try_from(known).unwrap_or(u32::MAX)))
 }

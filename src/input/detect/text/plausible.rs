@@ -1,6 +1,6 @@
 //! How much a decoded text looks like what people write.
 
-use crate::input::detect::columns::vocabulary;
+use crate::input::detect::columns::names;
 
 /// Frequent characters of simplified Chinese, and those of exports.
 const SIMPLIFIED: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学\
@@ -42,7 +42,7 @@ fn worth(c: char, around: [Option<char>; 2]) -> f64 {
         '\u{FF66}'..='\u{FF9F}' => -0.5,
         '\u{3041}'..='\u{30FC}' => 1.0,
         '\u{4E00}'..='\u{9FFF}' => {
-            graded(SIMPLIFIED.contains(c) || TRADITIONAL.contains(c) || vocabulary::holds(c))
+            graded(SIMPLIFIED.contains(c) || TRADITIONAL.contains(c) || names::holds(c))
         }
         '\u{AC00}'..='\u{D7A3}' => graded(HANGUL.contains(c)),
         'а'..='я' | 'ё' => {

@@ -65,7 +65,7 @@ pub(super) enum Command {
     /// Read a plan and all that it names, and say what is wrong; nothing is computed
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
-    /// Write a small plan that runs, with comments, to start from
+    /// Write a plan that runs, with comments: a small one, or one made for your exports
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Say what the code of a message means, and the way out
@@ -141,6 +141,9 @@ pub(super) struct Changes {
 /// `plan init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
+    /// Exports of real systems to make the plan for: logs or counts in CSV, of one kind; also .gz and .zst
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
     /// Write to a file that is not there yet, in place of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
@@ -239,7 +242,10 @@ Exit codes: 0 in order; 2 wrong usage, plan or data; 3 the machine failed.";
 const INIT_EXAMPLES: &str = "\
 Examples:
   plan init -o q3.toml && plan forecast q3.toml
-  plan init > q3.toml";
+  plan init chats-2026-*.csv -o q3.toml     finds out how the exports must be read
+  plan init > q3.toml
+
+Exit codes: 0 done; 2 wrong usage or data; 3 the machine failed.";
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   plan explain E203

@@ -14,6 +14,7 @@ const GROUPS: &[(&str, &[&str])] = &[
 ];
 const EXAMPLES: &[(&str, &str)] = &[
     ("plan init -o first.toml", "a small plan that runs"),
+    ("plan init chats.csv -o chats.toml", "a plan for an export, however it is written"),
     ("plan forecast first.toml", "what it leads to"),
     ("plan forecast first.toml -o first.json", "the same for programs"),
     ("plan check first.toml", "what is wrong with it, if anything"),

@@ -9,6 +9,7 @@ mod checks;
 mod clock_changes;
 pub mod codes;
 pub mod csv_records;
+pub mod detect;
 mod diagnostic;
 mod fields;
 mod findings;

@@ -236,6 +236,46 @@ pub const CODES: &[Explanation] = &[
         "too many channels",
         "A history tells at most 10,000 channels apart, and holds at most 12 million intervals of their days together. More than that means that another column was taken for the channel.",
     ),
+    code(
+        "E461",
+        "no column of times",
+        "A history needs when contacts came or intervals start, and no column holds times by its name or its values. Export that column too.",
+    ),
+    code(
+        "E462",
+        "times in a form that is not read",
+        "A column is named like a time, but holds what no format reads: milliseconds, days as spreadsheets count, spans, or a twelve-hour clock in words. Export plain times like `2026-10-01 09:00:00`.",
+    ),
+    code(
+        "E463",
+        "lines above the table",
+        "A title or a filter stands above the header. A history starts with the names of its columns: remove the lines above.",
+    ),
+    code(
+        "E464",
+        "no encoding fits",
+        "The text makes sense in none of the encodings that were tried. Save it as UTF-8 where it comes from.",
+    ),
+    code(
+        "E465",
+        "exports of several kinds",
+        "The files that a plan is made for must have one header, one encoding and one delimiter. Look at files of one kind at a time.",
+    ),
+    code(
+        "E466",
+        "dates without a time of day",
+        "A log needs the time of every contact, and these rows have a date alone. Export the time too, or counts by day with a column of contacts.",
+    ),
+    code(
+        "E467",
+        "the export cannot be read",
+        "Encoding, delimiter, times and columns were told, but reading the file that way fails: the other messages say where. Mend the file, or write the keys of `[history]` by hand.",
+    ),
+    code(
+        "E468",
+        "several rows an interval",
+        "Counts must stand in one row an interval and channel; here many intervals stand in several, one an agent or team. Export the counts of all together.",
+    ),
     code("W450", "columns that are not used", "Columns with names of no meaning here are ignored."),
     code(
         "W451",

@@ -74,7 +74,7 @@ impl Header {
         for extra in self.extras(used) {
             let theirs = &self.folded[extra];
             let absent = |name: &&&str| !self.folded.iter().any(|folded| folded == **name);
-            if FOREIGN.contains(&theirs.as_str()) {
+            if FOREIGN.contains(&theirs.as_str()) || theirs.contains(['%', '#', '(']) {
                 continue;
             }
             if let Some(near) = ours.iter().filter(absent).find(|name| is_slip(theirs, name)) {

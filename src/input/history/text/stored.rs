@@ -46,10 +46,7 @@ fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Opened {
     /// Opens a file of a source, or standard input.
-    pub(in crate::input::history) fn of(
-        file: &SourceFile,
-        fingerprint: bool,
-    ) -> Result<Self, Box<Diagnostic>> {
+    pub(in crate::input) fn of(file: &SourceFile, fingerprint: bool) -> Result<Self, Box<Diagnostic>> {
         let opened = match &file.path {
             Some(path) => Self::open(path, &file.written)?,
             None => Self::over(Box::new(io::stdin()), u64::MAX),

@@ -54,12 +54,19 @@ impl Workbook {
         Ok(SheetRows::of(reader))
     }
 
-    fn sheet(&self, named: Option<&str>) -> Result<String, Flaw> {
+    /// Names of the sheets that can be seen, in order.
+    pub(in crate::input) fn visible_sheets(&self) -> Vec<&str> {
+        self.sheets(true)
+    }
+
+    fn sheets(&self, seen: bool) -> Vec<&str> {
         let sheets = self.inner.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let names = |seen: bool| -> Vec<&str> {
-            let shown = sheets.clone().filter(|sheet| !seen || sheet.visible == SheetVisible::Visible);
-            shown.map(|sheet| sheet.name.as_str()).collect()
-        };
+        let shown = sheets.filter(|sheet| !seen || sheet.visible == SheetVisible::Visible);
+        shown.map(|sheet| sheet.name.as_str()).collect()
+    }
+
+    fn sheet(&self, named: Option<&str>) -> Result<String, Flaw> {
+        let names = |seen: bool| self.sheets(seen);
         let refuse = |message: String| Err(Flaw::new("E447", At::START, message));
         let Some(named) = named else {
             return match names(true).as_slice() {

@@ -1,0 +1,14 @@
+//! Which columns mean what, and what their words say.
+
+mod channel;
+mod counts;
+mod log;
+mod measure;
+pub(super) mod names;
+pub(super) mod vocabulary;
+mod words;
+
+pub(super) use channel::Lane;
+pub(super) use counts::{of_counts, offered};
+pub(super) use log::of_log;
+pub(super) use measure::Known;

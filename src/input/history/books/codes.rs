@@ -227,7 +227,7 @@ pub const CODES: &[Explanation] = &[
         "One file is a log of contacts and another holds counts of intervals. A channel has one kind.",
     ),
     code(
-        "E447",
+        "E448",
         "which sheet",
         "A workbook has several sheets and the plan names none, or one that is not there. Say which: `sheet = \"Calls\"`.",
     ),

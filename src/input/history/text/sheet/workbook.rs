@@ -60,7 +60,7 @@ impl Workbook {
             let shown = sheets.clone().filter(|sheet| !seen || sheet.visible == SheetVisible::Visible);
             shown.map(|sheet| sheet.name.as_str()).collect()
         };
-        let refuse = |message: String| Err(Flaw::new("E447", At::START, message));
+        let refuse = |message: String| Err(Flaw::new("E448", At::START, message));
         let Some(named) = named else {
             return match names(true).as_slice() {
                 [only] => Ok((*only).to_owned()),

@@ -132,3 +132,17 @@ fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     }
     archive.finish().map(std::io::Cursor::into_inner).unwrap_or_default()
 }
+
+/// Made by `tests/histories/sheets/make_sheets.py`; the rows are what that script wrote.
+#[test]
+fn a_workbook_of_another_maker_with_days_from_1904() {
+    let bytes = include_bytes!("../../../../../tests/histories/sheets/openpyxl_1904.xlsx").to_vec();
+    let wanted = [
+        "1: timestamp|day|clock|wait_seconds|abandoned|note",
+        "-",
+        "3: 2026-10-01T09:29:59.500|2026-10-01|09:30:00|12.5|false|merged",
+        "4: 2026-10-25T00:00:00|||3|true|",
+        "5: 2026-10-26 08:00|#REF!||0||",
+    ];
+    assert_eq!(rows(bytes, Some("anrufe")), Ok(wanted.map(str::to_owned).to_vec()));
+}

@@ -145,6 +145,27 @@ impl Case {
         maker.case(text)
     }
 
+    /// Two logs of one form, the second of them from a thousand days after the first begins.
+    pub(crate) fn two(number: u64) -> [Self; 2] {
+        let mut maker = Maker::of(Chance::of(number ^ (1 << 61)));
+        while !maker.is_log {
+            maker = Maker::of(Chance::of(maker.chance.below(1 << 30) as u64));
+        }
+        // A fault may be a time out of order, and two files that overlap in time are another matter.
+        maker.faults = usize::MAX;
+        maker.source.encoding = None;
+        [0, 1000].map(|days| {
+            maker.row += days * 86_400 / maker.step;
+            let mut text = maker.header();
+            for _ in 0..1 + maker.chance.below(40) {
+                let row = maker.row(None);
+                text.extend(row);
+            }
+            let within = 20.0;
+            Self { bytes: text, source: maker.source.clone(), within }
+        })
+    }
+
     /// A file of several blocks, with quotes, line ends and long characters where blocks may end.
     pub(crate) fn large(number: u64) -> Self {
         let mut maker = Maker::of(Chance::of(number ^ (1 << 60)));

@@ -65,6 +65,45 @@ pub(crate) fn agrees(case: &Case, path: &Path, met: &mut BTreeMap<&'static str, 
     Ok(())
 }
 
+/// Reads two files that do not overlap as one history; how it differs from the sum of both, if it does.
+pub(crate) fn sums(
+    cases: &[Case; 2],
+    folder: &Path,
+    met: &mut BTreeMap<&'static str, u64>,
+) -> Result<(), String> {
+    let mut source = cases[0].source.clone();
+    for (case, name) in cases.iter().zip(["one.csv", "two.csv"]) {
+        std::fs::write(folder.join(name), &case.bytes).map_err(|error| error.to_string())?;
+        source.files.push(SourceFile::at(folder.join(name), name));
+    }
+    let real = read_channels(&source);
+    let plain = cases.each_ref().map(|case| counts::read(&case.bytes, &source, case.within));
+    if plain.iter().any(|plain| plain.refusal.is_some()) {
+        demand!(errors(&real).next().is_some(), "not refused: {:?}", real.diagnostics);
+        return Ok(());
+    }
+    demand!(errors(&real).next().is_none(), "refused: {:?}", real.diagnostics);
+    for (file, plain) in real.files.iter().zip(&plain) {
+        let books = (file.input.rows_accepted, file.input.rows_rejected, file.input.rows_skipped);
+        let wanted = (number(plain.accepted), number(plain.rejected.len()), number(plain.skipped));
+        demand!(books == wanted, "books {books:?}, by the reference {wanted:?}");
+    }
+    for channel in &real.channels {
+        let name = channel.channel.trim().to_lowercase();
+        let both = || plain.iter().filter_map(|plain| plain.channels.get(&name));
+        let sum = |of: fn(&Sums) -> f64| -> f64 { both().map(|channel| of(&channel.whole)).sum() };
+        let seen =
+            [channel.totals.offered, channel.totals.abandoned, channel.totals.handled, channel.totals.waits];
+        let wanted = [sum(|s| s.offered), sum(|s| s.abandoned), sum(|s| s.handled), sum(|s| s.waits)];
+        demand!(seen == wanted, "channel {name:?}: {seen:?}, by the reference {wanted:?}");
+        let ends = (channel.first, channel.last);
+        let wanted = (both().filter_map(|c| c.first).min(), both().filter_map(|c| c.last).max());
+        demand!(ends == wanted, "channel {name:?}: from and to {ends:?}, by the reference {wanted:?}");
+    }
+    *met.entry("agreed").or_default() += 1;
+    Ok(())
+}
+
 /// The differences that are known: intervals set aside as off the grid or standing twice still count as the first
 /// or the last row of a history that may span 50 years; and a NUL byte in a row is taken for one of the header where
 /// the header's line ends with CR alone; and an offset of hours and a colon, `-04:`, passes for one.

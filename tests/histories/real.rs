@@ -3,10 +3,11 @@
 
 use crate::source::{codes, of_files};
 use chrono::NaiveDate;
-use staffplan::input::history::read_channels;
+use staffplan::input::history::{Asked, read_asked, read_channels};
 use staffplan::input::roster_csv::{self, RosterForm};
 use staffplan::input::{HistorySource, ValueWord};
 use staffplan::model::{ChannelCounts, HistoryKind};
+use staffplan::units::Seconds;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -106,6 +107,22 @@ fn a_handle_time_of_nothing_may_be_declared_no_handle_time() {
 }
 
 #[test]
+fn what_was_answered_in_time_is_counted_of_all_offered() {
+    // Of all offered: those with q_time <= 20, and of these the AGENT rows.
+    let months = [("01", "59.3", 18_606.0, "52.3", 16_402.0), ("02", "58.7", 19_407.0, "49.0", 16_209.0)];
+    for (month, in_time, number, answered, of_agents) in months {
+        let Some(source) = bank(month) else { return };
+        let within = Seconds::new(20.0).ok();
+        let seen = read_asked(&source, Asked { within, ..Asked::default() });
+        let totals = &seen.channels[0].totals;
+        let all = totals.answered_within + totals.abandoned_within;
+        assert_eq!((all, totals.answered_within), (number, of_agents));
+        assert_eq!(share(all, totals.offered, 1), in_time);
+        assert_eq!(share(totals.answered_within, totals.offered, 1), answered);
+    }
+}
+
+#[test]
 fn daily_counts_of_a_hotel_are_interval_counts() {
     let Some(path) = data("case_hotel_calls/case_data_calls.csv") else { return };
     let source = HistorySource {
@@ -153,7 +170,7 @@ fn calls_in_two_date_formats_with_answered_for_abandoned() {
     let totals = &calls.totals;
     assert_eq!((totals.offered, totals.abandoned, totals.handled), (5000.0, 946.0, 4054.0));
     assert_eq!((totals.waits, totals.wait_seconds, totals.handle_seconds), (4054.0, 273_729.0, 911_837.0));
-    assert_eq!((totals.scores, totals.score_sum), (4054, 13_798.0));
+    assert_eq!((totals.scores, totals.score_sum, totals.satisfied), (4054, 13_798.0, 2023));
     assert_eq!((totals.answers, totals.resolved), (5000, 3646));
     assert_eq!(calls.days.len(), 90);
     let of_month = |month: &str| -> f64 {

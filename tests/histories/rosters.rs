@@ -74,6 +74,6 @@ fn a_roster_may_be_the_sheet_of_a_workbook() {
     workbook.add_worksheet().set_name("Leavers").unwrap();
     workbook.save(&path).unwrap();
     let seen = read(&path, "roster.xlsx", &BTreeMap::new());
-    assert_eq!(codes(&seen.diagnostics), ["E447"]);
+    assert_eq!(codes(&seen.diagnostics), ["E448"]);
     assert!(seen.diagnostics[0].message.contains("`Sheet1`, `Leavers`"), "{:?}", seen.diagnostics);
 }

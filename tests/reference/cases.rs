@@ -13,6 +13,8 @@ pub(crate) struct Case {
     pub(crate) bytes: Vec<u8>,
     pub(crate) source: HistorySource,
     pub(crate) within: f64,
+    /// Block size and threads, twice: what is read depends on neither.
+    pub(crate) readings: [(usize, usize); 2],
 }
 
 /// How the rows of a case are made and written.
@@ -145,6 +147,28 @@ impl Case {
         maker.case(text)
     }
 
+    /// Two logs of one form, the second of them from a thousand days after the first begins.
+    pub(crate) fn two(number: u64) -> [Self; 2] {
+        let mut maker = Maker::of(Chance::of(number ^ (1 << 61)));
+        while !maker.is_log {
+            maker = Maker::of(Chance::of(maker.chance.below(1 << 30) as u64));
+        }
+        // A fault may be a time out of order, and two files that overlap in time are another matter.
+        maker.faults = usize::MAX;
+        maker.source.encoding = None;
+        [0, 1000].map(|days| {
+            maker.row += days * 86_400 / maker.step;
+            let mut text = maker.header();
+            for _ in 0..1 + maker.chance.below(40) {
+                let row = maker.row(None);
+                text.extend(row);
+            }
+            let within = 20.0;
+            let readings = [(64, 2), (1 << 20, 1)];
+            Self { bytes: text, source: maker.source.clone(), within, readings }
+        })
+    }
+
     /// A file of several blocks, with quotes, line ends and long characters where blocks may end.
     pub(crate) fn large(number: u64) -> Self {
         let mut maker = Maker::of(Chance::of(number ^ (1 << 60)));
@@ -223,7 +247,12 @@ impl Maker {
             _ => {}
         }
         let within = [20.0, 0.0, 12.5][chance.below(3)];
-        Case { bytes, source, within }
+        // Where blank lines before the header fill a block of their own, the header's line is not known yet.
+        let blank = bytes.iter().take(8).any(|byte| b"\r\n".contains(byte));
+        let least = if blank { 512 } else { bytes.len() / 2_000 };
+        let block = |chance: &mut Chance| [1, 7, 64, 997, 4_096, 65_536, 1 << 20][chance.below(7)].max(least);
+        let readings = [(block(&mut chance), 1 + chance.below(4)), (block(&mut chance), 1 + chance.below(3))];
+        Case { bytes, source, within, readings }
     }
 
     fn line_end(&mut self) -> &'static str {
@@ -499,7 +528,11 @@ fn columns(chance: &mut Chance, source: &HistorySource, is_log: bool) -> Vec<&'s
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:?}, within {} s", self.source, self.within)?;
+        writeln!(
+            f,
+            "{:?}, within {} s, by blocks and threads {:?}",
+            self.source, self.within, self.readings
+        )?;
         let most = self.bytes.len().min(6000);
         write!(f, "{} bytes: {}", self.bytes.len(), self.bytes[..most].escape_ascii())
     }

@@ -73,3 +73,18 @@ fn both_readers_agree_on_files_longer_than_a_block() {
     let range = number("PLAN_LARGE_CASE").map_or(seed..seed + whole, |one| one..one + 1);
     println!("{whole} large files: {:?}", agree(range, Case::large));
 }
+
+#[test]
+fn two_files_come_to_the_sum_of_both() {
+    let directory = tempfile::tempdir().unwrap();
+    let (seed, mut met) = (number("PLAN_SEED").unwrap_or(0) << 32, BTreeMap::new());
+    let whole = number("PLAN_CASES").unwrap_or(CASES) / 10;
+    for number in number("PLAN_PAIR").map_or(seed..seed + whole, |one| one..one + 1) {
+        let cases = Case::two(number);
+        if let Err(difference) = compare::sums(&cases, directory.path(), &mut met) {
+            panic!("pair {number} (PLAN_PAIR={number}): {difference}\n{}\n{}", cases[0], cases[1]);
+        }
+    }
+    println!("{whole} pairs of files: {met:?}");
+    assert!(whole < 100 || met["agreed"] * 2 > whole, "most pairs were refused: {met:?}");
+}

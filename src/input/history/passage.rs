@@ -220,7 +220,7 @@ fn too_much() -> Flaw {
         grouped(MOST_CHANNELS as u64),
         grouped(MOST_SLOTS as u64)
     );
-    Flaw::new("E448", At::START, message).help("is the right column taken for the channel?")
+    Flaw::new("E447", At::START, message).help("is the right column taken for the channel?")
 }
 
 /// One of the threads that read blocks.

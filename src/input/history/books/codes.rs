@@ -228,13 +228,13 @@ pub const CODES: &[Explanation] = &[
     ),
     code(
         "E447",
-        "which sheet",
-        "A workbook has several sheets and the plan names none, or one that is not there. Say which: `sheet = \"Calls\"`.",
+        "too many channels",
+        "A history tells at most 10,000 channels apart, and holds at most 12 million intervals of their days together. More than that means that another column was taken for the channel.",
     ),
     code(
         "E448",
-        "too many channels",
-        "A history tells at most 10,000 channels apart, and holds at most 12 million intervals of their days together. More than that means that another column was taken for the channel.",
+        "which sheet",
+        "A workbook has several sheets and the plan names none, or one that is not there. Say which: `sheet = \"Calls\"`.",
     ),
     code(
         "E461",

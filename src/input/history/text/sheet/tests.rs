@@ -78,8 +78,8 @@ fn a_sheet_is_found_by_its_name_and_never_guessed() -> Result<(), XlsxError> {
         workbook.add_worksheet().set_name(name)?.write(0, 0, name)?;
     }
     let bytes = workbook.save_to_buffer()?;
-    assert_eq!(rows(bytes.clone(), None), Err("E447"));
-    assert_eq!(rows(bytes.clone(), Some("Chats")), Err("E447"));
+    assert_eq!(rows(bytes.clone(), None), Err("E448"));
+    assert_eq!(rows(bytes.clone(), Some("Chats")), Err("E448"));
     assert_eq!(rows(bytes, Some(" calls")), Ok(vec!["1: Calls".to_owned()]));
     let mut workbook = Written::new();
     workbook.add_worksheet().set_name("Seen")?.write(0, 0, "seen")?;
@@ -109,14 +109,16 @@ fn what_is_damaged_or_no_workbook_is_refused() -> Result<(), XlsxError> {
 fn archives_that_inflate_without_end_are_refused() {
     let workbook = ("xl/workbook.xml", b"<workbook/>".to_vec());
     let strings = b"<si><t>a</t></si>".repeat(4 << 20);
-    let cells = b"<c><v>1</v></c>".repeat(6 << 20);
+    let cells = [&b"<c/>"[..], &[b' '; 65_532]].concat().repeat(1100);
     let cell = vec![b'x'; 8 << 20];
     for (name, part) in [
         ("xl/sharedStrings.xml", strings),
         ("xl/worksheets/sheet1.xml", cells),
         ("xl/worksheets/sheet1.xml", cell),
     ] {
-        assert_eq!(rows(archive(&[workbook.clone(), (name, part)]), None), Err("E405"), "{name}");
+        let size = part.len();
+        let seen = rows(archive(&[workbook.clone(), (name, part)]), None);
+        assert_eq!(seen, Err("E405"), "{name} of {size} bytes");
     }
 }
 
@@ -129,4 +131,18 @@ fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
         assert!(started.is_ok() && archive.write_all(part).is_ok());
     }
     archive.finish().map(std::io::Cursor::into_inner).unwrap_or_default()
+}
+
+/// Made by `tests/histories/sheets/make_sheets.py`; the rows are what that script wrote.
+#[test]
+fn a_workbook_of_another_maker_with_days_from_1904() {
+    let bytes = include_bytes!("../../../../../tests/histories/sheets/openpyxl_1904.xlsx").to_vec();
+    let wanted = [
+        "1: timestamp|day|clock|wait_seconds|abandoned|note",
+        "-",
+        "3: 2026-10-01T09:29:59.500|2026-10-01|09:30:00|12.5|false|merged",
+        "4: 2026-10-25T00:00:00|||3|true|",
+        "5: 2026-10-26 08:00|#REF!||0||",
+    ];
+    assert_eq!(rows(bytes, Some("anrufe")), Ok(wanted.map(str::to_owned).to_vec()));
 }

@@ -67,7 +67,7 @@ impl Workbook {
 
     fn sheet(&self, named: Option<&str>) -> Result<String, Flaw> {
         let names = |seen: bool| self.sheets(seen);
-        let refuse = |message: String| Err(Flaw::new("E447", At::START, message));
+        let refuse = |message: String| Err(Flaw::new("E448", At::START, message));
         let Some(named) = named else {
             return match names(true).as_slice() {
                 [only] => Ok((*only).to_owned()),

@@ -35,7 +35,9 @@ run() {
     name=$1; shift
     for time in $(seq $times); do
         /usr/bin/time -f '%U %S %e %M' -o "$work/time" "$@" > "$work/out" 2> "$work/err" || { cat "$work/err" >&2; exit 1; }
-        found=$(tr ',{}[]' '\n\n\n\n\n' < "$work/out" | tr -d ' "' | awk -F: -v quiet="$name" '
+        found=$(awk -F, 'NR == 1 && $1 != "channel" { exit } NR > 1 { rows += $2; sum += $2 * $7 }
+            END { if (rows) printf "%.0f %.1f", rows, sum }' "$work/out")
+        [ -n "$found" ] || found=$(tr ',{}[]' '\n\n\n\n\n' < "$work/out" | tr -d ' "' | awk -F: -v quiet="$name" '
             $1 == "rows_accepted" || $1 == "rows" || $1 == "units" { if (!rows) rows = $2 }
             $1 == "check_wait" { wait = $2 }
             $1 == "contacts" { contacts = $2 }
@@ -47,8 +49,9 @@ run() {
 }
 
 columns=wait_seconds=wait_s,handle_seconds=handle_s
-run "plan" "$PLAN" history "$data" --columns "$columns" --format json
-run "plan --threads 1" "$PLAN" history "$data" --columns "$columns" --format json --threads 1
+run "plan" "$PLAN" history "$data" --columns "$columns" --format csv
+run "plan --threads 1" "$PLAN" history "$data" --columns "$columns" --format csv --threads 1
+run "plan, with SHA-256 of the file" "$PLAN" history "$data" --columns "$columns" --format json
 if [ "$python" != - ]; then
     run "duckdb" "$python" "$peers/csv/csv_py.py" duckdb "$data"
     run "polars" "$python" "$peers/csv/csv_py.py" polars "$data"

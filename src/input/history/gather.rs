@@ -334,7 +334,7 @@ fn header<R: Read>(
                 Next::Record => {
                     let header = Header::read(&record, delimiter);
                     let header = header.map_err(|flaw| Stop::Flaw(flaw.lowered(lines)))?;
-                    return Ok((header, records, lines));
+                    return Ok((header.lowered(lines), records, lines));
                 }
                 Next::Blank => ledger.skip(),
                 Next::End => break,

@@ -43,6 +43,12 @@ impl Header {
         Ok(header)
     }
 
+    /// The same so many lines further down.
+    pub(in crate::input::history) fn lowered(mut self, lines: u64) -> Self {
+        self.at.iter_mut().for_each(|at| at.line += lines);
+        self
+    }
+
     /// The column of a name; case and outer spaces do not count, and two of them are refused.
     pub(in crate::input) fn find(&self, name: &str) -> Result<Option<usize>, Flaw> {
         let wanted = name.trim().to_lowercase();

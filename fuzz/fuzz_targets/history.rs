@@ -100,7 +100,11 @@ fuzz_target!(|data: &[u8]| {
     let block = [None, Some(1), Some(64), Some(997)][usize::from(choice[3] >> 6)];
     // Blank lines before the header that fill a block of their own leave its line unknown.
     let is_blank = file.iter().take(8).any(|byte| b"\r\n".contains(byte));
-    if block.is_some() && !is_blank {
+    // And in damaged compressed data the damage may lie in the block of another fault or after it.
+    let is_packed = file.starts_with(b"\x1F\x8B")
+        || file.starts_with(b"\x28\xB5\x2F\xFD")
+        || file.get(1..4) == Some(b"\x2A\x4D\x18");
+    if block.is_some() && !is_blank && !is_packed {
         let again = read_asked(&source, asked(block, 2));
         assert!(seen == again, "not the same by blocks of {block:?}:\n{seen:?}\n{again:?}");
     }

@@ -1,18 +1,15 @@
 //! Any bytes are a history or are refused: no panic, the books balance, and nothing said can move a cursor.
 //!
-//! The first four bytes choose the settings, the rest is the file. Files are read from a folder in memory
-//! (`FUZZ_FOLDER`, `/dev/shm` where left out).
+//! The first four bytes choose the settings, the rest is the file.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use staffplan::calendar::Grid;
 use staffplan::input::history::{Asked, read_asked};
-use staffplan::input::{Diagnostic, HistorySource, SourceFile, ValueWord};
+use staffplan::input::{Diagnostic, HistorySource, SourceFile, Stored, ValueWord};
 use staffplan::units::Seconds;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
-use std::sync::LazyLock;
 
 const ENCODINGS: [Option<&str>; 8] =
     [None, None, None, None, Some("gb18030"), Some("utf-16le"), Some("big5"), Some("windows-1252")];
@@ -34,19 +31,14 @@ const ZONES: [chrono_tz::Tz; 4] = [
     chrono_tz::America::Sao_Paulo,
 ];
 
-static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = std::env::var_os("FUZZ_FOLDER").map_or_else(|| PathBuf::from("/dev/shm"), PathBuf::from);
-    folder.join(format!("staffplan-fuzz-{}", std::process::id()))
-});
-
-fn source(choice: &[u8; 4]) -> HistorySource {
+fn source(choice: &[u8; 4], file: &[u8]) -> HistorySource {
     let [first, second, third, fourth] = choice.map(usize::from);
     let yes_no = [("HANG", ValueWord::True), ("AGENT", ValueWord::False), ("", ValueWord::Missing)];
     let words = yes_no.into_iter().map(|(word, meaning)| (word.to_owned(), meaning)).collect();
     let text = |text: &str| text.to_owned();
     HistorySource {
         channel: if third & 1 == 0 { String::new() } else { text("phone") },
-        files: vec![SourceFile::at(FILE.clone(), "fuzz.csv")],
+        files: vec![SourceFile { written: text("fuzz.csv"), stored: Stored::Bytes(file.into()) }],
         encoding: ENCODINGS[first % 8].map(text),
         sheet: None,
         delimiter: DELIMITERS[first / 8 % 4],
@@ -87,8 +79,7 @@ fn holds(found: &Diagnostic) {
 
 fuzz_target!(|data: &[u8]| {
     let Some((choice, file)) = data.split_first_chunk::<4>() else { return };
-    std::fs::write(&*FILE, file).expect("a file in memory");
-    let source = source(choice);
+    let source = source(choice, file);
     let asked = |block, threads| Asked {
         within: Seconds::new(20.0).ok(),
         rejects_kept: 100,
@@ -97,7 +88,8 @@ fuzz_target!(|data: &[u8]| {
         ..Asked::default()
     };
     let seen = read_asked(&source, asked(None, 1));
-    let block = [None, Some(1), Some(64), Some(997)][usize::from(choice[3] >> 6)];
+    // One file in four is read again, in other blocks.
+    let block = [Some(1), Some(7), Some(64), Some(997)].get(usize::from(choice[3] >> 4)).copied().flatten();
     if block.is_some() {
         let again = read_asked(&source, asked(block, 2));
         assert!(seen == again, "not the same by blocks of {block:?}:\n{seen:?}\n{again:?}");

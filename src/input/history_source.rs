@@ -3,7 +3,8 @@
 use crate::calendar::Grid;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One channel's history as the plan names it: files and how to read them.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,15 +44,35 @@ pub struct HistorySource {
 pub struct SourceFile {
     /// As written in the plan.
     pub written: String,
-    /// Where it is; `None`: standard input.
-    pub path: Option<PathBuf>,
+    /// Where its bytes are.
+    pub stored: Stored,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stored {
+    /// In a file.
+    File(PathBuf),
+    /// They come from standard input.
+    Stdin,
+    /// In memory.
+    Bytes(Arc<[u8]>),
 }
 
 impl SourceFile {
     /// A file by its place and its name as written.
     #[must_use]
     pub fn at(path: impl Into<PathBuf>, written: &str) -> Self {
-        Self { written: written.to_owned(), path: Some(path.into()) }
+        Self { written: written.to_owned(), stored: Stored::File(path.into()) }
+    }
+
+    /// Its place, where it has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.stored {
+            Stored::File(path) => Some(path),
+            Stored::Stdin | Stored::Bytes(_) => None,
+        }
     }
 }
 

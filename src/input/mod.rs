@@ -30,7 +30,7 @@ pub mod typed;
 pub use crate::model::InputFile;
 pub use clock_changes::clock_changes;
 pub use diagnostic::{Diagnostic, Place, Severity};
-pub use history_source::{HistorySource, SourceFile, ValueWord};
+pub use history_source::{HistorySource, SourceFile, Stored, ValueWord};
 pub use load::{LoadOptions, Loaded, Refused, inputs_sha256, load};
 pub use render::{RenderStyle, printable, render, render_up_to};
 pub use source_text::SourceText;

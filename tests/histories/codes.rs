@@ -2,8 +2,8 @@
 
 use crate::source::{codes, of_files, written};
 use flate2::{Compression, write::GzEncoder};
-use staffplan::input::HistorySource;
 use staffplan::input::history::{CODES, read, read_channels};
+use staffplan::input::{HistorySource, Stored};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
@@ -113,8 +113,8 @@ fn every_code_has_a_file_that_meets_it() {
     let spoilt = log("x,phone,1,1,0");
     let day = chrono::NaiveDate::from_ymd_opt;
     let settings = [
-        met(&[&text], |source| source.files[0].path = Some("absent".into())),
-        met(&[&text], |source| source.files[0].path = Some(".".into())),
+        met(&[&text], |source| source.files[0].stored = Stored::File("absent".into())),
+        met(&[&text], |source| source.files[0].stored = Stored::File(".".into())),
         met(&[&text], |source| source.encoding = Some("klingon".to_owned())),
         met(&[&text], |source| source.timestamp_formats = vec!["%!".to_owned()]),
         met(&[&text], |source| source.columns = chat),

@@ -247,9 +247,7 @@ impl Maker {
             _ => {}
         }
         let within = [20.0, 0.0, 12.5][chance.below(3)];
-        // Where blank lines before the header fill a block of their own, the header's line is not known yet.
-        let blank = bytes.iter().take(8).any(|byte| b"\r\n".contains(byte));
-        let least = if blank { 512 } else { bytes.len() / 2_000 };
+        let least = bytes.len() / 2_000;
         let block = |chance: &mut Chance| [1, 7, 64, 997, 4_096, 65_536, 1 << 20][chance.below(7)].max(least);
         let readings = [(block(&mut chance), 1 + chance.below(4)), (block(&mut chance), 1 + chance.below(3))];
         Case { bytes, source, within, readings }

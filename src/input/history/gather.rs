@@ -2,15 +2,15 @@
 
 use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, shown};
-use super::counts::{Counting, Knows, Pending, Point, Seen, Tally, repeats, settle, wall_clock};
+use super::counts::{Counting, Fate, Knows, Pending, Point, Seen, Tally, repeats, settle, wall_clock};
+use super::opening::{Start, header_of, start, workbook};
 use super::passage::{Books, Course, Passed, pass, pass_sheet};
 use super::rows::{Clock, Columns, Header, Ours, PlainRows, Reading, nanos_of};
-use super::text::{BLOCK, Blocks, Next, NextRecord, Opened, Record, Records, Stop, Workbook, unreadable};
-use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
+use super::text::{BLOCK, Blocks, Opened, Stop, unreadable};
+use crate::input::{Diagnostic, HistorySource, Severity, SourceFile, Stored};
 use crate::model::HistoryKind;
 use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
@@ -122,7 +122,7 @@ impl Gathered {
         let number = self.ledgers.len();
         let Some(read) = self.attempt(file, plan, asked, Covered::new()) else { return };
         let repeats = read.as_ref().map_or_else(|_| Covered::new(), |passed| self.repeats(passed));
-        if repeats.is_empty() || file.path.is_none() {
+        if repeats.is_empty() || file.stored == Stored::Stdin {
             return self.end_file(number, read, &repeats);
         }
         let first_time = self.ledgers.pop();
@@ -214,23 +214,26 @@ impl Gathered {
         plan: &Plan<'_>,
         asked: (&mut Asked<'_>, Covered),
     ) -> Result<Passed, Stop> {
-        let workbook = file.path.as_deref().map_or(Ok(None), Workbook::at).map_err(Stop::Flaw)?;
-        if let Some(mut workbook) = workbook {
+        if let Some(mut workbook) = workbook(file, opened)? {
             self.forms.push(FileForm { encoding: "utf-8", delimiter: None });
             let mut rows = workbook.rows(plan.source.sheet.as_deref()).map_err(Stop::Flaw)?;
             let ledger = &mut self.ledgers[self.forms.len() - 1];
             let header = header_of(&mut rows, plan.delimiter, ledger)?;
+            // Cells that hold times come as ISO 8601, whatever the form of those that hold text.
+            let clock = plan.clock.clone().or_iso();
+            let plan = Plan { clock, only: plan.only.clone(), ..*plan };
             return self
-                .read_rows(&header, plan, asked, |course, books, _| pass_sheet(&mut rows, course, books));
+                .read_rows(&header, &plan, asked, |course, books, _| pass_sheet(&mut rows, course, books));
         }
         self.forms.push(FileForm { encoding: "", delimiter: plan.source.delimiter.or(Some(',')) });
         let encoding = opened.decode(plan.source.encoding.as_deref()).map_err(Stop::Flaw)?;
         let file = self.forms.len() - 1;
         self.forms[file].encoding = encoding;
         let mut blocks = Blocks::new(&mut opened.text, plan.delimiter, asked.0.block.unwrap_or(BLOCK));
-        let (header, records, lines) = header(&mut blocks, plan.delimiter, &mut self.ledgers[file])?;
+        let Start { header, records, lines, lone_crs } =
+            start(&mut blocks, plan.delimiter, &mut self.ledgers[file])?;
         self.read_rows(&header, plan, asked, |course, books, threads| {
-            pass(blocks, records, course, Books { lines, ..books }, threads)
+            pass(blocks, records, course, Books { lines, lone_crs, ..books }, threads)
         })
     }
 
@@ -256,7 +259,7 @@ impl Gathered {
         let counting = plan.counting(asked, covered);
         let rejects = asked.rejects.as_deref_mut();
         let (tally, pending) = (&mut self.tally, &mut self.pending);
-        let books = Books { file, lines: 0, ledger, tally, pending, rejects };
+        let books = Books { file, lines: 0, lone_crs: 0, ledger, tally, pending, rejects };
         let threads = asked.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         pass(&Course { reading: &reading, plain, counting: &counting }, books, threads)
     }
@@ -277,12 +280,14 @@ impl Gathered {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        let again = settle(&pending, &mut self.tally, &mut self.ledgers);
+        let fates = settle(&pending, &mut self.tally, &mut self.ledgers);
         let mut spans: BTreeMap<(usize, usize), (i64, i64)> = BTreeMap::new();
-        for (index, Pending { file, at, channel, moment, .. }) in pending.into_iter().enumerate() {
-            let counts = !again.contains(&index);
-            if counts && self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of {
-                self.see(Row { local: moment.local, file, at });
+        for (Pending { file, at, channel, moment, .. }, fate) in pending.into_iter().zip(fates) {
+            let in_use = self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of;
+            if in_use && fate != Fate::Repeats {
+                if fate == Fate::Counts {
+                    self.see(Row { local: moment.local, file, at });
+                }
                 let local = Point::of(&moment).local();
                 let (first, last) = spans.entry((channel, file)).or_insert((local, local));
                 (*first, *last) = (local.min(*first), local.max(*last));
@@ -300,47 +305,6 @@ impl Gathered {
         if row.local > last.local {
             *last = row;
         }
-    }
-}
-
-/// The header of a sheet.
-fn header_of(rows: &mut dyn NextRecord, delimiter: u8, ledger: &mut Ledger) -> Result<Header, Stop> {
-    let mut record = Record::default();
-    loop {
-        match rows.next_record(&mut record)? {
-            Next::Record => return Header::read(&record, delimiter).map_err(Stop::Flaw),
-            Next::Blank => ledger.skip(),
-            Next::End => return Err(Stop::Flaw(Flaw::new("E407", At::START, "the sheet is empty"))),
-        }
-    }
-}
-
-/// The header of a text, the rest of its block, and the lines of the blocks before that.
-fn header<R: Read>(
-    blocks: &mut Blocks<R>,
-    delimiter: u8,
-    ledger: &mut Ledger,
-) -> Result<(Header, Records<io::Empty>, u64), Stop> {
-    let (mut record, mut lines) = (Record::default(), 0);
-    loop {
-        let mut block = Vec::new();
-        blocks.next(&mut block).map_err(Stop::Read)?;
-        if block.is_empty() {
-            return Err(Stop::Flaw(Flaw::new("E407", At::START, "the file is empty")));
-        }
-        let mut records = Records::of_block(block, delimiter);
-        loop {
-            match records.next(&mut record).map_err(|stop| stop.lowered(lines))? {
-                Next::Record => {
-                    let header = Header::read(&record, delimiter);
-                    let header = header.map_err(|flaw| Stop::Flaw(flaw.lowered(lines)))?;
-                    return Ok((header.lowered(lines), records, lines));
-                }
-                Next::Blank => ledger.skip(),
-                Next::End => break,
-            }
-        }
-        lines += records.line() - 1;
     }
 }
 

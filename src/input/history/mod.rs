@@ -2,12 +2,14 @@
 //!
 //! A file goes through these hands: `text` (stored bytes to records), `rows` (what the header and a record say),
 //! `counts` (a channel, day and slot) and `books` (rows read, accepted, rejected and skipped, and every objection).
-//! `gather` leads a source's files through them, `read` closes the books; `asked` is what else a reader may want.
+//! `gather` leads a source's files through them (`opening` to the header, `passage` over the rows), `read` closes the
+//! books; `asked` is what else a reader may want.
 
 mod asked;
 mod books;
 mod counts;
 mod gather;
+mod opening;
 mod passage;
 mod read;
 mod rows;

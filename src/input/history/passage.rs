@@ -32,6 +32,8 @@ pub(super) struct Books<'a, 'r> {
     pub(super) file: usize,
     /// Lines before the first block.
     pub(super) lines: u64,
+    /// Those of them that end with CR alone.
+    pub(super) lone_crs: u64,
     pub(super) ledger: &'a mut Ledger,
     pub(super) tally: &'a mut Tally,
     pub(super) pending: &'a mut Vec<Pending>,
@@ -174,7 +176,7 @@ impl<'a, 'r> Booked<'a, 'r> {
             turn: 0,
             bases: vec![books.lines],
             offsets: (false, false),
-            lone_crs: 0,
+            lone_crs: books.lone_crs,
             stop: None,
             books,
         }

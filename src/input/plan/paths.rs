@@ -85,7 +85,7 @@ impl Places {
 
     /// What is wrong with a single file.
     fn checked(&self, file: &SourceFile) -> Option<Fault> {
-        let SourceFile { written, path: Some(path) } = file else { return None };
+        let (written, path) = (&file.written, file.path()?);
         let kind = match std::fs::metadata(path) {
             Ok(kind) => kind,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

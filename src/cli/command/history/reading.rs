@@ -4,7 +4,7 @@ use crate::calendar::Grid;
 use crate::cli::exit::Stop;
 use crate::cli::history_args::History;
 use crate::input::history::{Asked, HistoriesRead, read_asked};
-use crate::input::{HistorySource, SourceFile, ValueWord};
+use crate::input::{HistorySource, SourceFile, Stored, ValueWord};
 use crate::report::write::{RejectsFile, Staged};
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -49,7 +49,7 @@ fn files(args: &History) -> Result<Vec<SourceFile>, Stop> {
             return Err(Stop::refused(format!("`{written}` is named twice; its contacts would count twice")));
         }
         if written == "-" {
-            files.push(SourceFile { written: written.clone(), path: None });
+            files.push(SourceFile { written: written.clone(), stored: Stored::Stdin });
             continue;
         }
         let opened = File::open(written).and_then(|file| {
@@ -82,7 +82,7 @@ fn skip(args: &History) -> BTreeMap<String, Vec<String>> {
 
 /// The files as paths of this process.
 pub(super) fn paths(source: &HistorySource) -> Vec<PathBuf> {
-    source.files.iter().filter_map(|file| file.path.clone()).collect()
+    source.files.iter().filter_map(|file| file.path().map(std::path::Path::to_path_buf)).collect()
 }
 
 /// What the files hold, and the file of rejected rows, not yet in its place.

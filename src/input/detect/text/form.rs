@@ -29,7 +29,7 @@ impl Form {
     /// The form of a file.
     pub(in crate::input::detect) fn of(file: &SourceFile) -> Result<Self, Box<Diagnostic>> {
         let refused = |flaw: Flaw| Box::new(flaw.diagnostic(Severity::Error, &file.written));
-        if let Some(workbook) = file.path.as_deref().map_or(Ok(None), Workbook::at).map_err(refused)? {
+        if let Some(workbook) = file.path().map_or(Ok(None), Workbook::at).map_err(refused)? {
             return Self::of_workbook(&workbook).map_err(refused);
         }
         let encoding = encoding_of(file)?;

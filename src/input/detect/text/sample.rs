@@ -133,7 +133,7 @@ impl Sample {
     }
 
     fn take(&mut self, file: &SourceFile, form: &Form) -> Result<(), Flaw> {
-        if let Some(mut workbook) = file.path.as_deref().map_or(Ok(None), Workbook::at)? {
+        if let Some(mut workbook) = file.path().map_or(Ok(None), Workbook::at)? {
             let mut rows = workbook.rows(form.sheet.as_deref())?;
             return self.read(&mut rows, b',').map_err(flaw_of);
         }

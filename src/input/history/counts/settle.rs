@@ -6,7 +6,7 @@ use crate::input::Severity;
 use crate::input::history::books::{At, Flaw, Ledger, count, shown};
 use crate::input::history::rows::{Interval, Moment};
 use chrono::Timelike;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Contacts of an interval of an hour or less beyond which a row is doubted; of a longer one, contacts an hour.
@@ -56,29 +56,37 @@ fn is_on(moment: &Moment, minutes: u16) -> bool {
         && (time.hour() * 60 + time.minute()).is_multiple_of(u32::from(minutes))
 }
 
+/// What becomes of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input::history) enum Fate {
+    Counts,
+    Rejected,
+    /// It stands in another file already.
+    Repeats,
+}
+
 /// The row of an interval that was met first.
 type FirstMet<'a> = HashMap<(usize, i64), &'a Pending>;
 
-/// Accepts or rejects every interval and counts those accepted; gives the places of those that stand in another file
-/// already.
+/// Accepts or rejects every interval and counts those accepted; gives what became of each.
 pub(in crate::input::history) fn settle(
     pending: &[Pending],
     tally: &mut Tally,
     ledgers: &mut [Ledger],
-) -> HashSet<usize> {
+) -> Vec<Fate> {
     let mut met: FirstMet<'_> = HashMap::with_capacity(pending.len());
     let mut used: Vec<&Pending> = Vec::new();
     let mut repeated: BTreeMap<usize, (u64, &Pending)> = BTreeMap::new();
-    let mut again = HashSet::new();
+    let mut fates = Vec::with_capacity(pending.len());
     set_grids(pending, tally);
-    for (index, row) in pending.iter().enumerate() {
+    for row in pending {
         let grid = tally.channels[row.channel].counts.grid;
         let earlier = met.get(&(row.channel, row.moment.instant)).copied();
         let flaw = match earlier {
             _ if !is_on(&row.moment, grid.minutes()) => Some(off_grid(row, grid)),
             Some(earlier) if earlier.file != row.file && earlier.interval == row.interval => {
                 ledgers[row.file].skip();
-                again.insert(index);
+                fates.push(Fate::Repeats);
                 repeated.entry(row.file).and_modify(|(rows, _)| *rows += 1).or_insert((1, earlier));
                 continue;
             }
@@ -87,8 +95,10 @@ pub(in crate::input::history) fn settle(
         };
         if let Some(flaw) = flaw {
             ledgers[row.file].reject(flaw.field(&row.field));
+            fates.push(Fate::Rejected);
             continue;
         }
+        fates.push(Fate::Counts);
         met.insert((row.channel, row.moment.instant), row);
         ledgers[row.file].accept(Some(row.moment.local));
         if tally.is_counted(row.channel, &row.moment) {
@@ -102,7 +112,7 @@ pub(in crate::input::history) fn settle(
     }
     note_doubtful(&used, tally, ledgers);
     note_holes(used, tally, ledgers);
-    again
+    fates
 }
 
 fn off_grid(row: &Pending, grid: Grid) -> Flaw {

@@ -2,6 +2,7 @@
 
 mod cell;
 mod columns;
+mod iso;
 mod lanes;
 mod names;
 mod nanos;

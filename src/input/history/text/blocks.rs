@@ -21,16 +21,21 @@ pub(in crate::input::history) struct Blocks<R> {
     /// What was read past the last block.
     rest: Vec<u8>,
     ended: bool,
+    /// A failure to read, kept until the records before it are given.
+    failure: Option<io::Error>,
 }
 
 impl<R: Read> Blocks<R> {
     /// Blocks of about `size` bytes.
     pub(in crate::input::history) const fn new(source: R, delimiter: u8, size: usize) -> Self {
-        Self { source, delimiter, size, rest: Vec::new(), ended: false }
+        Self { source, delimiter, size, rest: Vec::new(), ended: false, failure: None }
     }
 
     /// Puts the next block in place of `block`; it is empty at the end of the text.
     pub(in crate::input::history) fn next(&mut self, block: &mut Vec<u8>) -> io::Result<()> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
         let mut filled = self.rest.len();
         let mut wanted = self.size.max(filled);
         loop {
@@ -39,8 +44,11 @@ impl<R: Read> Blocks<R> {
                 block[..filled].copy_from_slice(&self.rest);
                 self.rest.clear();
             }
-            filled = self.fill(block, filled, wanted)?;
+            filled = self.fill(block, filled, wanted);
             let end = if self.ended { None } else { last_end(&block[..filled], self.delimiter) };
+            if let Some(failure) = self.failure.take_if(|_| end.is_none()) {
+                return Err(failure);
+            }
             if self.ended || end.is_some() || filled > LARGEST {
                 let end = end.unwrap_or(filled);
                 self.rest.extend_from_slice(&block[end..filled]);
@@ -57,16 +65,16 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Fills a block from a place on up to the place wanted or a little further; gives where it is full up to.
-    fn fill(&mut self, block: &mut [u8], mut filled: usize, wanted: usize) -> io::Result<usize> {
-        while filled < wanted && !self.ended {
+    fn fill(&mut self, block: &mut [u8], mut filled: usize, wanted: usize) -> usize {
+        while filled < wanted && !self.ended && self.failure.is_none() {
             match self.source.read(&mut block[filled..]) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => self.failure = Some(error),
             }
         }
-        Ok(filled)
+        filled
     }
 }
 

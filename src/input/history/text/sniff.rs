@@ -47,7 +47,7 @@ pub(super) fn refuse_what_is_no_csv(prefix: &[u8], named: bool) -> Result<(), Fl
         _ => {}
     }
     let utf16 = prefix.starts_with(b"\xFF\xFE") || prefix.starts_with(b"\xFE\xFF");
-    let header = prefix.split(|byte| *byte == b'\n').next().unwrap_or(prefix);
+    let header = prefix.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(prefix);
     if utf16 || named || !header.contains(&0) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use super::zstd::{ZstdFrames, is_zstd};
 use super::{encoding, sniff};
 use crate::input::history::books::{At, Flaw, of_file, shown};
-use crate::input::{Diagnostic, Severity, SourceFile};
+use crate::input::{Diagnostic, Severity, SourceFile, Stored as Place};
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -19,6 +19,9 @@ pub(super) const INFLATED_FREE: u64 = 64 << 20;
 const STREAM_LIMIT: u64 = 512 << 20;
 /// Times its size that a larger one may inflate to: logs compress by 5 to 50, bombs by 1,000.
 pub(super) const RATIO_LIMIT: u64 = 500;
+
+/// First bytes of a zip archive, as workbooks are.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// The text of a file, and the account of its stored bytes.
 pub(in crate::input) struct Opened {
@@ -47,9 +50,10 @@ fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Opened {
     /// Opens a file of a source, or standard input.
     pub(in crate::input) fn of(file: &SourceFile, fingerprint: bool) -> Result<Self, Box<Diagnostic>> {
-        let opened = match &file.path {
-            Some(path) => Self::open(path, &file.written)?,
-            None => Self::over(Box::new(io::stdin()), u64::MAX),
+        let opened = match &file.stored {
+            Place::File(path) => Self::open(path, &file.written)?,
+            Place::Stdin => Self::over(Box::new(io::stdin()), u64::MAX),
+            Place::Bytes(bytes) => Self::over(Box::new(io::Cursor::new(Arc::clone(bytes))), u64::MAX),
         };
         if !fingerprint {
             locked(&opened.stored).hasher = None;
@@ -89,6 +93,19 @@ impl Opened {
         let shared = Shared(Arc::new(Mutex::new(bytes.take(limit))));
         let text = Box::new(Counted { inner: shared.clone(), stored: Arc::clone(&stored) });
         Self { text, stored, rest: Box::new(shared) }
+    }
+
+    /// The bytes of a workbook that does not lie in a file, at most [`STREAM_LIMIT`] of them; `None` where it is none.
+    pub(in crate::input::history) fn archive(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        (&mut self.text).take(ARCHIVE.len() as u64).read_to_end(&mut bytes)?;
+        if bytes == ARCHIVE {
+            (&mut self.text).take(STREAM_LIMIT).read_to_end(&mut bytes)?;
+            return Ok(Some(bytes));
+        }
+        let rest = std::mem::replace(&mut self.text, Box::new(io::empty()));
+        self.text = Box::new(io::Cursor::new(bytes).chain(rest));
+        Ok(None)
     }
 
     /// Unpacks and decodes: from here on `text` is UTF-8 without byte-order mark, and bytes without meaning in a

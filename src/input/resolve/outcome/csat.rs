@@ -1,9 +1,9 @@
 //! `[csat]`.
 
-use crate::input::SourceFile;
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
 use crate::input::resolve::scope::Scope;
+use crate::input::{SourceFile, Stored};
 use crate::model::{Coefficient, CsatSettings, Provenance};
 use crate::units::Fraction;
 
@@ -54,7 +54,7 @@ fn survey(table: &View<'_>, scope: &Scope<'_>) -> bool {
     let Some(field) = table.get("survey") else { return false };
     let Some(_) = field.text() else { return false };
     let files = scope.terms.places.files(&field);
-    let [SourceFile { written, path: Some(path) }] = files.as_slice() else {
+    let [SourceFile { written, stored: Stored::File(path) }] = files.as_slice() else {
         if files.len() > 1 {
             field.refuse("E211", format!("`{}` finds {} files", field.path, files.len()), "name one file");
         }

@@ -34,7 +34,6 @@ impl Workbook {
         Self::of(Box::new(BufReader::new(file))).map(Some)
     }
 
-    #[cfg(test)]
     /// The workbook in some bytes, such as those of a stream; `None` where they are no archive at all.
     pub(in crate::input) fn in_bytes(bytes: Vec<u8>) -> Result<Option<Self>, Flaw> {
         if is_archive(&bytes) { Self::of(Box::new(std::io::Cursor::new(bytes))).map(Some) } else { Ok(None) }

@@ -108,11 +108,12 @@ pub struct Totals {
     pub resolved: u64,
 }
 
-/// Parts that the lengths between one power of two and the next are told apart by.
-const PARTS: u64 = 32;
-const PART_BITS: u32 = PARTS.trailing_zeros();
+/// Units of a second that lengths are told apart by, where they are short.
+const UNITS: u64 = 64;
+/// Bins between one power of two units and the next.
+const PARTS: u64 = 256;
 
-/// Durations counted by length, to 1/64 of their length: whole microseconds in bins that grow with them.
+/// Durations counted by length: to 1/64 s below 8 s, above that to 1/256 of the length; whole seconds below 512 s exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lengths {
     counts: Vec<u64>,
@@ -149,9 +150,10 @@ impl Lengths {
         self.counts.iter().sum()
     }
 
-    /// The length in seconds that a share of the durations do not exceed, to 1/64 of itself; `None` without any.
+    /// The length in seconds that a share of the durations do not exceed, as exactly as they are told apart; `None`
+    /// without any.
     ///
-    /// `share` lies from 0 to 1; the middle of the bin that holds the duration of rank `⌈share · total⌉` is given.
+    /// `share` lies from 0 to 1; the duration of rank `⌈share · total⌉` is given.
     #[must_use]
     pub fn quantile(&self, share: f64) -> Option<f64> {
         let rank = (share.clamp(0.0, 1.0) * self.total() as f64).ceil().max(1.0);
@@ -159,26 +161,28 @@ impl Lengths {
         for (bin, count) in self.counts.iter().enumerate() {
             below += count;
             if below as f64 >= rank {
-                return Some(middle_of(bin) / 1e6);
+                return Some(length_of(bin));
             }
         }
         None
     }
 }
 
-/// The bin of a length: one a microsecond below twice [`PARTS`], then [`PARTS`] to every power of two.
+/// The bin of a length: one a unit below twice [`PARTS`] units, then [`PARTS`] to every power of two.
+#[inline]
 fn bin_of(micros: u64) -> usize {
-    let shift = (u64::BITS - (micros | 1).leading_zeros()).saturating_sub(PART_BITS + 1);
-    usize::try_from(u64::from(shift) * PARTS + (micros >> shift)).unwrap_or(usize::MAX)
+    let units = micros * UNITS / 1_000_000;
+    let shift = (u64::BITS - (units | 1).leading_zeros()).saturating_sub(PARTS.ilog2() + 1);
+    usize::try_from(u64::from(shift) * PARTS + (units >> shift)).unwrap_or(usize::MAX)
 }
 
-/// The middle of a bin, in microseconds.
-fn middle_of(bin: usize) -> f64 {
+/// The length that a bin stands for, in seconds: its start, which may be a whole second, or the middle of a wide one.
+fn length_of(bin: usize) -> f64 {
     let bin = bin as u64;
     let shift = (bin / PARTS).saturating_sub(1);
-    let first = (bin - shift * PARTS) << shift;
-    let width = 1_u64 << shift;
-    first as f64 + (width - 1) as f64 / 2.0
+    let (first, width) = ((bin - shift * PARTS) << shift, 1_u64 << shift);
+    let units = if width <= UNITS { first as f64 } else { first as f64 + (width - 1) as f64 / 2.0 };
+    units / UNITS as f64
 }
 
 #[cfg(test)]
@@ -186,19 +190,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_length_falls_into_a_bin_no_further_from_it_than_a_64th() {
-        for micros in (0..5000).chain([1 << 20, (1 << 20) + 12_345, 315_576_000_000_000]) {
-            let off = (middle_of(bin_of(micros)) - micros as f64).abs();
-            assert!(off <= micros as f64 / 64.0, "{micros} is off by {off}");
+    fn a_length_is_told_to_a_64th_of_a_second_or_a_256th_of_itself() {
+        for micros in (0..9_000_000).step_by(777).chain([512_400_000, 3_600_000_000, 315_576_000_000_000]) {
+            let off = (length_of(bin_of(micros)) - micros as f64 / 1e6).abs();
+            assert!(off <= (micros as f64 / 256e6).max(1.0 / 64.0), "{micros} is off by {off}");
         }
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "they are exact")]
+    fn whole_seconds_below_512_are_exact() {
+        assert!(
+            (0..512_u32).all(|second| length_of(bin_of(u64::from(second) * 1_000_000)) == f64::from(second))
+        );
     }
 
     #[test]
     fn quantiles_are_ranks() {
         let mut lengths = Lengths::default();
         assert_eq!(lengths.quantile(0.5), None);
-        (1..=10).for_each(|micros| lengths.add(micros));
-        let at = |share| lengths.quantile(share).map(|seconds| (seconds * 1e6).round());
+        (1..=10).for_each(|second| lengths.add(second * 1_000_000));
+        let at = |share| lengths.quantile(share);
         assert_eq!([at(0.0), at(0.1), at(0.5), at(0.91), at(1.0)], [1.0, 1.0, 5.0, 10.0, 10.0].map(Some));
     }
 }

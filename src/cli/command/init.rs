@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn files_are_named_from_the_folder_of_the_plan() {
         let from = |file: &str, folder: &str| relative(Path::new(file), Path::new(folder));
-        assert_eq!(from("/srv/data/a.csv", "/work"), "data/a.csv");
+        assert_eq!(from("/srv/data/a.csv", "/srv"), "data/a.csv");
         assert_eq!(from("/srv/data/a.csv", "/srv/plans/q3"), "../../data/a.csv");
         assert_eq!(from("/mnt/a.csv", "/srv/plans"), "/mnt/a.csv");
         assert_eq!(from("/a.csv", "/"), "a.csv");

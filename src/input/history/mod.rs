@@ -3,7 +3,7 @@
 //! A file goes through these hands: `text` (stored bytes to records), `rows` (what the header and a record say),
 //! `counts` (a channel, day and slot) and `books` (rows read, accepted, rejected and skipped, and every objection).
 //! `gather` leads a source's files through them (`opening` to the header, `passage` over the rows), `read` closes the
-//! books; `asked` is what else a reader may want.
+//! books; `source` is a history as a plan names it, `asked` what else a reader may want.
 
 mod asked;
 mod books;
@@ -13,11 +13,13 @@ mod opening;
 mod passage;
 mod read;
 mod rows;
+mod source;
 mod text;
 
 pub use asked::{Asked, TakesReject};
 pub use books::CODES;
 pub use read::{HistoriesRead, HistoryRead, read, read_asked, read_channels};
+pub use source::{HistorySource, SourceFile, Stored, ValueWord};
 
 pub(super) use books::{At, Flaw, Ledger, count, encodings, grouped, listed, shown, shown_bytes};
 pub(super) use rows::{

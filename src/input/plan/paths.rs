@@ -2,7 +2,7 @@
 
 use crate::input::fields::Field;
 use crate::input::findings::Diagnostic;
-use crate::input::history_source::SourceFile;
+use crate::input::history::SourceFile;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

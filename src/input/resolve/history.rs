@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use crate::input::fields::{Field, View};
-use crate::input::history_source::{HistorySource, ValueWord};
+use crate::input::history::{HistorySource, ValueWord};
 use crate::input::plan::{Table, Value, merge};
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use crate::calendar::Month;
 use crate::input::fields::Field;
 use crate::input::findings::{Diagnostic, suggestion};
-use crate::input::history_source::HistorySource;
+use crate::input::history::HistorySource;
 use crate::input::plan::{Places, Table, shortened};
 use crate::model::Settings;
 use std::cell::RefCell;

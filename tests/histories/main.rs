@@ -9,6 +9,7 @@ mod blocks;
 mod codes;
 mod counts;
 mod mutations;
+mod plainness;
 mod real;
 mod rosters;
 mod source;

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::books::{At, Flaw, Ledger, count, listed, shown};
-use super::counts::{Counting, Fate, Knows, Pending, Point, Seen, Tally, repeats, settle, wall_clock};
+use super::counts::{Counting, Fate, Knows, Pending, Point, Repeats, Seen, Tally, Trace, settle, wall_clock};
 use super::opening::{Start, header_of, start, workbook};
 use super::passage::{Books, Course, Passed, pass, pass_sheet};
 use super::rows::{Clock, Columns, Header, Ours, PlainRows, Reading, nanos_of};
@@ -28,6 +28,10 @@ pub(super) struct Gathered {
     pub(super) extremes: Option<(Row, Row)>,
     pending: Vec<Pending>,
     spans: Vec<Span>,
+    /// Whether each file tells who gave up.
+    tells_abandonment: Vec<bool>,
+    /// What tells whether a file repeats those before it, a file each.
+    traces: Vec<Trace>,
 }
 
 /// How a file is written.
@@ -74,6 +78,8 @@ impl Gathered {
             extremes: None,
             pending: Vec::new(),
             spans: Vec::new(),
+            tells_abandonment: Vec::new(),
+            traces: Vec::new(),
         };
         let settings = Clock::new(source.timezone, &source.timestamp_formats)
             .and_then(|clock| Ok((clock, delimiter_of(source)?)));
@@ -106,7 +112,7 @@ impl Gathered {
         let mut said = BTreeSet::new();
         for pair in self.spans.windows(2) {
             let [before, after] = pair else { continue };
-            let overlap = before.channel == after.channel && after.first <= before.last;
+            let overlap = before.channel == after.channel && after.first < before.last;
             if !overlap || before.repeats || after.repeats || !said.insert((before.file, after.file)) {
                 continue;
             }
@@ -121,15 +127,25 @@ impl Gathered {
     fn read_file(&mut self, file: &SourceFile, plan: &Plan<'_>, asked: &mut Asked<'_>) {
         let number = self.ledgers.len();
         let Some(read) = self.attempt(file, plan, asked, Covered::new()) else { return };
-        let repeats = read.as_ref().map_or_else(|_| Covered::new(), |passed| self.repeats(passed));
-        if repeats.is_empty() || file.stored == Stored::Stdin {
+        let several = plan.source.files.len() > 1;
+        let trace = read.as_ref().ok().filter(|_| several).map(|passed| Trace::of(&passed.parts));
+        let trace = trace.unwrap_or_default();
+        let repeats = trace.repeats(&self.traces);
+        self.traces.push(trace);
+        if repeats.files.is_empty() {
             return self.end_file(number, read, &repeats);
+        }
+        if file.stored == Stored::Stdin {
+            let other = shown(&self.ledgers[repeats.files[0]].file.path);
+            let message = format!("standard input holds rows of `{other}`, and it cannot be read again");
+            let flaw = Flaw::new("E449", At::START, message).help("leave out one of the two");
+            return self.end_file(number, Err(Stop::Flaw(flaw)), &repeats);
         }
         let first_time = self.ledgers.pop();
         let (rejects, skipped) =
             (asked.rejects.take(), first_time.map_or(0, |ledger| ledger.file.rows_skipped));
         self.forms.pop();
-        let again = self.attempt(file, plan, asked, repeats.clone());
+        let again = self.attempt(file, plan, asked, repeats.covered.clone());
         asked.rejects = rejects;
         if let Some(again) = again {
             self.note_repeats(number, skipped, &repeats);
@@ -154,6 +170,7 @@ impl Gathered {
         };
         let ledger = Ledger::new(&file.written).keeping(asked.rejects_kept, asked.rejects.is_some());
         self.ledgers.push(ledger);
+        self.forms.push(FileForm { encoding: "", delimiter: plan.source.delimiter.or(Some(',')) });
         let read = self.read_opened(file, &mut opened, plan, (asked, covered));
         let ledger = self.ledgers.last_mut()?;
         match opened.sha256() {
@@ -164,16 +181,16 @@ impl Gathered {
     }
 
     /// Puts what was read of a file into the books of all.
-    fn end_file(&mut self, number: usize, read: Result<Passed, Stop>, repeats: &Covered) {
+    fn end_file(&mut self, number: usize, read: Result<Passed, Stop>, repeats: &Repeats) {
         let ledger = &mut self.ledgers[number];
         let passed = match read {
             Ok(passed) => passed,
             Err(Stop::Flaw(flaw)) => return ledger.refuse(flaw),
             Err(Stop::Read(error)) => return ledger.refuse(unreadable(&error)),
         };
-        let Passed { parts, bases, lone_crs, offsets } = passed;
+        let Passed { parts, bases, lone_crs, offsets, tells_abandonment } = passed;
         note_form(ledger, lone_crs, offsets);
-        for span in self.tally.merge(parts) {
+        for span in self.tally.merge(parts, tells_abandonment) {
             let row = |(local, place): Seen| {
                 let line = bases.get(place.block).copied().unwrap_or(0) + place.line;
                 let at = At { line, column: place.column };
@@ -184,27 +201,16 @@ impl Gathered {
                 self.see(last);
             }
             let (channel, first, last) = (span.channel, span.first.0, span.last.0);
-            let repeats = repeats.contains_key(self.tally.name(channel));
+            let repeats = repeats.covered.contains_key(self.tally.name(channel));
             self.spans.push(Span { channel, first, last, file: number, repeats });
         }
     }
 
-    /// By channel, the times of earlier files that one repeats; none where it is the first.
-    fn repeats(&self, passed: &Passed) -> Covered {
-        let mut before = Covered::new();
-        for span in &self.spans {
-            let name = self.tally.name(span.channel).to_owned();
-            before.entry(name).or_default().push((span.first, span.last));
-        }
-        if before.is_empty() { before } else { repeats(&self.tally, &passed.parts, &before) }
-    }
-
-    fn note_repeats(&mut self, number: usize, skipped: u64, repeats: &Covered) {
-        let among = |span: &&Span| repeats.contains_key(self.tally.name(span.channel));
-        let other = self.spans.iter().filter(among).map(|span| span.file).min().unwrap_or(0);
+    fn note_repeats(&mut self, number: usize, skipped: u64, repeats: &Repeats) {
         let rows = self.ledgers[number].file.rows_skipped.saturating_sub(skipped);
-        let path = self.ledgers[other].file.path.clone();
-        self.ledgers[number].note_repeats(rows, &path);
+        let path = |file: &usize| self.ledgers[*file].file.path.clone();
+        let others: Vec<String> = repeats.files.iter().map(path).collect();
+        self.ledgers[number].note_repeats(rows, &others, repeats.extra);
     }
 
     fn read_opened(
@@ -214,10 +220,11 @@ impl Gathered {
         plan: &Plan<'_>,
         asked: (&mut Asked<'_>, Covered),
     ) -> Result<Passed, Stop> {
+        let number = self.ledgers.len() - 1;
         if let Some(mut workbook) = workbook(file, opened)? {
-            self.forms.push(FileForm { encoding: "utf-8", delimiter: None });
+            self.forms[number] = FileForm { encoding: "UTF-8", delimiter: None };
             let mut rows = workbook.rows(plan.source.sheet.as_deref()).map_err(Stop::Flaw)?;
-            let ledger = &mut self.ledgers[self.forms.len() - 1];
+            let ledger = &mut self.ledgers[number];
             let header = header_of(&mut rows, plan.delimiter, ledger)?;
             // Cells that hold times come as ISO 8601, whatever the form of those that hold text.
             let clock = plan.clock.clone().or_iso();
@@ -225,13 +232,11 @@ impl Gathered {
             return self
                 .read_rows(&header, &plan, asked, |course, books, _| pass_sheet(&mut rows, course, books));
         }
-        self.forms.push(FileForm { encoding: "", delimiter: plan.source.delimiter.or(Some(',')) });
         let encoding = opened.decode(plan.source.encoding.as_deref()).map_err(Stop::Flaw)?;
-        let file = self.forms.len() - 1;
-        self.forms[file].encoding = encoding;
+        self.forms[number].encoding = encoding;
         let mut blocks = Blocks::new(&mut opened.text, plan.delimiter, asked.0.block.unwrap_or(BLOCK));
         let Start { header, records, lines, lone_crs } =
-            start(&mut blocks, plan.delimiter, &mut self.ledgers[file])?;
+            start(&mut blocks, plan.delimiter, &mut self.ledgers[number])?;
         self.read_rows(&header, plan, asked, |course, books, threads| {
             pass(blocks, records, course, Books { lines, lone_crs, ..books }, threads)
         })
@@ -247,7 +252,10 @@ impl Gathered {
     ) -> Result<Passed, Stop> {
         let columns = Columns::of(header, plan.source).map_err(Stop::Flaw)?;
         self.agree_on(&columns).map_err(Stop::Flaw)?;
+        let tells_abandonment = columns.place(Ours::Abandoned).is_some();
         let file = self.ledgers.len() - 1;
+        self.tells_abandonment.resize(file, false);
+        self.tells_abandonment.push(tells_abandonment);
         let ledger = &mut self.ledgers[file];
         if !columns.extra.is_empty() {
             ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&columns.extra)));
@@ -262,6 +270,7 @@ impl Gathered {
         let books = Books { file, lines: 0, lone_crs: 0, ledger, tally, pending, rejects };
         let threads = asked.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         pass(&Course { reading: &reading, plain, counting: &counting }, books, threads)
+            .map(|passed| Passed { tells_abandonment, ..passed })
     }
 
     /// All files of a history are of one kind.
@@ -286,6 +295,8 @@ impl Gathered {
             let in_use = self.tally.channels[channel].wanted && moment.local.date() <= self.tally.as_of;
             if in_use && fate != Fate::Repeats {
                 if fate == Fate::Counts {
+                    let tells = self.tells_abandonment.get(file).is_some_and(|tells| *tells);
+                    self.tally.channels[channel].tell_abandonment(tells);
                     self.see(Row { local: moment.local, file, at });
                 }
                 let local = Point::of(&moment).local();
@@ -336,6 +347,7 @@ impl Plan<'_> {
             only: self.only.clone(),
             within: asked.within.map(|within| nanos_of(within.get())),
             marks: self.source.files.len() > 1,
+            delimiter: self.delimiter,
             covered,
         }
     }

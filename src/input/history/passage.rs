@@ -12,12 +12,17 @@ use crate::model::HistoryKind;
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::ScopedJoinHandle;
 
 /// Channels of a history that are told apart.
 const MOST_CHANNELS: usize = 10_000;
 /// Slots of all days of all channels that are held.
 const MOST_SLOTS: usize = 12_000_000;
+
+/// Rejected intervals that are held back until all are known, so that they come in the order of their lines.
+const HELD: usize = 50_000;
 
 /// How the rows of a text are read and counted.
 #[derive(Clone)]
@@ -49,6 +54,8 @@ pub(super) struct Passed {
     pub(super) lone_crs: u64,
     /// Whether some times came with and some without offset.
     pub(super) offsets: (bool, bool),
+    /// Whether the text tells who gave up.
+    pub(super) tells_abandonment: bool,
 }
 
 /// Reads all blocks, the first of them from where its header ends.
@@ -68,11 +75,13 @@ pub(super) fn pass<R: Read + Send>(
     let parts: Vec<LogTally> = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|thread| scope.spawn(move || work(thread))).collect();
         let own = work(0);
-        std::iter::once(own).chain(others.into_iter().filter_map(|other| other.join().ok())).collect()
+        let joined =
+            |other: ScopedJoinHandle<'_, LogTally>| other.join().unwrap_or_else(|panic| resume_unwind(panic));
+        std::iter::once(own).chain(others.into_iter().map(joined)).collect()
     });
     let Booked { stop, bases, lone_crs, offsets, .. } =
         booked.into_inner().unwrap_or_else(PoisonError::into_inner);
-    stop.map_or(Ok(Passed { parts, bases, lone_crs, offsets }), Err)
+    stop.map_or(Ok(Passed { parts, bases, lone_crs, offsets, tells_abandonment: false }), Err)
 }
 
 /// Records of a sheet that are booked together.
@@ -97,7 +106,10 @@ pub(super) fn pass_sheet(
         }
     }
     let Booked { stop, bases, lone_crs, offsets, .. } = booked;
-    stop.map_or(Ok(Passed { parts: vec![thread.tally], bases, lone_crs, offsets }), Err)
+    stop.map_or(
+        Ok(Passed { parts: vec![thread.tally], bases, lone_crs, offsets, tells_abandonment: false }),
+        Err,
+    )
 }
 
 /// The records of a block.
@@ -144,6 +156,8 @@ struct Booked<'a, 'r> {
     days: HashSet<(usize, i32)>,
     /// The block that comes next.
     turn: usize,
+    /// Whether a thread panicked.
+    is_broken: bool,
     bases: Vec<u64>,
     offsets: (bool, bool),
     lone_crs: u64,
@@ -174,6 +188,7 @@ impl<'a, 'r> Booked<'a, 'r> {
             threads: vec![Vec::new(); threads],
             days: HashSet::new(),
             turn: 0,
+            is_broken: false,
             bases: vec![books.lines],
             offsets: (false, false),
             lone_crs: books.lone_crs,
@@ -204,13 +219,14 @@ impl<'a, 'r> Booked<'a, 'r> {
             row.at.line += base;
             row
         }));
-        if let Some(rejects) = rejects.as_mut().filter(|_| self.streams) {
+        if let Some(rejects) = rejects.as_mut().filter(|_| self.streams || ledger.held() > HELD) {
             ledger.give_all(*rejects);
         }
         self.offsets = (self.offsets.0 | digest.offsets.0, self.offsets.1 | digest.offsets.1);
         self.lone_crs += digest.lone_crs;
         self.stop = digest.stop.map(|stop| stop.lowered(base));
-        if tally.channels.len() > MOST_CHANNELS || self.days.len() * self.slots > MOST_SLOTS {
+        let names = tally.channels.len() > MOST_CHANNELS || tally.spellings() > 2 * MOST_CHANNELS;
+        if names || self.days.len() * self.slots > MOST_SLOTS {
             self.stop = Some(Stop::Flaw(too_much()));
         }
     }
@@ -248,6 +264,7 @@ impl<'a> Thread<'a> {
         (booked, turned): (&Mutex<Booked<'_, '_>>, &Condvar),
     ) -> LogTally {
         let mut spare = Vec::new();
+        let _alarm = Alarm { booked, turned };
         loop {
             let taken = lock(source).next(&mut spare, self.course.reading.delimiter);
             let Some((number, block)) = taken else { return self.tally };
@@ -260,7 +277,7 @@ impl<'a> Thread<'a> {
                 Err(error) => Digest { stop: Some(Stop::Read(error)), ..self.nothing(number) },
             };
             let mut books = lock(booked);
-            while books.turn != number {
+            while books.turn != number && !books.is_broken {
                 books = turned.wait(books).unwrap_or_else(PoisonError::into_inner);
             }
             books.book(digest);
@@ -375,6 +392,21 @@ impl<'a> Thread<'a> {
                 let field = Arc::clone(&reading.time_field);
                 digest.pending.push(Pending { file: 0, at, field, channel, moment, interval });
             }
+        }
+    }
+}
+
+/// Lets the others go on where a thread panics, so that the panic is seen and nobody waits for ever.
+struct Alarm<'a, 'b, 'r> {
+    booked: &'a Mutex<Booked<'b, 'r>>,
+    turned: &'a Condvar,
+}
+
+impl Drop for Alarm<'_, '_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            lock(self.booked).is_broken = true;
+            self.turned.notify_all();
         }
     }
 }

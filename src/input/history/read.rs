@@ -67,9 +67,7 @@ pub fn read_channels(source: &HistorySource) -> HistoriesRead {
 pub fn read_asked(source: &HistorySource, mut asked: Asked<'_>) -> HistoriesRead {
     let mut gathered = Gathered::of(source, None, &mut asked);
     let kind = gathered.kind;
-    let tells_abandonment = gathered.knows.abandonment;
-    let counts = |met: &mut Met| ChannelCounts { tells_abandonment, ..met.take() };
-    let channels = gathered.tally.channels.iter_mut().map(counts).collect();
+    let channels = gathered.tally.channels.iter_mut().map(Met::take).collect();
     let (files, diagnostics) = close(gathered, source);
     HistoriesRead { channels, kind, files, diagnostics }
 }

@@ -237,6 +237,11 @@ pub const CODES: &[Explanation] = &[
         "A workbook has several sheets and the plan names none, or one that is not there. Say which: `sheet = \"Calls\"`.",
     ),
     code(
+        "E449",
+        "standard input repeats a file",
+        "Standard input holds the rows of a file that is read too. To count them once it would have to be read a second time, which it cannot. Leave out one of the two, or save it to a file.",
+    ),
+    code(
         "E461",
         "no column of times",
         "A history needs when contacts came or intervals start, and no column holds times by its name or its values. Export that column too.",
@@ -331,7 +336,7 @@ pub const CODES: &[Explanation] = &[
     code(
         "W462",
         "files repeat each other",
-        "Two files hold the same rows in the time that both cover (nine rows in ten at least, interval by interval): they are exports of one log. Each contact counts once; the rows of the later file within the time of the earlier one are skipped.",
+        "Two files hold the same rows in the time that both cover (nine rows in ten at least, interval by interval): they are exports of one log. Each contact counts once; the rows of the later file within the time of the earlier one are skipped, those too that the earlier one does not have, and their number is said.",
     ),
 ];
 

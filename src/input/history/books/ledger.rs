@@ -1,6 +1,6 @@
 //! The books of one file: rows read are rows accepted and rows rejected, and every objection is on record.
 
-use super::flaw::{At, Flaw, count, grouped, of_file, shown};
+use super::flaw::{At, Flaw, count, grouped, listed, of_file};
 use crate::input::history::asked::TakesReject;
 use crate::input::history::text::Record;
 use crate::input::{Diagnostic, InputFile, Severity};
@@ -92,6 +92,11 @@ impl Ledger {
         }
     }
 
+    /// Objections that wait to be given away.
+    pub(in crate::input::history) fn held(&self) -> usize {
+        self.all.as_ref().map_or(0, Vec::len)
+    }
+
     /// Gives away every objection since the last time, in the order of the rows.
     pub(in crate::input::history) fn give_all(&mut self, takes: &mut TakesReject<'_>) {
         let mut taken = self.all.as_mut().map(std::mem::take).unwrap_or_default();
@@ -168,11 +173,16 @@ impl Ledger {
         self.file.rows_skipped += rows;
     }
 
-    /// So many of its rows stand in another file already and are left out.
-    pub(in crate::input::history) fn note_repeats(&mut self, rows: u64, other: &str) {
+    /// So many of its rows are left out, for they lie within the time of files that it repeats; some of them, `extra`,
+    /// those files do not have.
+    pub(in crate::input::history) fn note_repeats(&mut self, rows: u64, others: &[String], extra: u64) {
         self.repeats = true;
-        let message =
-            format!("{} of `{}` stand here again; they are counted once", count(rows, "row"), shown(other));
+        let (rows, others) = (count(rows, "row"), listed(others));
+        let mut message =
+            format!("{rows} within the time of {others} left out: what stands there counts once");
+        if extra > 0 {
+            message += &format!("; {} of them do not stand there: which export is right?", grouped(extra));
+        }
         self.note("W462", Severity::Warning, message);
     }
 

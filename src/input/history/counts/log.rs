@@ -80,6 +80,8 @@ pub(in crate::input::history) struct Counting {
     pub(in crate::input::history) within: Option<u64>,
     /// Whether rows are marked, so that files that repeat each other can be told.
     pub(in crate::input::history) marks: bool,
+    /// The byte between fields, which no plain name holds.
+    pub(in crate::input::history) delimiter: u8,
     /// By channel in lower case, the times that files read before have covered: rows within them repeat these.
     pub(in crate::input::history) covered: HashMap<String, Vec<(i64, i64)>>,
 }
@@ -123,7 +125,7 @@ impl LogTally {
         let slot = |minute| u16::try_from(counting.grid.slot_of(minute)).unwrap_or(0);
         Self {
             channels: Vec::new(),
-            names: Names::new(),
+            names: Names::new(counting.delimiter),
             counting: counting.clone(),
             by_name: HashMap::new(),
             slots: (0..1440).map(slot).collect(),
@@ -271,13 +273,12 @@ impl Sums {
     }
 }
 
-/// A number that nearly only rows with the same content share (the finalizer of splitmix64 over their parts).
+/// A number that nearly only rows of the same contact share (the finalizer of splitmix64 over its time, wait and
+/// handle time and whether it gave up; what customers say may come later than an export).
 fn mark(local: i64, contact: Contact) -> u64 {
     let number = |value: Option<u64>| value.map_or(1, |value| value.wrapping_mul(2).wrapping_add(2));
-    let small = u64::from(contact.abandoned)
-        | u64::from(contact.score) << 1
-        | contact.resolved.map_or(0, |resolved| 1 + u64::from(resolved)) << 4;
-    let parts = [local.cast_unsigned(), number(contact.wait), number(contact.handle), small];
+    let gave_up = u64::from(contact.abandoned);
+    let parts = [local.cast_unsigned(), number(contact.wait), number(contact.handle), gave_up];
     parts.into_iter().fold(0, |mark, part| {
         let mixed = (mark ^ part).wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -10,6 +10,6 @@ mod slots;
 mod tally;
 
 pub(super) use log::{Counting, LogTally, Place, Point, Seen};
-pub(super) use overlap::repeats;
+pub(super) use overlap::{Repeats, Trace};
 pub(super) use settle::{Fate, Pending, settle};
 pub(super) use tally::{Knows, Met, Tally, counted, into_history, wall_clock};

@@ -108,7 +108,7 @@ pub(in crate::input::history) fn settle(
     }
     for (file, (rows, earlier)) in repeated {
         let other = ledgers[earlier.file].file.path.clone();
-        ledgers[file].note_repeats(rows, &other);
+        ledgers[file].note_repeats(rows, &[other], 0);
     }
     note_doubtful(&used, tally, ledgers);
     note_holes(used, tally, ledgers);

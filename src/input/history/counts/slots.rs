@@ -107,11 +107,6 @@ impl Days {
         }
     }
 
-    /// The slots of a day, if it has any contact.
-    pub(super) fn day(&self, day: i32) -> Option<&[Slot]> {
-        self.places.get(&day).map(|place| &*self.kept[*place])
-    }
-
     /// All days with their slots, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (i32, &[Slot])> {
         self.places.iter().map(|(day, place)| (*day, &*self.kept[*place]))

@@ -31,6 +31,8 @@ pub(in crate::input::history) struct Met {
     pub(in crate::input::history) wanted: bool,
     /// Its name in lower case.
     name: String,
+    /// Whether rows of it were counted before.
+    met_before: bool,
     days: Days,
     second_passes: Days,
     sums: Sums,
@@ -88,18 +90,22 @@ impl Tally {
         number
     }
 
+    /// Ways to write names that were met.
+    pub(in crate::input::history) fn spellings(&self) -> usize {
+        self.by_spelling.len()
+    }
+
     /// The name of a channel in lower case.
     pub(in crate::input::history) fn name(&self, channel: usize) -> &str {
         &self.channels[channel].name
     }
 
-    /// The slots that a channel has so far, by its name in lower case.
-    pub(super) fn days_of(&self, name: &str) -> Option<&Days> {
-        self.by_name.get(name).map(|number| &self.channels[*number].days)
-    }
-
     /// Adds what the threads counted of one file; gives the first and last row of every channel that counts.
-    pub(in crate::input::history) fn merge(&mut self, parts: Vec<LogTally>) -> Vec<Span> {
+    pub(in crate::input::history) fn merge(
+        &mut self,
+        parts: Vec<LogTally>,
+        tells_abandonment: bool,
+    ) -> Vec<Span> {
         let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
         for part in parts.into_iter().flat_map(|part| part.channels) {
             let Some(channel) = self.by_name.get(&part.name).copied() else { continue };
@@ -110,7 +116,9 @@ impl Tally {
                 span.last = span.last.max(last);
             }
             self.late += if part.wanted { part.late } else { 0 };
-            self.channels[channel].merge(part);
+            let met = &mut self.channels[channel];
+            met.tell_abandonment(tells_abandonment);
+            met.merge(part);
         }
         spans.into_values().collect()
     }
@@ -173,6 +181,7 @@ impl Met {
                 last: None,
             },
             name: folded(channel),
+            met_before: false,
             spellings: Vec::new(),
             rows: 0,
             wanted,
@@ -195,6 +204,12 @@ impl Met {
             self.counts.first = [self.counts.first, first].into_iter().flatten().min();
             self.counts.last = [self.counts.last, last].into_iter().flatten().max();
         }
+    }
+
+    /// Some of its rows stand in a file that tells who gave up, or does not: all of them must.
+    pub(in crate::input::history) fn tell_abandonment(&mut self, tells: bool) {
+        self.counts.tells_abandonment = tells && (self.counts.tells_abandonment || !self.met_before);
+        self.met_before = true;
     }
 
     fn finish(&mut self) {

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 /// Names kept at hand.
 const AT_HAND: usize = 64;
+/// Bytes that are looked at for the end of a name: more than any name has, with spaces around it.
+const LONGEST: usize = 512;
 
 /// Numbers of names met; names of up to seven bytes are found without hashing.
 #[derive(Debug, Clone)]
 pub(in crate::input::history) struct Names {
     at_hand: Vec<Option<Short>>,
     all: HashMap<Box<[u8]>, usize>,
+    delimiter: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +24,9 @@ struct Short {
 }
 
 impl Names {
-    /// No names yet.
-    pub(in crate::input::history) fn new() -> Self {
-        Self { at_hand: vec![None; AT_HAND], all: HashMap::new() }
+    /// No names yet, in a text with this delimiter.
+    pub(in crate::input::history) fn new(delimiter: u8) -> Self {
+        Self { at_hand: vec![None; AT_HAND], all: HashMap::new(), delimiter }
     }
 
     /// The number of a name.
@@ -31,12 +34,13 @@ impl Names {
         self.all.get(name).copied()
     }
 
-    /// The number of the name that stands before the first `stop` (or the end), and its length.
+    /// The number of the name that stands before the delimiter, or in a last field before the line end, and its length.
     #[inline(always)]
-    pub(in crate::input::history) fn leading(&self, text: &[u8], stop: u8) -> Option<(usize, usize)> {
+    pub(in crate::input::history) fn leading(&self, text: &[u8], last: bool) -> Option<(usize, usize)> {
+        let stops = if last { [b'\n', b'\r'] } else { [self.delimiter; 2] };
         if let Some(eight) = text.first_chunk::<8>() {
             let word = u64::from_le_bytes(*eight);
-            let length = lanes::first(word, stop);
+            let length = lanes::first(word, stops[0]).min(lanes::first(word, stops[1]));
             if length < 8 {
                 let word = word & ((1 << (8 * length)) - 1);
                 if let Some(short) = self.at_hand[place(word)]
@@ -46,19 +50,20 @@ impl Names {
                 }
             }
         }
-        self.longer(text, stop)
+        self.longer(text, stops)
     }
 
     #[inline(never)]
-    fn longer(&self, text: &[u8], stop: u8) -> Option<(usize, usize)> {
-        let length = memchr::memchr(stop, text).unwrap_or(text.len());
-        self.find(&text[..length]).map(|number| (number, length))
+    fn longer(&self, text: &[u8], stops: [u8; 2]) -> Option<(usize, usize)> {
+        let near = &text[..text.len().min(LONGEST)];
+        let length = memchr::memchr2(stops[0], stops[1], near).unwrap_or(near.len());
+        self.find(&near[..length]).map(|number| (number, length))
     }
 
-    /// Gives a name a number. Names with a quote are not taken: a field may hold them only within quotes.
+    /// Gives a name a number. Names with a quote or a delimiter are not taken: they must stand within quotes.
     pub(in crate::input::history) fn add(&mut self, name: &str, number: usize) {
         let bytes = name.as_bytes();
-        if bytes.contains(&b'"') {
+        if bytes.contains(&b'"') || bytes.contains(&self.delimiter) {
             return;
         }
         if bytes.len() < 8 {

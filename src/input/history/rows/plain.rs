@@ -11,6 +11,7 @@ use super::nanos::{self, SECOND};
 use super::row::Contact;
 use super::timestamp::{self, Clock};
 use crate::input::HistorySource;
+use crate::input::history::text::FIELD_LIMIT;
 use crate::model::HistoryKind;
 use chrono::{Datelike, NaiveDate};
 
@@ -99,6 +100,7 @@ impl<'a> PlainRows<'a> {
             |ours: &Ours| source.values.contains_key(ours.name()) && columns.place(*ours).is_some();
         let all = [Ours::Channel, Ours::Wait, Ours::Handle, Ours::Abandoned, Ours::Csat, Ours::Resolved];
         let plain = columns.kind == HistoryKind::Log
+            && b",;\t|".contains(&delimiter)
             && clock.is_iso()
             && columns.skip.is_empty()
             && !all.iter().any(with_words);
@@ -141,8 +143,7 @@ impl<'a> PlainRows<'a> {
                     self.today.time(rest, &mut row)?
                 }
                 Role::Channel => {
-                    let stop = if left > 0 { self.delimiter } else { b'\n' };
-                    let (number, length) = names.leading(rest, stop)?;
+                    let (number, length) = names.leading(rest, left == 0)?;
                     row.channel = number;
                     length
                 }
@@ -159,6 +160,9 @@ impl<'a> PlainRows<'a> {
             }
         }
         row.length = text.len() - rest.len() + line_end(rest)?;
+        if row.length > FIELD_LIMIT {
+            return None;
+        }
         if self.has_handle && !row.contact.abandoned && row.contact.handle.is_none() {
             return None;
         }

@@ -8,8 +8,8 @@ use std::io::{self, Read};
 
 /// Bytes of a block, where no record is longer.
 pub(in crate::input::history) const BLOCK: usize = 256 * 1024;
-/// Bytes that a block may grow to for the end of a record: past every limit on records.
-const LARGEST: usize = 10 << 20;
+/// Bytes that a block may grow to for the end of a record: past every limit on records, twice over for doubled quotes.
+const LARGEST: usize = 20 << 20;
 /// Bytes past those wanted, so that no source is asked for less than one character.
 const SLACK: usize = 64;
 

@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 
 /// Bytes of shared strings or styles whatever their ratio: strings take up to six times their room in memory.
-const HELD_FREE: u64 = 32 << 20;
+const HELD_FREE: u64 = 24 << 20;
 /// Times its size that a larger part that is held may inflate to; real shared strings compress by 3 to 15.
 const HELD_RATIO: u64 = 50;
 /// Bytes without a tag: the text of a cell has 32,767 characters at most.

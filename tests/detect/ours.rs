@@ -30,14 +30,14 @@ fn refused(text: &str) -> String {
 fn scores_of_another_scale_are_taken_for_no_value() {
     let plan = whole(&log("csat", |i| (1 + i % 10).to_string()));
     plan.says(r#"csat             = ["1", "10", "2", "3", "4", "5", "6", "7", "8", "9"]"#);
-    plan.says("CHECK: `csat` is no score of whole numbers from 1 to 5; all of it, 220 rows,");
+    plan.says("CHECK: it is no score of whole numbers from 1 to 5; all of it, 220 rows,");
 }
 
 #[test]
 fn words_that_do_not_say_whether_it_was_resolved_are_no_answer() {
     let plan = whole(&log("resolved", |i| ["yes", "pending", "escalated"][i % 3].to_owned()));
     plan.says("resolved         = { escalated = \"\", pending = false }");
-    plan.says("CHECK: `resolved` holds `escalated`, which say neither yes nor no");
+    plan.says("CHECK: it holds `escalated`, neither yes nor no");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn why_unclear(column: &Column, reading: &Reading) -> String {
     } else if strange.is_empty() {
         "holds numbers that say neither yes nor no".to_owned()
     } else {
-        format!("holds {}, which say neither yes nor no", listed(&strange))
+        format!("holds {}, neither yes nor no", listed(&strange))
     }
 }
 
@@ -214,7 +214,7 @@ fn resolved(sample: &Sample, known: &Known, recipe: &mut Recipe) {
         let strange: Vec<&String> = reading.unknown.keys().collect();
         let why = match strange.as_slice() {
             [] => "does not say yes or no".to_owned(),
-            some => format!("holds {}, which say neither yes nor no", listed(some)),
+            some => format!("holds {}, neither yes nor no", listed(some)),
         };
         recipe.leave(name, "resolved", why, Odd::Words);
     }

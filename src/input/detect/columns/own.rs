@@ -48,10 +48,7 @@ fn empty(column: &Column, left: &Left, recipe: &mut Recipe) -> Result<(), Flaw> 
         Odd::All => format!("all of it, {} rows, is taken for no value", grouped(column.filled())),
         Odd::Words => "a run takes its words as stated here".to_owned(),
     };
-    recipe.remark(
-        &format!("values.{}", left.ours),
-        format!("CHECK: `{}` {}; {taken}", shown(&left.theirs), left.why),
-    );
+    recipe.remark(&format!("values.{}", left.ours), format!("CHECK: it {}; {taken}", left.why));
     recipe.mean(left.ours, meanings);
     Ok(())
 }
@@ -75,6 +72,6 @@ fn lengths(column: &Column) -> Option<Meanings> {
 fn refusal(left: &Left) -> Flaw {
     let name = shown(&left.theirs);
     Flaw::new("E467", At::START, format!("`{name}` {}", left.why)).field(&left.theirs).help(format!(
-        "a column of that name is always read: rename `{name}` in the export, or drop it there, or write it as asked"
+        "a column of that name is always read: rename `{name}` in the export, drop it there, or mend it"
     ))
 }

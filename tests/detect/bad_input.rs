@@ -1,6 +1,6 @@
 //! Every bad file is refused with a reason, or has a plan that passes.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Written};
 use std::path::Path;
 
 #[test]
@@ -25,8 +25,12 @@ fn bad_files_are_refused_or_planned() {
         let text = std::fs::read_to_string(desk.path(&plan)).unwrap();
         assert_eq!(check.code, 0, "{name}: {}\n{text}", check.err);
         assert!(!check.err.contains("E403"), "{name}");
+        let borne = Written(text).value("max_rejected").unwrap_or_else(|| "\"0%\"".to_owned());
+        let borne: f64 = borne.trim_matches(['"', '%']).parse().unwrap();
+        assert!(borne <= 5.0, "{name}: {borne}%");
         planned += 1;
     }
     println!("{planned} planned, {refused} refused");
-    assert!(planned > 80 && refused > 15, "{planned} planned, {refused} refused");
+    // One bad row of four or five, as most of these have, is more than a plan may bear.
+    assert!(planned > 60 && refused > 60, "{planned} planned, {refused} refused");
 }

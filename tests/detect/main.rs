@@ -11,6 +11,8 @@ mod counts;
 mod desk;
 mod hostile;
 mod logs;
+mod ours;
 mod real;
 mod refusals;
 mod times;
+mod workbooks;

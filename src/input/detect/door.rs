@@ -2,7 +2,7 @@
 
 use super::columns::names::{folded, meanings};
 use super::columns::vocabulary::Meaning;
-use super::columns::{Known, Lane, of_counts, of_log, offered};
+use super::columns::{Known, Lane, of_counts, of_log, offered, settle};
 use super::recipe::{Recipe, named_by};
 use super::text::{Form, Sample, script};
 use super::times::{By, Hints, Moments, Order, zone};
@@ -17,6 +17,10 @@ const TIMELESS: u64 = 1;
 const LANELESS: u64 = 20;
 /// Of 20 rows, those that may count an interval again.
 const SEVERAL: u64 = 20;
+/// Of 20 rows, those that may be rejected.
+const BORNE: u64 = 20;
+/// Rejected rows that a refusal says one by one.
+const SAID: usize = 5;
 
 /// How files are to be read, and what reading them so came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,22 +69,65 @@ pub fn detect(files: &[SourceFile]) -> Result<Detected, Vec<Diagnostic>> {
         return Err(refused(flaw));
     }
     let recipe = recipe(&sample, &form, files).map_err(refused)?;
-    let mut told: BTreeMap<String, u64> = BTreeMap::new();
-    let count = |_: &str, reject: &Reject| *told.entry(reject.code.to_owned()).or_default() += 1;
-    let read = read_asked(&recipe.source, Asked { rejects: Some(Box::new(count)), ..Asked::default() });
-    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
-    if read.diagnostics.iter().any(|found| is_error(&found)) {
-        let mut found = read.diagnostics;
-        let flaw = Flaw::new("E467", At::START, "the files cannot be read in the way that was found")
-            .help(format!("tried: {}", tried(&recipe)));
-        found.push(flaw.diagnostic(Severity::Error, first));
-        return Err(found);
+    let mut told = Told::default();
+    let takes = |file: &str, reject: &Reject| told.take(file, reject);
+    let read = read_asked(&recipe.source, Asked { rejects: Some(Box::new(takes)), ..Asked::default() });
+    let mut errors: Vec<Diagnostic> =
+        read.diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+    let detected = Detected { rejected: told.by_code, recipe, read };
+    let flaw = if errors.is_empty() {
+        match several_rows(&detected, &sample) {
+            Some(flaw) => return Err(refused(flaw)),
+            None => many_rejected(&detected),
+        }
+    } else {
+        let flaw = Flaw::new("E467", At::START, "the files cannot be read in the way that was found");
+        Some(flaw.help(format!("tried: {}", tried(&detected.recipe))))
+    };
+    let Some(flaw) = flaw else { return Ok(detected) };
+    let mut found = told.first;
+    found.append(&mut errors);
+    found.extend(refused(flaw));
+    Err(found)
+}
+
+/// What is told of rejected rows: how many by code, and the first of them.
+#[derive(Default)]
+struct Told {
+    by_code: BTreeMap<String, u64>,
+    first: Vec<Diagnostic>,
+}
+
+impl Told {
+    fn take(&mut self, file: &str, reject: &Reject) {
+        *self.by_code.entry(reject.code.to_owned()).or_default() += 1;
+        if self.first.len() < SAID {
+            let at = At { line: reject.line, column: reject.column };
+            let mut flaw = Flaw::new(reject.code, at, reject.message.clone());
+            (flaw.field, flaw.help) = (reject.field.clone(), reject.help.clone());
+            self.first.push(flaw.diagnostic(Severity::Error, file));
+        }
     }
-    let detected = Detected { rejected: told, recipe, read };
-    match several_rows(&detected, &sample) {
-        Some(flaw) => Err(refused(flaw)),
-        None => Ok(detected),
+}
+
+/// The refusal of files of which a run would lose too much.
+fn many_rejected(detected: &Detected) -> Option<Flaw> {
+    let (read, _, rejected) = detected.rows();
+    if rejected * BORNE <= read {
+        return None;
     }
+    let message = format!(
+        "{} of {} rows would be rejected ({}), and a plan would miss what they say",
+        grouped(rejected),
+        grouped(read),
+        detected.reasons()
+    );
+    let help = format!(
+        "mend or drop these rows or columns in the export; more than {}% is not borne; tried: {}",
+        100 / BORNE,
+        tried(&detected.recipe)
+    );
+    Some(Flaw::new("E467", At::START, message).help(help))
 }
 
 /// The refusal of counts that stand in several rows an interval, such as one an agent.
@@ -144,6 +191,7 @@ fn recipe(sample: &Sample, form: &Form, files: &[SourceFile]) -> Result<Recipe, 
         Some(offered) => of_counts(sample, &known, &mut recipe, offered),
         None => of_log(sample, &known, &mut recipe),
     }
+    settle(sample, &mut recipe)?;
     if !sample.whole {
         let words =
             format!("only the first {} rows were looked at for names and words", grouped(sample.seen));
@@ -163,7 +211,8 @@ fn take_moments(sample: &Sample, known: &Known, moments: &Moments, counts: bool,
             "no name is known; its values are times: is it when contacts came?".to_owned()
         } else {
             let example = format!("`{}` as written", shown(&moments.times.example));
-            named_by(system).map_or(example.clone(), |named| format!("{named}; {example}"))
+            let first = names.first().map_or("", |name| name.as_str());
+            named_by(first, system).map_or(example.clone(), |named| format!("{named}; {example}"))
         };
         recipe.remark("timestamp", words);
     }

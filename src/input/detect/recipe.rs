@@ -1,7 +1,7 @@
 //! How files are to be read, and the words for what was seen.
 
+use super::columns::names::is_peculiar;
 use crate::calendar::Grid;
-use crate::input::history::shown;
 use crate::input::{HistorySource, SourceFile, ValueWord};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -13,6 +13,25 @@ pub(super) struct HandleTime {
     pub(super) from: String,
 }
 
+/// What is odd in a column that is of no use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Odd {
+    /// Some words; the other entries are good.
+    Words,
+    /// Everything: it means something else.
+    All,
+}
+
+/// A column that is of no use.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Left {
+    pub(super) theirs: String,
+    /// What it would have been for.
+    pub(super) ours: &'static str,
+    pub(super) why: String,
+    pub(super) odd: Odd,
+}
+
 /// How files are to be read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Recipe {
@@ -21,6 +40,8 @@ pub(super) struct Recipe {
     pub(super) remarks: BTreeMap<String, String>,
     /// What is left out and why, a line each.
     pub(super) left_out: Vec<String>,
+    /// Columns of no use, of which those of our own names cannot be left out.
+    pub(super) left: Vec<Left>,
     /// Keys that may be worth stating, each with the reason.
     pub(super) proposals: Vec<(String, String)>,
     pub(super) handle_time: Option<HandleTime>,
@@ -46,7 +67,7 @@ impl Recipe {
             max_rejected: 1.0,
         };
         let (remarks, left_out, proposals) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { source, remarks, left_out, proposals, handle_time: None }
+        Self { source, remarks, left_out, left: Vec::new(), proposals, handle_time: None }
     }
 
     /// Says what was seen about a key.
@@ -64,7 +85,7 @@ impl Recipe {
         if theirs.trim().to_lowercase() != ours {
             self.source.columns.insert(ours.to_owned(), theirs.to_owned());
         }
-        if let Some(words) = named_by(system) {
+        if let Some(words) = named_by(theirs, system) {
             self.remark(&format!("columns.{ours}"), words);
         }
     }
@@ -76,16 +97,16 @@ impl Recipe {
         }
     }
 
-    /// Leaves a column out.
-    pub(super) fn leave_out(&mut self, theirs: &str, why: &str) {
-        self.left_out.push(format!("`{}` {why}", shown(theirs)));
+    /// Leaves out a column that would have been one of ours, as far as its name allows.
+    pub(super) fn leave(&mut self, theirs: &str, ours: &'static str, why: impl Into<String>, odd: Odd) {
+        self.left.push(Left { theirs: theirs.to_owned(), ours, why: why.into(), odd });
     }
 }
 
-/// Whose name it is, where that is worth a word.
-pub(super) fn named_by(system: &str) -> Option<String> {
+/// Whose name it is, where the name alone tells.
+pub(super) fn named_by(theirs: &str, system: &str) -> Option<String> {
     let plain = ["", "generic", "this program"].contains(&system);
-    (!plain).then(|| {
+    (!plain && is_peculiar(theirs)).then(|| {
         if system.is_ascii() {
             format!("a name of {system}")
         } else {

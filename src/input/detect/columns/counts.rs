@@ -4,7 +4,7 @@ use super::measure::{Known, Verdict, seconds};
 use super::names::unit;
 use super::vocabulary::Meaning;
 use crate::input::ValueWord;
-use crate::input::detect::recipe::{HandleTime, Recipe};
+use crate::input::detect::recipe::{HandleTime, Odd, Recipe};
 use crate::input::detect::text::Sample;
 use crate::input::history::shown;
 use std::collections::BTreeMap;
@@ -64,13 +64,14 @@ fn abandoned(sample: &Sample, known: &Known, recipe: &mut Recipe, offered: usize
     for at in known.columns(Meaning::Abandoned) {
         let (name, column) = (&sample.names[at], &sample.columns[at]);
         if named_answered {
-            recipe.leave_out(name, "counts contacts that are not among those answered");
+            recipe.leave(name, "abandoned", "counts contacts that are not among those answered", Odd::All);
             continue;
         }
         if column.filled() > 0 && (column.numbers == 0 || column.texts * 20 > column.filled()) {
-            recipe.leave_out(name, "holds no plain numbers");
+            recipe.leave(name, "abandoned", "holds no plain numbers", Odd::All);
         } else if column.fractions > 0 && column.most <= 1.0 {
-            recipe.leave_out(name, "holds shares, and a history holds numbers of contacts");
+            let why = "holds shares, and a history holds numbers of contacts";
+            recipe.leave(name, "abandoned", why, Odd::All);
         } else {
             recipe.map("abandoned", name, known.system(at, Meaning::Abandoned));
             if column.blanks > 0 {
@@ -107,8 +108,8 @@ fn handle(sample: &Sample, known: &Known, recipe: &mut Recipe, counts: Counts) {
                 recipe.handle_time = None;
                 return;
             }
-            Verdict::Useless { why, mean } => {
-                recipe.leave_out(name, &why);
+            Verdict::Useless { why, odd, mean } => {
+                recipe.leave(name, "aht_seconds", why, odd);
                 let from = format!("mean of `{}` over the rows looked at", shown(name));
                 let found = mean.filter(|mean| *mean >= 1.0).map(|seconds| HandleTime { seconds, from });
                 recipe.handle_time = recipe.handle_time.take().or(found);
@@ -131,7 +132,8 @@ fn take_total(sample: &Sample, at: usize, counts: Counts, recipe: &mut Recipe) {
     let scale = unit(name).map_or(1.0, |unit| unit.seconds());
     let answered: f64 = sample.rows.iter().map(|row| counts.answered(row)).sum();
     let seconds: f64 = sample.rows.iter().map(|row| number(row, at)).sum::<f64>() * scale;
-    recipe.leave_out(name, "sums the handle time of an interval, and a history holds the mean of a contact");
+    let why = "sums the handle time of an interval, and a history holds the mean of a contact";
+    recipe.leave(name, "aht_seconds", why, Odd::All);
     let mean = seconds / answered;
     if mean.is_finite() && (1.0..86_400.0).contains(&mean) && recipe.handle_time.is_none() {
         let from = format!("sum of `{}` by contacts answered, in the rows looked at", shown(name));

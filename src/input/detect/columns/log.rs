@@ -4,12 +4,14 @@ use super::measure::{Known, Verdict, seconds};
 use super::vocabulary::Meaning;
 use super::words::{self, Meanings, Reading};
 use crate::input::ValueWord;
-use crate::input::detect::recipe::{HandleTime, Recipe};
-use crate::input::detect::text::Sample;
+use crate::input::detect::recipe::{HandleTime, Odd, Recipe};
+use crate::input::detect::text::{Column, Sample};
 use crate::input::history::{grouped, listed, shown};
 
-/// Of 100 entries, those whose words must be known in a column of yes and no.
+/// Of 100 entries, those whose words must be known in a column of yes and no that may be empty.
 const UNDERSTOOD: u64 = 90;
+/// Of 20 rows, those that may say neither who gave up nor who was answered.
+const UNCLEAR: u64 = 20;
 /// Different words without a meaning beyond which a column is left out.
 const STRANGE: usize = 10;
 
@@ -41,30 +43,49 @@ impl Fate {
 }
 
 fn fate(sample: &Sample, known: &Known, recipe: &mut Recipe) -> Option<Fate> {
-    type Reader = fn(&crate::input::detect::text::Column) -> Reading;
+    type Reader = fn(&Column) -> Reading;
     let readers: [(Meaning, Reader); 3] = [
         (Meaning::Abandoned, words::gave_up),
         (Meaning::Answered, words::answered),
         (Meaning::Outcome, words::gave_up),
     ];
     for (meaning, read) in readers {
-        for column in known.columns(meaning) {
-            let reading = read(&sample.columns[column]);
-            let name = &sample.names[column];
+        for at in known.columns(meaning) {
+            let (name, column) = (&sample.names[at], &sample.columns[at]);
+            let reading = read(column);
+            let unclear = column.filled() - reading.known + open_blanks(column, &reading);
             // How contacts ended says who gave up only where somebody did.
             let tells = meaning != Meaning::Outcome
                 || reading.meanings.values().any(|meaning| *meaning == ValueWord::True);
-            if reading.known > 0 && tells && reading.share() >= UNDERSTOOD && !sample.columns[column].many {
-                return Some(take_fate(sample, recipe, (column, known.system(column, meaning)), reading));
+            if reading.known > 0 && tells && unclear * UNCLEAR <= sample.seen && !column.many {
+                return Some(take_fate(sample, recipe, (at, known.system(at, meaning)), reading));
             }
             if meaning != Meaning::Outcome || (reading.known > 0 && tells) {
-                let strange: Vec<&String> = reading.unknown.keys().collect();
-                recipe.leave_out(name, &format!("holds {}, which say neither yes nor no", listed(&strange)));
+                recipe.leave(name, "abandoned", why_unclear(column, &reading), Odd::Words);
             }
         }
     }
     recipe.left_out.push("no column says who gave up: every contact counts as answered".to_owned());
     None
+}
+
+/// Empty fields that say nothing: where some are marked for having given up and none for the opposite, they say no.
+fn open_blanks(column: &Column, reading: &Reading) -> u64 {
+    let only_yes = reading.known > 0 && reading.answered == 0;
+    if only_yes { 0 } else { column.blanks }
+}
+
+fn why_unclear(column: &Column, reading: &Reading) -> String {
+    let strange: Vec<&String> = reading.unknown.keys().collect();
+    if column.filled() == 0 {
+        "is empty".to_owned()
+    } else if strange.is_empty() && reading.known == column.filled() {
+        format!("is empty in {} rows, and says both yes and no in others", grouped(column.blanks))
+    } else if strange.is_empty() {
+        "holds numbers that say neither yes nor no".to_owned()
+    } else {
+        format!("holds {}, neither yes nor no", listed(&strange))
+    }
 }
 
 fn take_fate(
@@ -75,10 +96,9 @@ fn take_fate(
 ) -> Fate {
     let name = &sample.names[column];
     recipe.map("abandoned", name, system);
+    let open = open_blanks(&sample.columns[column], &reading);
     let Reading { mut meanings, unknown, .. } = reading;
-    let blanks = sample.columns[column].blanks;
-    let only_yes = meanings.values().all(|meaning| *meaning == ValueWord::True);
-    if blanks > 0 && only_yes && !meanings.is_empty() {
+    if sample.columns[column].blanks > 0 && open == 0 {
         meanings.insert(String::new(), ValueWord::False);
     }
     if !unknown.is_empty() {
@@ -119,7 +139,7 @@ fn wait(sample: &Sample, known: &Known, recipe: &mut Recipe) {
                 recipe.mean("wait_seconds", missing);
                 return;
             }
-            Verdict::Useless { why, .. } => recipe.leave_out(name, &why),
+            Verdict::Useless { why, odd, .. } => recipe.leave(name, "wait_seconds", why, odd),
         }
     }
 }
@@ -144,8 +164,8 @@ fn handle(sample: &Sample, known: &Known, recipe: &mut Recipe, fate: Option<&Fat
                     recipe.handle_time = None;
                     return;
                 }
-                Verdict::Useless { why, mean } => {
-                    recipe.leave_out(name, &why);
+                Verdict::Useless { why, odd, mean } => {
+                    recipe.leave(name, "handle_seconds", why, odd);
                     let from = format!("mean of `{}` in the rows looked at", shown(name));
                     let found = mean.filter(|mean| *mean >= 1.0).map(|seconds| HandleTime { seconds, from });
                     recipe.handle_time = recipe.handle_time.take().or(found);
@@ -168,15 +188,17 @@ fn csat(sample: &Sample, known: &Known, recipe: &mut Recipe) {
     for at in known.columns(Meaning::Csat) {
         let (name, column) = (&sample.names[at], &sample.columns[at]);
         if column.filled() == 0 {
-            recipe.leave_out(name, "is empty");
+            recipe.leave(name, "csat", "is empty", Odd::Words);
             continue;
         }
-        match words::scores(column).filter(|reading| reading.share() >= 50 && !column.many) {
-            Some(reading) => {
+        let why = "is no score of whole numbers from 1 to 5";
+        match words::scores(column) {
+            Some(reading) if reading.share() >= 50 && !column.many => {
                 take_optional("csat", (name, known.system(at, Meaning::Csat)), reading, recipe);
                 return;
             }
-            None => recipe.leave_out(name, "is no score of whole numbers from 1 to 5"),
+            Some(_) => recipe.leave(name, "csat", why, Odd::Words),
+            None => recipe.leave(name, "csat", why, Odd::All),
         }
     }
 }
@@ -189,16 +211,27 @@ fn resolved(sample: &Sample, known: &Known, recipe: &mut Recipe) {
             take_optional("resolved", (name, known.system(at, Meaning::Resolved)), reading, recipe);
             return;
         }
-        recipe.leave_out(name, "does not say yes or no");
+        let strange: Vec<&String> = reading.unknown.keys().collect();
+        let why = match strange.as_slice() {
+            [] => "does not say yes or no".to_owned(),
+            some => format!("holds {}, neither yes nor no", listed(some)),
+        };
+        recipe.leave(name, "resolved", why, Odd::Words);
     }
 }
 
 /// A column that may be empty: words without a meaning stand for no value.
-fn take_optional(ours: &str, (theirs, system): (&str, &'static str), reading: Reading, recipe: &mut Recipe) {
+fn take_optional(
+    ours: &'static str,
+    (theirs, system): (&str, &'static str),
+    reading: Reading,
+    recipe: &mut Recipe,
+) {
     let Reading { mut meanings, unknown, .. } = reading;
     if unknown.len() > STRANGE {
         let strange: Vec<&String> = unknown.keys().collect();
-        recipe.leave_out(theirs, &format!("holds {}, which mean nothing here", listed(&strange)));
+        let why = format!("holds {}, which mean nothing here", listed(&strange));
+        recipe.leave(theirs, ours, why, Odd::Words);
         return;
     }
     if !unknown.is_empty() {

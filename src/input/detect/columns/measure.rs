@@ -3,6 +3,7 @@
 use super::names::{self, Unit};
 use super::vocabulary::Meaning;
 use super::words;
+use crate::input::detect::recipe::Odd;
 use crate::input::detect::text::{Column, Sample};
 use crate::input::history::shown;
 
@@ -85,12 +86,13 @@ pub(super) enum Verdict {
     /// In seconds, with the words that stand for no value.
     Use(words::Meanings),
     /// Not as it stands; its mean in seconds, where it has one.
-    Useless { why: String, mean: Option<f64> },
+    Useless { why: String, odd: Odd, mean: Option<f64> },
 }
 
 /// Whether a column holds seconds.
 pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
-    let useless = |why: String, mean| Verdict::Useless { why, mean };
+    let useless = |why: String, mean| Verdict::Useless { why, odd: Odd::Words, mean };
+    let other = |why: String, mean| Verdict::Useless { why, odd: Odd::All, mean };
     let (Some(name), Some(column)) = (sample.names.get(at), sample.columns.get(at)) else {
         return useless("is not there".to_owned(), None);
     };
@@ -101,7 +103,7 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
         let mean = column.mean().map(|mean| mean * Unit::seconds(unit));
         let why =
             format!("holds {}, and a history holds seconds: convert it where the file is made", unit.word());
-        return useless(why, mean);
+        return other(why, mean);
     }
     let lengths: Vec<f64> = sample.field(at).filter_map(words::clock_length).collect();
     let filled = sample.field(at).filter(|text| !text.is_empty()).count();
@@ -121,7 +123,7 @@ pub(super) fn seconds(sample: &Sample, at: usize) -> Verdict {
     match column.mean() {
         Some(mean) if mean > TOO_LONG => {
             let why = format!("has a mean of {mean:.0}, which would be hours: are these milliseconds?");
-            useless(why, Some(mean / 1000.0))
+            other(why, Some(mean / 1000.0))
         }
         _ => Verdict::Use(missing),
     }

@@ -87,6 +87,46 @@ pub(in crate::input::detect) fn unit(name: &str) -> Option<Unit> {
     own.and_then(|(_, unit)| *unit)
 }
 
+/// Names in Latin letters that only one system writes; others, like `Queue`, anyone may write.
+const PECULIAR: [&str; 27] = [
+    "initiationtimestamp",
+    "startinterval",
+    "enqueuetimestamp",
+    "contactqueuetime",
+    "queueinfoduration",
+    "contacthandletime",
+    "agentinteractionduration",
+    "contactsqueued",
+    "contactsabandoned",
+    "contactshandled",
+    "intervalstartutcdate",
+    "conversationstart",
+    "interactionshandled",
+    "ticketcreatedtimestamp",
+    "ticketsatisfactionrating",
+    "mediatypename",
+    "abandoncnt",
+    "ctcount",
+    "segstart",
+    "rowdate",
+    "disptime",
+    "acdcalls",
+    "abncalls",
+    "abancalls",
+    "vdn",
+    "vruentry",
+    "sertime",
+];
+/// Han characters of a name that a system is told by.
+const HAN: usize = 4;
+
+/// Whether a name tells the system that wrote it.
+pub(in crate::input::detect) fn is_peculiar(name: &str) -> bool {
+    let bare = folded(name);
+    let once = || TABLE.iter().filter(|names| names.names.contains(&bare.as_str())).count() == 1;
+    PECULIAR.contains(&bare.as_str()) || (!bare.is_ascii() && bare.chars().count() >= HAN && once())
+}
+
 /// All that a name may mean, most telling first.
 pub(in crate::input::detect) fn meanings(name: &str) -> Vec<Known> {
     let whole = folded(name);
@@ -112,7 +152,7 @@ pub(in crate::input::detect) fn holds(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, TABLE, Unit, folded, meanings, unit};
+    use super::{Meaning, PECULIAR, TABLE, Unit, folded, is_peculiar, meanings, unit};
 
     #[test]
     fn names_are_compared_without_case_signs_and_units() {
@@ -144,6 +184,18 @@ mod tests {
     fn every_name_stands_as_it_is_compared() {
         for name in TABLE.iter().flat_map(|names| names.names) {
             assert_eq!(folded(name), *name);
+        }
+    }
+
+    #[test]
+    fn only_peculiar_names_tell_a_system() {
+        for plain in ["Queue", "queue", "Wait Time", "Created at", "渠道", "日期", "source"] {
+            assert!(!is_peculiar(plain), "{plain}");
+        }
+        assert!(is_peculiar("Contacts queued") && is_peculiar("会话开始时间"));
+        for name in PECULIAR {
+            let of: Vec<_> = TABLE.iter().filter(|names| names.names.contains(&name)).collect();
+            assert_eq!(of.len(), 1, "{name} stands once in the table");
         }
     }
 }

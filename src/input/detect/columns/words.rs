@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 pub(in crate::input::detect) type Meanings = BTreeMap<String, ValueWord>;
 
 /// Words for a number that is not there.
-const MISSING: [&str; 22] = [
+const MISSING: [&str; 24] = [
     "na",
+    "n.a.",
+    "n.a",
     "n/a",
     "#n/a",
     "null",
@@ -176,6 +178,8 @@ pub(in crate::input::detect) struct Reading {
     pub(in crate::input::detect) meanings: Meanings,
     /// Entries whose words mean something.
     pub(in crate::input::detect) known: u64,
+    /// Those of them that say that a contact did not give up, or no.
+    pub(in crate::input::detect) answered: u64,
     /// Entries whose words mean nothing known, by word.
     pub(in crate::input::detect) unknown: BTreeMap<String, u64>,
 }
@@ -207,6 +211,7 @@ fn truths(column: &Column, yes: &[&str], no: &[&str], turned: bool) -> Reading {
         match side {
             Some(side) => {
                 reading.known += count;
+                reading.answered += if side == turned { count } else { 0 };
                 let plain = ["true", "yes", "1", "false", "no", "0"].contains(&word.to_lowercase().as_str());
                 if turned || !plain {
                     let truth = if side == turned { ValueWord::False } else { ValueWord::True };
@@ -286,9 +291,22 @@ pub(in crate::input::detect) fn clock_length(text: &str) -> Option<f64> {
     }
 }
 
+/// Seconds of `00:05:12`, in which nothing can be mistaken.
+pub(in crate::input::detect) fn hours_minutes_seconds(text: &str) -> Option<f64> {
+    clock_length(text).filter(|_| text.matches(':').count() == 2)
+}
+
+/// A number with a decimal comma; three digits after it may be thousands, and are none.
+pub(in crate::input::detect) fn decimal_comma(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once(',')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let plain = digits(whole) && digits(fraction) && fraction.len() != 3;
+    plain.then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Column, ValueWord, answered, clock_length, gave_up, scores};
+    use super::{Column, ValueWord, answered, clock_length, decimal_comma, gave_up, scores};
 
     fn column(words: &[&str]) -> Column {
         let mut column = Column::default();
@@ -325,5 +343,7 @@ mod tests {
         assert_eq!(clock_length("00:05:12"), Some(312.0));
         assert_eq!(clock_length("5:12"), Some(312.0));
         assert_eq!(clock_length("312"), None);
+        assert_eq!(decimal_comma("12,5"), Some(12.5));
+        assert_eq!((decimal_comma("1,234"), decimal_comma(",5"), decimal_comma("1,2,3")), (None, None, None));
     }
 }

@@ -1,5 +1,6 @@
 //! Texts of files as parts of a TOML document: nothing in them can end a string, a key or a comment.
 
+use crate::input::history::shown;
 use crate::input::printable;
 
 /// Columns that a line of the plan fills.
@@ -21,13 +22,11 @@ pub(in crate::input::detect) fn string(text: &str) -> String {
     out
 }
 
+/// Whether a message would not show a character as it is.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E0FFF}')
+    let mut bytes = [0; 4];
+    let alone = &*c.encode_utf8(&mut bytes);
+    !c.is_ascii_graphic() && shown(alone) != alone
 }
 
 /// A key, bare where it may be.

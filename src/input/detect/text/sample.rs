@@ -79,6 +79,13 @@ impl Column {
         self.numbers + self.texts
     }
 
+    /// All that stands there, each once; `None` where that is too much to know.
+    pub(in crate::input::detect) fn distinct(&self) -> Option<impl Iterator<Item = String>> {
+        let known: u64 = self.codes.values().sum();
+        let whole = !self.many && known == self.numbers;
+        whole.then(|| self.words.keys().chain(self.codes.keys()).cloned())
+    }
+
     /// The mean of its numbers.
     pub(in crate::input::detect) fn mean(&self) -> Option<f64> {
         (self.numbers > 0).then(|| self.sum / self.numbers as f64)

@@ -274,7 +274,7 @@ pub const CODES: &[Explanation] = &[
     code(
         "E467",
         "the export cannot be read",
-        "Encoding, delimiter, times and columns were told, but reading the file that way fails: the other messages say where. Mend the file, or write the keys of `[history]` by hand.",
+        "Encoding, delimiter, times and columns were told, but reading the file that way fails or rejects more than one row in twenty, or a column of a name that is ours holds something else: the other messages say where. Mend the file, or write the keys of `[history]` by hand.",
     ),
     code(
         "E468",

@@ -130,7 +130,11 @@ fn odd_days(channel: usize, series: &DaySeries, totals: &[Option<f64>], found: &
     }
     let shifted: Vec<OddDay> = shifts
         .iter()
-        .filter_map(|shift| Some(OddDay { date: series.date(shift.day)?, factor: shift.factor }))
+        .filter_map(|shift| {
+            // Days without rows are on either side alike.
+            let first = (shift.day..totals.len()).find(|&day| totals[day].is_some())?;
+            Some(OddDay { date: series.date(first)?, factor: shift.factor })
+        })
         .collect();
     if !shifted.is_empty() {
         found.push(HistoryCaution::LevelShifts { channel, days: shifted });

@@ -31,10 +31,10 @@ impl<'a> Near<'a> {
         let earlier =
             (1..=2 * WEEKS).map(|weeks| index.checked_sub(7 * weeks).and_then(seen)).collect::<Vec<_>>();
         let later = (1..=2 * WEEKS).map(|weeks| seen(index + 7 * weeks)).collect::<Vec<_>>();
-        // At an end of the history, twice as many of the other side.
+        // What lacks on one side, at an end of the history, is made up for by the other.
         let told = |side: &[Option<&'a [f64]>], other: &[Option<&'a [f64]>]| -> Vec<&'a [f64]> {
-            let alone = other.iter().take(WEEKS).flatten().next().is_none();
-            side.iter().take(if alone { 2 * WEEKS } else { WEEKS }).flatten().copied().collect()
+            let of_other = other.iter().take(WEEKS).flatten().count();
+            side.iter().take(2 * WEEKS - of_other).flatten().copied().collect()
         };
         let (before, after) = (told(&earlier, &later), told(&later, &earlier));
         let same = before.len() + after.len();

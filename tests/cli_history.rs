@@ -119,13 +119,25 @@ fn the_same_bytes_whatever_the_threads() {
 #[test]
 fn endings_are_those_of_the_contract() {
     let bad = "timestamp,channel\nyesterday,phone\ntomorrow,phone\n";
-    let folder = folder_with(&[("log.csv", LOG), ("bad.csv", bad), ("empty.csv", "timestamp,channel\n")]);
-    let cases: [(&[&str], i32, &str); 14] = [
+    let folder = folder_with(&[
+        ("log.csv", LOG),
+        ("bad.csv", bad),
+        ("empty.csv", "timestamp,channel\n"),
+        ("nothing.csv", ""),
+    ]);
+    let cases: [(&[&str], i32, &str); 21] = [
         (&["log.csv"], 0, "E429"),
         (&["log.csv", "-q"], 0, ""),
         (&["log.csv", "bad.csv"], 0, "E440"),
         (&["bad.csv"], 2, "E440"),
-        (&["log.csv", "empty.csv"], 2, "E408"),
+        (&["log.csv", "empty.csv"], 0, "warning[E408]"),
+        (&["log.csv", "nothing.csv"], 0, "warning[E407]"),
+        (&["empty.csv"], 2, "error[E408]"),
+        (&["empty.csv", "bad.csv"], 2, "error[E408]"),
+        (&["nothing.csv"], 2, "error[E407]"),
+        (&["log.csv", "--as-of", "2026-03-01"], 2, "later than 2026-03-01"),
+        (&["log.csv", "--sheet", "Data"], 0, "note: `--sheet` changes nothing"),
+        (&["/dev/null"], 3, "use `-` for standard input"),
         (&["log.csv", "--max-rejected", "1%"], 2, "E444"),
         (&["log.csv", "--delimiter", ";"], 2, "E412"),
         (&["absent.csv"], 3, "cannot read `absent.csv`"),
@@ -449,4 +461,174 @@ fn every_screen_is_kept_to_with_words_of_any_language() {
     }
     // Of ambiguous width in East Asian fonts: shades and bars; none of them is drawn with.
     assert!(!out.contains(|c| ('\u{2580}'..='\u{259f}').contains(&c)), "{out}");
+}
+
+/// Rows of every day at the minutes that a rule gives, without luck.
+fn log_of(days: usize, minutes: impl Fn(usize) -> Vec<usize>) -> String {
+    let mut log = "timestamp,channel\n".to_owned();
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).expect("a date");
+    for (day, date) in first.iter_days().take(days).enumerate() {
+        for minute in minutes(day) {
+            let _ = writeln!(log, "{date}T{:02}:{:02},phone", minute / 60, minute % 60);
+        }
+    }
+    log
+}
+
+/// Codes of the cautions, and the days of each.
+fn cautions(folder: &Path, file: &str) -> Vec<(String, Vec<String>)> {
+    let result = json(&history(folder, &[file, "--format", "json"]));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let one = |one: &Value| {
+        let days = one["days"].as_array().expect("days");
+        (text(&one["code"]), days.iter().map(|day| text(&day["date"])).collect())
+    };
+    result["cautions"].as_array().expect("cautions").iter().map(one).collect()
+}
+
+#[test]
+fn longer_hours_of_eight_weeks_are_no_cut_days() {
+    let hours = |day: usize| -> Vec<usize> {
+        let closes = if (22..30).contains(&(day / 7)) { 21 } else { 18 };
+        if day % 7 == 6 { Vec::new() } else { (9 * 60..closes * 60).collect() }
+    };
+    let folder = folder_with(&[("log.csv", &log_of(364, hours))]);
+    let found = cautions(folder.path(), "log.csv");
+    // The level jumps by a third, twice, on Mondays: 540 and 720 contacts a day.
+    let jumps = ["2026-06-08", "2026-08-03"].map(str::to_owned).to_vec();
+    assert_eq!(found, [("C307".to_owned(), Vec::new()), ("C306".to_owned(), jumps)]);
+}
+
+/// One contact on two of three weekdays and on one of six at weekends, 0.5 a day: neither is such a channel closed then, nor
+/// does a day of one early contact lack the rest.
+#[test]
+fn a_channel_with_few_contacts_is_neither_cut_nor_closed() {
+    let some = |day: usize| -> Vec<usize> {
+        let every = if day % 7 < 5 { day % 3 < 2 } else { day.is_multiple_of(6) };
+        if every { vec![9 * 60 + 10 + day * 97 % 530] } else { Vec::new() }
+    };
+    let folder = folder_with(&[("log.csv", &log_of(364, some))]);
+    let found = cautions(folder.path(), "log.csv");
+    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["C301"], "{found:?}");
+}
+
+/// Fifty contacts an hour by day, one each at 2 and 4 at night: open round the clock.
+#[test]
+fn a_quiet_night_has_no_odd_hours() {
+    let round_the_clock = |_: usize| -> Vec<usize> {
+        (8 * 60..20 * 60).filter(|minute| minute % 6 != 0).chain([120, 240]).collect()
+    };
+    let folder = folder_with(&[("log.csv", &log_of(70, round_the_clock))]);
+    assert_eq!(cautions(folder.path(), "log.csv"), []);
+}
+
+#[test]
+fn a_short_history_tells_a_cut_end_and_what_it_cannot_tell() {
+    let usual = |day: usize| -> Vec<usize> { (9 * 60..20 * 60).step_by(1 + day % 7 / 5).collect() };
+    let cut = |day: usize| -> Vec<usize> {
+        usual(day).into_iter().filter(|minute| day != 13 || *minute < 11 * 60).collect()
+    };
+    let tripled = |day: usize| usual(day).repeat(if day == 16 { 3 } else { 1 });
+    let folder = folder_with(&[("cut.csv", &log_of(14, cut)), ("tripled.csv", &log_of(28, tripled))]);
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let cut = cautions(folder.path(), "cut.csv");
+    assert_eq!(cut, [("C302".to_owned(), days(&["2026-01-18"])), ("C310".to_owned(), Vec::new())]);
+    let tripled = cautions(folder.path(), "tripled.csv");
+    assert_eq!(tripled, [("C304".to_owned(), days(&["2026-01-21"]))]);
+}
+
+/// Half-hours whose answered contacts have no handle time, beside others: the mean of the channel stands in, and every row is
+/// read again.
+#[test]
+fn interval_counts_are_always_a_history_again() {
+    let log = "timestamp,channel,handle_seconds\n2026-01-01T09:00,phone,NA\n2026-01-01T09:40,phone,40\n\
+               2026-01-01T09:41,phone,60\n2026-01-01T10:41,phone,NA\n";
+    let folder = folder_with(&[
+        ("log.csv", log),
+        ("timed.csv", "timestamp,channel,handle_seconds\n2026-01-01T09:00,phone,30\n"),
+        ("untimed.csv", "timestamp,channel\n2026-01-01T09:40,phone\n"),
+        ("chat.csv", "timestamp,channel\n2026-01-01T09:00,chat\n"),
+    ]);
+    let at = folder.path();
+    let convert = |files: &[&str]| {
+        let flags = ["--values", "handle_seconds:NA=empty", "--interval", "30m", "-o", "counts.csv"];
+        let answer = history(at, &[files, &flags[..]].concat());
+        (answer.code, answer.err)
+    };
+    for (files, note, rows) in [
+        (&["log.csv"][..], "2 rows have", ["09:00,phone,1,50", "09:30,phone,2,50", "10:30,phone,1,50"]),
+        (
+            &["timed.csv", "untimed.csv"],
+            "1 row has",
+            ["09:00,phone,1,30", "09:30,phone,1,30", "10:00,phone,0,"],
+        ),
+    ] {
+        let (code, err) = convert(files);
+        assert_eq!(code, 0, "{err}");
+        assert!(err.contains(&format!("note: {note} the mean handle time of the channel")), "{err}");
+        let written = fs::read_to_string(at.join("counts.csv")).expect("written");
+        for row in rows {
+            assert!(written.contains(&format!("\n2026-01-01T{row}\n")), "{row}: {written}");
+        }
+        let again = history(at, &["counts.csv"]);
+        assert_eq!((again.code, again.err.as_str()), (0, ""));
+    }
+    let (code, err) = convert(&["timed.csv", "chat.csv"]);
+    assert!(code == 2 && err.contains("how long contacts of `chat` took"), "{err}");
+    // Alone, the column is left out.
+    assert_eq!(convert(&["chat.csv"]).0, 0);
+    assert_eq!(history(at, &["counts.csv"]).code, 0);
+}
+
+#[test]
+fn a_service_level_without_those_who_gave_up_says_so() {
+    let log = "timestamp,channel,wait_seconds\n2026-03-02T09:00,phone,5\n2026-03-02T09:01,phone,50\n";
+    let folder = folder_with(&[("log.csv", log)]);
+    let target = ["log.csv", "--target", "80% in 20s"];
+    let found = json(&history(folder.path(), &[&target[..], &["--format", "json"]].concat()));
+    assert_eq!(found["channels"][0]["service_level"], 0.5);
+    let codes: Vec<&str> = found["cautions"]
+        .as_array()
+        .expect("cautions")
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect();
+    assert!(codes.contains(&"C311"), "{codes:?}");
+    let out = history(folder.path(), &target).out;
+    assert!(out.contains("do not say who gave up"), "{out}");
+    assert!(!history(folder.path(), &["log.csv"]).out.contains("C311"));
+}
+
+/// Berlin, 25 October 2026: 02:00 to 02:30 came twice with two contacts each; 03:00 had three.
+#[test]
+fn an_hour_that_came_twice_is_not_the_busiest_by_both_its_passes() {
+    let mut log = "timestamp,channel\n".to_owned();
+    for (times, row) in [(2, "02:10:00+02:00"), (2, "02:10:00+01:00"), (3, "03:10:00+01:00")] {
+        log += &format!("2026-10-25T{row},phone\n").repeat(times);
+    }
+    let folder = folder_with(&[("log.csv", &log)]);
+    let found =
+        json(&history(folder.path(), &["log.csv", "--timezone", "Europe/Berlin", "--format", "json"]));
+    let busiest = &found["channels"][0]["busiest_interval"];
+    assert_eq!(busiest["interval_start"], "2026-10-25T03:00:00", "{busiest}");
+    assert_eq!(busiest["contacts"], 3.0);
+}
+
+/// A pipe with nobody at its other end: said at once, for opening it would wait.
+#[cfg(unix)]
+#[test]
+fn a_pipe_by_name_is_refused_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is a part of every Unix");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plan"));
+    let output = command
+        .args(["history", "pipe"])
+        .current_dir(folder.path())
+        .timeout(std::time::Duration::from_secs(20))
+        .output()
+        .expect("it ends");
+    assert_eq!(output.status.code(), Some(3), "none if it hung and was ended");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("use `-` for standard input"));
 }

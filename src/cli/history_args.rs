@@ -138,7 +138,10 @@ guessed. Rows that are wrong are set aside and said, and the rest is shown.
 
 With --interval the CSV has every interval of every day with rows, 0 where
 nothing came, and can be read as a history again. An hour that came twice is
-there twice, with its offsets; a time that never was is not there.
+there twice, with its offsets; a time that never was is not there. Where no
+contact answered in an interval has a handle time, it has the mean of its
+channel, and a note says how many rows do. Names that a spreadsheet would run
+are written with a ' before them.
 
 Exit codes: 0 done, also where rows were rejected; 2 wrong usage, a file that is
 refused, or no row accepted; 3 the machine failed, or a file cannot be opened;

@@ -64,6 +64,18 @@ pub enum HistoryCaution {
         /// Put back: the day is longer.
         back: Vec<NaiveDate>,
     },
+    /// Channels whose days are too few to tell which of them are out of the ordinary.
+    ShortHistory {
+        /// These channels.
+        channels: Vec<usize>,
+        /// Days that would be enough.
+        least: usize,
+    },
+    /// A service level for which all contacts were taken as answered, for want of who gave up.
+    AllAnswered {
+        /// Channel.
+        channel: usize,
+    },
     /// A few contacts outside the hours in which nearly all arrive.
     OddHours {
         /// Channel.

@@ -167,7 +167,11 @@ fn busiest(counts: &ChannelCounts) -> Option<((NaiveDate, f64), (NaiveDateTime, 
         if total > best_day.1 {
             *best_day = (date, total);
         }
-        for (slot, &contacts) in day.offered.iter().enumerate() {
+        let second = counts.second_passes.get(&date).map_or(&[][..], |day| day.offered.as_slice());
+        for (slot, &both) in day.offered.iter().enumerate() {
+            // An hour that came twice is two.
+            let of_second = second.get(slot).copied().unwrap_or(0.0);
+            let contacts = of_second.max(both - of_second);
             if contacts > best_slot.1 {
                 *best_slot = (start(slot), contacts);
             }

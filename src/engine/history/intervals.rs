@@ -142,6 +142,12 @@ impl IntervalCount {
     pub fn aht(&self) -> Option<f64> {
         (self.handled > 0.0).then(|| self.handle_seconds / self.handled)
     }
+
+    /// Whether contacts were answered, and nothing is known of how long they took.
+    #[must_use]
+    pub fn lacks_time(&self) -> bool {
+        self.handled <= 0.0 && self.offered > self.abandoned
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod caution;
 mod channel;
 mod course;
+mod hours;
 mod intervals;
 mod picture;
 mod watch;

@@ -32,5 +32,11 @@ pub fn picture(counts: &[ChannelCounts], changes: &[ClockChange], terms: &Pictur
     let seen: Vec<&ChannelCounts> = counts.iter().filter(|counts| !counts.days.is_empty()).collect();
     let channels: Vec<ChannelPicture> =
         seen.iter().filter_map(|counts| ChannelPicture::of(counts, terms)).collect();
-    Picture { channels, cautions: watch::cautions(&seen, changes) }
+    let mut cautions = watch::cautions(&seen, changes);
+    let all_answered =
+        |at: &usize| channels[*at].service_level.is_some() && channels[*at].p_abandon.is_none();
+    cautions.extend(
+        (0..channels.len()).filter(all_answered).map(|channel| HistoryCaution::AllAnswered { channel }),
+    );
+    Picture { channels, cautions }
 }

@@ -1,28 +1,30 @@
 //! Finds what is out of the ordinary in a history.
 
 use super::caution::{HistoryCaution, OddDay, PartDay};
+use super::hours::{clock, odd_hours};
 use crate::calendar::{ClockChange, DateSpan, Grid};
 use crate::forecasting::{DaySeries, Silence, level_shifts, silences, unusual_days, whole_totals};
 use crate::model::ChannelCounts;
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 
 /// A weekday is closed when it has rows on less than this share of its days,
 const OPEN_SHARE: f64 = 0.25;
 /// and when there were at least so many of them.
 const LEAST_WEEKS: usize = 3;
-/// Of the busiest slot, the part with which a slot belongs to the hours.
-const BUSY: f64 = 0.1;
-/// Share of contacts outside the hours beyond which there are no hours.
-const OUTSIDE: f64 = 0.03;
-/// Contacts that make hours certain.
-const ENOUGH_CONTACTS: f64 = 500.0;
+/// and when, were they like the other weekdays, so many contacts were to be expected on them,
+const LEAST_EXPECTED: f64 = 20.0;
+/// of which no more came than this share.
+const HARDLY_ANY: f64 = 0.1;
+/// Days from the first to the last that tell which of them are out of the ordinary.
+const LEAST_DAYS: usize = 28;
 
 /// Every caution: channel by channel, then the clocks.
 pub(super) fn cautions(channels: &[&ChannelCounts], changes: &[ClockChange]) -> Vec<HistoryCaution> {
-    let mut found = Vec::new();
+    let (mut found, mut short) = (Vec::new(), Vec::new());
     for (channel, counts) in channels.iter().enumerate() {
         if let Some(series) = series(counts) {
+            short.extend((series.days.len() < LEAST_DAYS).then_some(channel));
             absent_days(channel, &series, &mut found);
             let silences = silences(&series);
             part_days(channel, &series, &silences, &mut found);
@@ -31,6 +33,9 @@ pub(super) fn cautions(channels: &[&ChannelCounts], changes: &[ClockChange]) -> 
         }
     }
     clocks(channels, changes, &mut found);
+    if !short.is_empty() {
+        found.push(HistoryCaution::ShortHistory { channels: short, least: LEAST_DAYS });
+    }
     found
 }
 
@@ -44,13 +49,7 @@ fn series(counts: &ChannelCounts) -> Option<DaySeries> {
 /// Weekdays without rows, and other days without.
 fn absent_days(channel: usize, series: &DaySeries, found: &mut Vec<HistoryCaution>) {
     let weekday = |at: usize| series.first.weekday().num_days_from_monday() as usize + at;
-    let (mut all, mut seen) = ([0_usize; 7], [0_usize; 7]);
-    for (at, day) in series.days.iter().enumerate() {
-        all[weekday(at) % 7] += 1;
-        seen[weekday(at) % 7] += usize::from(day.is_some());
-    }
-    let is_closed = |day: usize| all[day] >= LEAST_WEEKS && (seen[day] as f64) < OPEN_SHARE * all[day] as f64;
-    let closed: Vec<usize> = (0..7).filter(|&day| is_closed(day)).collect();
+    let closed = closed_weekdays(series);
     let dates = |wanted: &dyn Fn(usize, bool) -> bool| -> Vec<NaiveDate> {
         let each = series.days.iter().enumerate();
         each.filter(|(at, day)| wanted(weekday(*at) % 7, day.is_some()))
@@ -66,6 +65,27 @@ fn absent_days(channel: usize, series: &DaySeries, found: &mut Vec<HistoryCautio
     if !missing.is_empty() {
         found.push(HistoryCaution::MissingDays { channel, spans: spans(&missing) });
     }
+}
+
+/// Weekdays, from 0 for Monday, with hardly any rows where as many contacts as on others would have been noticed.
+fn closed_weekdays(series: &DaySeries) -> Vec<usize> {
+    let monday = series.first.weekday().num_days_from_monday() as usize;
+    let (mut all, mut seen, mut contacts) = ([0_usize; 7], [0_usize; 7], [0.0; 7]);
+    for (at, day) in series.days.iter().enumerate() {
+        let weekday = (monday + at) % 7;
+        all[weekday] += 1;
+        seen[weekday] += usize::from(day.is_some());
+        contacts[weekday] += day.iter().flatten().sum::<f64>();
+    }
+    let (some, few): (Vec<usize>, Vec<usize>) =
+        (0..7).partition(|&day| seen[day] as f64 >= OPEN_SHARE * all[day] as f64);
+    let days: usize = some.iter().map(|&day| all[day]).sum();
+    let a_day = some.iter().map(|&day| contacts[day]).sum::<f64>() / days.max(1) as f64;
+    let is_closed = |day: &usize| {
+        let expected = a_day * all[*day] as f64;
+        all[*day] >= LEAST_WEEKS && expected >= LEAST_EXPECTED && contacts[*day] <= HARDLY_ANY * expected
+    };
+    few.into_iter().filter(is_closed).collect()
 }
 
 /// Dates in order as runs.
@@ -95,12 +115,6 @@ fn part_days(channel: usize, series: &DaySeries, silences: &[Silence], found: &m
     }
 }
 
-/// The start of a slot; that of the slot past the last is midnight.
-fn clock(grid: Grid, slot: usize) -> NaiveTime {
-    let minute = u32::from(grid.start_minute(slot)) % 1440;
-    NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or(NaiveTime::MIN)
-}
-
 fn odd_days(channel: usize, series: &DaySeries, totals: &[Option<f64>], found: &mut Vec<HistoryCaution>) {
     let shifts = level_shifts(totals);
     let odd: Vec<OddDay> = unusual_days(totals, &shifts)
@@ -116,31 +130,14 @@ fn odd_days(channel: usize, series: &DaySeries, totals: &[Option<f64>], found: &
     }
     let shifted: Vec<OddDay> = shifts
         .iter()
-        .filter_map(|shift| Some(OddDay { date: series.date(shift.day)?, factor: shift.factor }))
+        .filter_map(|shift| {
+            // Days without rows are on either side alike.
+            let first = (shift.day..totals.len()).find(|&day| totals[day].is_some())?;
+            Some(OddDay { date: series.date(first)?, factor: shift.factor })
+        })
         .collect();
     if !shifted.is_empty() {
         found.push(HistoryCaution::LevelShifts { channel, days: shifted });
-    }
-}
-
-/// Contacts outside the hours in which nearly all arrive: from the first slot to the last with a tenth of the busiest.
-fn odd_hours(channel: usize, series: &DaySeries, found: &mut Vec<HistoryCaution>) {
-    let mut sums = vec![0.0; series.grid.slots()];
-    for day in series.days.iter().flatten() {
-        sums.iter_mut().zip(day).for_each(|(sum, contacts)| *sum += contacts);
-    }
-    let busiest = sums.iter().copied().fold(0.0, f64::max);
-    let busy = |contacts: &f64| *contacts >= BUSY * busiest;
-    let (Some(opens), Some(last)) = (sums.iter().position(busy), sums.iter().rposition(busy)) else { return };
-    let total: f64 = sums.iter().sum();
-    let outside: f64 = sums[..opens].iter().chain(&sums[last + 1..]).sum();
-    if total >= ENOUGH_CONTACTS && outside > 0.0 && outside <= OUTSIDE * total {
-        found.push(HistoryCaution::OddHours {
-            channel,
-            share: outside / total,
-            opens: clock(series.grid, opens),
-            closes: clock(series.grid, last + 1),
-        });
     }
 }
 

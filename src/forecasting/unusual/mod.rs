@@ -4,6 +4,7 @@
 //! Scatter beyond that is measured by medians, which the days looked for cannot move.
 
 mod day;
+mod near;
 mod shift;
 mod silence;
 

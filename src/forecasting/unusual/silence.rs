@@ -1,19 +1,20 @@
 //! Hours without a contact in which contacts usually arrive.
 
+use super::near::Near;
 use crate::forecasting::series::DaySeries;
 use std::ops::Range;
 
-/// A run of empty slots is a silence when it lacks more contacts than this: `e⁻²⁰ ≈ 2·10⁻⁹` by chance, and few enough
-/// where contacts come in bunches.
+/// A run of empty slots is a silence when it lacks at least so many contacts, both by the weeks around it and by the rest of
+/// its day: `e⁻²⁰ ≈ 2·10⁻⁹` by chance, and few enough where contacts come in bunches.
 const EXPECTED: f64 = 20.0;
 /// A share of the day that is nothing: what lies outside is before the first or after the last contact.
 const NOTHING: f64 = 0.01;
-/// Days of a weekday that make a shape.
-const DAYS_FOR_A_SHAPE: usize = 3;
 /// Of the busiest slot of a silence, the part below which a slot at its ends is left out.
 const QUIET: f64 = 0.1;
 /// A share seen below this is no basis for the day's total.
 const LEAST_SEEN: f64 = 0.5;
+/// So many days in a row that lack the same hours had other hours; fewer were cut.
+const DAYS_OF_OTHER_HOURS: usize = 3;
 
 /// A run of empty slots in a day with contacts.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,54 +31,63 @@ pub struct Silence {
     pub at_end: bool,
 }
 
-/// Every silence, in order of the days. A weekday shows its usual shape after three days.
+/// Every silence, in order of the days.
+///
+/// What is usual is told by the same weekdays of a few weeks before and after, so that hours which change for weeks are
+/// opening hours; a change that lasts for days only, or lies at an end of the history, is one from three days in a row on.
 #[must_use]
 pub fn silences(series: &DaySeries) -> Vec<Silence> {
-    let shapes: Vec<Option<Vec<f64>>> = (0..7).map(|weekday| shape(series, weekday)).collect();
     let mut found = Vec::new();
     for (index, day) in series.days.iter().enumerate() {
-        if let (Some(day), Some(shares)) = (day, &shapes[index % 7]) {
-            of_day(index, day, shares, &mut found);
+        let counted: f64 = day.iter().flatten().sum();
+        if let Some(day) = day.as_ref().filter(|_| counted > 0.0)
+            && let Some(near) = Near::of(series, index)
+        {
+            of_day(index, day, &near, &mut found);
         }
     }
-    found
+    let other_hours: Vec<bool> = found.iter().map(|silence| in_a_row(series, &found, silence)).collect();
+    found.into_iter().zip(other_hours).filter(|(_, other)| !other).map(|(silence, _)| silence).collect()
 }
 
-/// Share of each slot in the contacts of all days that are whole weeks from one; means, for where slots hold few contacts
-/// most are empty and a median would be none.
-fn shape(series: &DaySeries, one: usize) -> Option<Vec<f64>> {
-    let mut sums = vec![0.0; series.grid.slots()];
-    let mut days = 0;
-    for day in series.days.iter().skip(one).step_by(7).flatten() {
-        days += 1;
-        sums.iter_mut().zip(day).for_each(|(sum, contacts)| *sum += contacts);
-    }
-    let total: f64 = sums.iter().sum();
-    let known = days >= DAYS_FOR_A_SHAPE && total > 0.0 && total.is_finite();
-    known.then(|| sums.iter().map(|sum| sum / total).collect())
-}
-
-fn of_day(index: usize, day: &[f64], shares: &[f64], found: &mut Vec<Silence>) {
-    let empty = |slot: usize| day.get(slot).is_none_or(|&contacts| contacts <= 0.0);
+fn of_day(index: usize, day: &[f64], near: &Near<'_>, found: &mut Vec<Silence>) {
     let counted: f64 = day.iter().sum();
+    let slots = near.shares.len();
+    let empty = |slot: usize| day.get(slot).is_none_or(|&contacts| contacts <= 0.0);
     let (mut start, mut before) = (0, 0.0);
-    while start < shares.len() {
-        let end = (start..shares.len()).find(|&slot| !empty(slot)).unwrap_or(shares.len());
-        let share: f64 = shares[start..end].iter().sum();
+    while start < slots {
+        let end = (start..slots).find(|&slot| !empty(slot)).unwrap_or(slots);
+        let share: f64 = near.shares[start..end].iter().sum();
         // What lacks by the contacts of the rest of the day; its other empty slots are taken for luck.
-        if counted * share / (1.0 - share).max(f64::EPSILON) > EXPECTED {
+        let by_the_day = counted * share / (1.0 - share).max(f64::EPSILON);
+        if by_the_day >= EXPECTED && near.usual(&(start..end)) >= EXPECTED {
             found.push(Silence {
                 day: index,
-                slots: trimmed(start..end, shares),
+                slots: trimmed(start..end, &near.shares),
                 share,
                 at_start: before < NOTHING,
                 at_end: 1.0 - before - share < NOTHING,
             });
         }
-        let next = (end..shares.len()).find(|&slot| empty(slot)).unwrap_or(shares.len());
-        before += shares[start..next].iter().sum::<f64>();
+        let next = (end..slots).find(|&slot| empty(slot)).unwrap_or(slots);
+        before += near.shares[start..next].iter().sum::<f64>();
         start = next;
     }
+}
+
+/// Whether days next to each other, of those with rows, lack mostly the same hours.
+fn in_a_row(series: &DaySeries, all: &[Silence], one: &Silence) -> bool {
+    let alike = |day: usize| {
+        all.iter().any(|other| {
+            let common =
+                other.slots.end.min(one.slots.end).saturating_sub(other.slots.start.max(one.slots.start));
+            other.day == day && 2 * common > one.slots.len().max(other.slots.len())
+        })
+    };
+    let seen = |day: &usize| series.days[*day].is_some();
+    let before = (0..one.day).rev().filter(seen).take_while(|day| alike(*day)).count();
+    let after = (one.day + 1..series.days.len()).filter(seen).take_while(|day| alike(*day)).count();
+    before + 1 + after >= DAYS_OF_OTHER_HOURS
 }
 
 /// The run without slots at its ends in which nothing is to be expected.
@@ -111,22 +121,23 @@ mod tests {
     use crate::calendar::Grid;
     use crate::forecasting::series::DaySeries;
     use crate::forecasting::unusual::made::{Made, day};
+    use std::ops::Range;
 
-    /// Ten weeks, open from 09:00 to 21:00 with 40 contacts an hour.
-    fn hourly(seed: u64) -> DaySeries {
+    /// Days of 40 contacts an hour within the hours of each.
+    fn open(seed: u64, days: usize, hours: impl Fn(usize) -> Range<usize>) -> DaySeries {
         let mut made = Made::new(seed);
-        let slot =
-            |made: &mut Made, hour: usize| if (9..21).contains(&hour) { made.poisson(40.0) } else { 0.0 };
-        let days = (0..70).map(|_| Some((0..24).map(|hour| slot(&mut made, hour)).collect())).collect();
+        let mut slot = |day, hour: usize| if hours(day).contains(&hour) { made.poisson(40.0) } else { 0.0 };
+        let days = (0..days).map(|day| Some((0..24).map(|hour| slot(day, hour)).collect())).collect();
         DaySeries { grid: Grid::of_minutes(60).unwrap(), first: day(2026, 1, 5), days }
+    }
+
+    fn blank(series: &mut DaySeries, index: usize, hours: Range<usize>) {
+        series.days[index].as_mut().unwrap()[hours].fill(0.0);
     }
 
     #[test]
     fn a_day_cut_short_begins_late_ends_early_or_has_a_hole() {
-        let mut series = hourly(1);
-        let blank = |series: &mut DaySeries, index: usize, hours: std::ops::Range<usize>| {
-            series.days[index].as_mut().unwrap()[hours].fill(0.0);
-        };
+        let mut series = open(1, 70, |_| 9..21);
         blank(&mut series, 0, 9..14);
         blank(&mut series, 30, 12..15);
         blank(&mut series, 69, 17..21);
@@ -138,15 +149,47 @@ mod tests {
         assert!(totals.iter().flatten().all(|total| (total - 480.0).abs() < 6.0 * 22.0 * 1.6), "{totals:?}");
     }
 
+    #[test]
+    fn an_export_of_two_weeks_that_ends_at_eleven_is_cut() {
+        for seed in 0..50 {
+            let mut series = open(seed, 14, |_| 9..20);
+            blank(&mut series, 13, 11..20);
+            let found = silences(&series);
+            let what: Vec<_> = found.iter().map(|s| (s.day, s.slots.clone(), s.at_end)).collect();
+            assert_eq!(what, [(13, 11..20, true)], "seed {seed}");
+        }
+    }
+
+    /// Longer hours for eight weeks of a year, in its midst, at its ends, and before a last week of the old hours; shorter
+    /// hours in the week of a holiday; short Saturdays every other week.
+    #[test]
+    fn hours_that_change_are_opening_hours() {
+        for weeks in [20..28, 0..8, 44..52, 43..51] {
+            let series = open(3, 364, |day| if weeks.contains(&(day / 7)) { 9..21 } else { 9..18 });
+            assert_eq!(silences(&series), [], "{weeks:?}");
+        }
+        assert_eq!(silences(&open(4, 364, |day| if day / 7 == 30 { 9..14 } else { 9..21 })), []);
+        let alternate = |day: usize| if day % 14 == 5 { 9..14 } else { 9..21 };
+        assert_eq!(silences(&open(5, 140, alternate)), []);
+    }
+
     /// The nights have no contacts, and quiet channels have empty hours all day: neither is a silence.
     #[test]
     fn nights_and_quiet_channels_are_no_silence() {
         for seed in 0..50 {
-            assert_eq!(silences(&hourly(seed)), []);
-            let mut made = Made::new(seed);
-            let days = (0..70).map(|_| Some((0..48).map(|_| made.poisson(0.5)).collect())).collect();
-            let quiet = DaySeries { grid: Grid::of_minutes(30).unwrap(), first: day(2026, 1, 5), days };
-            assert_eq!(silences(&quiet), [], "seed {seed}");
+            for days in [14, 21, 70] {
+                assert_eq!(silences(&open(seed, days, |_| 9..21)), [], "seed {seed}");
+            }
+            for mean in [0.5, 0.02] {
+                let mut made = Made::new(seed);
+                let slots = |_| (0..48).map(|_| made.poisson(mean)).collect::<Vec<_>>();
+                // A day without a contact has no rows.
+                let days =
+                    (0..364).map(slots).map(|day| Some(day).filter(|day| day.iter().any(|n| *n > 0.0)));
+                let first = day(2026, 1, 5);
+                let quiet = DaySeries { grid: Grid::of_minutes(30).unwrap(), first, days: days.collect() };
+                assert_eq!(silences(&quiet), [], "seed {seed}, {mean} each half-hour");
+            }
         }
     }
 }

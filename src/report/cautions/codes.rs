@@ -135,8 +135,8 @@ const ALL: &[Explanation] = explanations! {
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
      closed days in `calendar.closed` or `calendar.holidays`.";
     "C302", "a day that begins late or ends early",
-    "The first or the last hours in which contacts usually arrive are empty on this day, as where an export is cut at its \
-     ends. A forecast scales such a day up where at least half of it was seen, and leaves it out otherwise. Better: export \
+    "The first or the last hours in which contacts arrive on the same weekday of the weeks before and after are empty on this \
+     day, as where an export is cut at its ends. Hours that change for three days or longer are not meant. A forecast scales such a day up where at least half of it was seen, and leaves it out otherwise. Better: export \
      whole days.";
     "C303", "hours without rows amid a day",
     "For hours in which contacts usually arrive there is no row, although the day has rows before and after: an outage of the \
@@ -154,15 +154,21 @@ const ALL: &[Explanation] = explanations! {
      factor of at least 1.3. A new line, a moved queue, another way of counting? Where the days before say nothing of the \
      future, leave them out of the history.";
     "C307", "weekdays without rows",
-    "The channel has rows on hardly any day of these weekdays, so it is taken to be closed then. If that is wrong, rows are \
-     missing.";
+    "The channel has hardly any contacts on these weekdays, where many were to be expected by its others, so it seems to be \
+     closed then. If that is wrong, rows are missing.";
     "C308", "contacts outside the usual hours",
-    "Nearly all contacts arrive within these hours, and a few outside. Live contacts outside the `hours` of a channel are not \
+    "Nearly all contacts arrive within these hours, and a few on a few days outside. Live contacts outside the `hours` of a channel are not \
      counted by a plan. Many of them, or hours that nobody works, point to a wrong time zone (`--timezone`, `plan.timezone`).";
     "C309", "clock changes in the period",
     "On these days clocks were put forward or back, so that the day lacks an hour or has one twice. Times with an offset are \
      read right; a time that came twice is rejected without one. As interval counts (`--interval 1h --format csv`) a longer \
      day has 25 hours.";
+    "C310", "a history too short to tell what is unusual",
+    "Below four weeks there are too few days of each weekday to say which is far above or below the others, so a day that \
+     stands twice in the files, or a sale, is not found. Compare the days of the course, or read a longer history.";
+    "C311", "a service level without those who gave up",
+    "No file of the channel says who gave up, so that every contact with a wait counts as answered. Where some gave up the \
+     share answered in time is lower. Name the column: `--columns abandoned=THEIRS`, with `--values` for its words.";
 };
 
 #[cfg(test)]
@@ -176,7 +182,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 32);
+        assert_eq!(codes.len(), 34);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -1,5 +1,6 @@
 //! Cautions about a history in words.
 
+use super::words::counted;
 use crate::calendar::DateSpan;
 use crate::engine::history::{HistoryCaution, OddDay, PartDay, Picture};
 use crate::report::document::Item;
@@ -24,6 +25,8 @@ pub const fn history_code(caution: &HistoryCaution) -> &'static str {
         C::ClosedWeekdays { .. } => "C307",
         C::OddHours { .. } => "C308",
         C::ClockChanges { .. } => "C309",
+        C::ShortHistory { .. } => "C310",
+        C::AllAnswered { .. } => "C311",
     }
 }
 
@@ -79,6 +82,13 @@ pub fn history_text(caution: &HistoryCaution, picture: &Picture) -> String {
             hours(*opens, *closes)
         ),
         C::ClockChanges { forward, back } => clocks(forward, back),
+        C::ShortHistory { channels, least } => format!(
+            "{} less than {least} days: too few to tell which of them are out of the ordinary",
+            covers(picture, channels)
+        ),
+        C::AllAnswered { .. } => format!(
+            "the files of `{of}` do not say who gave up: its service level takes all contacts as answered"
+        ),
     }
 }
 
@@ -92,13 +102,25 @@ const fn channel(caution: &HistoryCaution) -> Option<usize> {
         | C::Collapses { channel, .. }
         | C::LevelShifts { channel, .. }
         | C::ClosedWeekdays { channel, .. }
+        | C::AllAnswered { channel }
         | C::OddHours { channel, .. } => Some(*channel),
-        C::ClockChanges { .. } => None,
+        C::ClockChanges { .. } | C::ShortHistory { .. } => None,
     }
 }
 
 fn name(picture: &Picture, at: usize) -> &str {
     picture.channels.get(at).map_or("?", |channel| channel.channel.as_str())
+}
+
+/// "`chat` covers", "`chat` and 2 other channels cover".
+fn covers(picture: &Picture, channels: &[usize]) -> String {
+    match channels {
+        [] => String::new(),
+        [one] => format!("`{}` covers", name(picture, *one)),
+        [one, rest @ ..] => {
+            format!("`{}` and {} cover", name(picture, *one), counted(rest.len(), "other channel"))
+        }
+    }
 }
 
 fn missing(of: &str, spans: &[DateSpan]) -> String {
@@ -148,7 +170,7 @@ fn closed(of: &str, weekdays: &[Weekday], exceptions: &[NaiveDate]) -> String {
         [] => String::new(),
         dates => format!(", but on {}", listed(dates.iter().map(NaiveDate::to_string))),
     };
-    format!("`{of}` has no rows on {}{but}; it is taken to be closed then", and(&names))
+    format!("`{of}` has no rows on {}{but}; it seems to be closed then", and(&names))
 }
 
 const fn weekday(day: Weekday) -> &'static str {
@@ -203,9 +225,4 @@ fn and(names: &[&str]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         other => other.concat(),
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
-    if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
 }

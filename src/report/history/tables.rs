@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 pub(super) const ROWS: usize = 40;
 
 const NO_WAITS: &str = "the rows do not say how long contacts waited";
-const NOBODY_GAVE_UP: &str = "no row says that anybody gave up";
+const NOBODY_GAVE_UP: &str = "the files do not say who gave up";
 const NO_HANDLE: &str = "the rows do not say how long contacts took";
 const NO_SPREAD: &str = "one contact has no spread, and interval counts hold means alone";
 

@@ -52,16 +52,23 @@ fn files(args: &History) -> Result<Vec<SourceFile>, Stop> {
             files.push(SourceFile { written: written.clone(), stored: Stored::Stdin });
             continue;
         }
-        let opened = File::open(written).and_then(|file| {
-            if file.metadata()?.is_dir() {
-                return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
-            }
-            Ok(())
-        });
-        opened.with_context(|| format!("cannot read `{written}`")).map_err(Stop::Machine)?;
+        can_be_read(written).with_context(|| format!("cannot read `{written}`")).map_err(Stop::Machine)?;
         files.push(SourceFile::at(written, written));
     }
     Ok(files)
+}
+
+/// Whether a path leads to a file that opens. Its kind is asked first, for opening a pipe waits for its other end.
+fn can_be_read(path: &str) -> std::io::Result<()> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if !kind.is_file() {
+        let message = "it is a pipe or a device, not a file; use `-` for standard input";
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, message));
+    }
+    File::open(path).map(drop)
 }
 
 fn values(args: &History) -> BTreeMap<String, BTreeMap<String, ValueWord>> {

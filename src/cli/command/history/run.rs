@@ -1,16 +1,17 @@
 //! From flags to a picture, in the forms that were asked for.
 
+use super::counted::{by_interval, changes};
 use super::reading::{paths, read, source};
-use super::said::judge;
-use crate::calendar::{ClockChange, Grid};
+use super::said::{judge, unused};
 use crate::cli::args::Form;
 use crate::cli::data_args::Definition;
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::history_args::History;
 use crate::cli::output::{Destination, destinations, guard, keep, publish, same_place};
 use crate::cli::screen::{Progress, Voice};
-use crate::engine::history::{IntervalCount, PictureTerms, intervals, picture};
-use crate::input::{HistorySource, clock_changes, inputs_sha256};
+use crate::engine::history::{PictureTerms, picture};
+use crate::input::history::HistoriesRead;
+use crate::input::{HistorySource, inputs_sha256};
 use crate::model::ChannelCounts;
 use crate::report;
 use crate::report::write::{history_csv, history_json, markdown, terminal};
@@ -36,11 +37,11 @@ pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> 
     if let (Some(staged), Some(path)) = (rejects, &args.rejects) {
         keep(&PathBuf::from(path), staged, voice)?;
     }
-    let read = judged?;
-    let counts: Vec<ChannelCounts> =
-        read.channels.into_iter().filter(|channel| !channel.days.is_empty()).collect();
+    let mut read = judged?;
+    unused(args, &read, voice);
+    let counts = with_days(args, &mut read)?;
     let changes = changes(&counts, &source);
-    let by_interval = by_interval(args.interval, &counts, &changes)?;
+    let by_interval = by_interval(args.interval, &counts, &changes, for_sheets.then_some(voice))?;
     let inputs: Vec<_> = read.files.iter().map(|file| file.input.clone()).collect();
     let history = report::History {
         files: &read.files,
@@ -58,6 +59,18 @@ pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> 
         Form::Csv => history_csv(&history),
     })?;
     Ok(Ended::Done)
+}
+
+/// The channels with a day up to the last one used.
+fn with_days(args: &History, read: &mut HistoriesRead) -> Result<Vec<ChannelCounts>, Stop> {
+    let mut counts = std::mem::take(&mut read.channels);
+    counts.retain(|channel| !channel.days.is_empty());
+    match args.as_of {
+        Some(last) if counts.is_empty() => Err(Stop::refused(format!(
+            "all accepted rows are later than {last}, the last day used (`--as-of`); nothing is left to show"
+        ))),
+        _ => Ok(counts),
+    }
 }
 
 /// What is asked beside the counts; how long those who gave up would have waited was not measured.
@@ -85,31 +98,4 @@ fn guard_rejects(args: &History, outputs: &[Destination], source: &HistorySource
         )));
     }
     guard(std::slice::from_ref(&to), &paths(source))
-}
-
-/// The clock changes of the days that the channels cover.
-fn changes(counts: &[ChannelCounts], source: &HistorySource) -> Vec<ClockChange> {
-    let first = counts.iter().filter_map(|channel| channel.days.keys().next()).min();
-    let last = counts.iter().filter_map(|channel| channel.days.keys().next_back()).max();
-    match first.zip(last) {
-        Some((first, last)) => clock_changes(source.timezone, *first, *last),
-        None => Vec::new(),
-    }
-}
-
-fn by_interval(
-    grid: Option<Grid>,
-    counts: &[ChannelCounts],
-    changes: &[ClockChange],
-) -> Result<Option<Vec<IntervalCount>>, Stop> {
-    let Some(grid) = grid else { return Ok(None) };
-    let all = intervals(counts, grid, changes).map_err(|refused| {
-        let length = |minutes: u16| if minutes == 1440 { "1d".into() } else { format!("{minutes}m") };
-        let (own, asked) = (length(refused.own), length(refused.asked));
-        Stop::refused(format!(
-            "`{}` has intervals of {own}, of which {asked} is no multiple; ask for `--interval {own}` or longer",
-            refused.channel
-        ))
-    })?;
-    Ok(Some(all))
 }

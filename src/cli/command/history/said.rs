@@ -2,9 +2,11 @@
 
 use crate::cli::command::plans::rows;
 use crate::cli::exit::Stop;
+use crate::cli::history_args::History;
 use crate::cli::screen::Voice;
 use crate::input::history::HistoriesRead;
 use crate::input::{Diagnostic, Place, RenderStyle, Severity, render_up_to};
+use crate::model::FileRead;
 use crate::report::write::shown;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -17,8 +19,8 @@ const FILES: usize = 25;
 const UNREADABLE: [&str; 3] = ["E401", "E402", "E403"];
 /// Codes of what is wrong with a row.
 const ROW_CODES: RangeInclusive<&str> = "E420"..="E436";
-/// Every row of one file was rejected.
-const NO_USABLE_ROW: &str = "E440";
+/// A file of which nothing came: it is empty, it has no rows, or every row was rejected.
+const NOTHING: [&str; 3] = ["E407", "E408", "E440"];
 /// The rest of a file's rejected rows, by code.
 const REST: &str = "E445";
 
@@ -27,7 +29,7 @@ pub(super) fn judge(mut read: HistoriesRead, voice: &Voice) -> Result<HistoriesR
     let accepted: u64 = read.files.iter().map(|file| file.input.rows_accepted).sum();
     for found in &mut read.diagnostics {
         // Other files have good rows, and a file without any is in the table of files.
-        if found.code == NO_USABLE_ROW && accepted > 0 {
+        if NOTHING.contains(&found.code) && accepted > 0 {
             found.severity = Severity::Warning;
         }
     }
@@ -82,6 +84,22 @@ fn rest_by_file(rest: &[&Diagnostic], of_files: &[&Diagnostic]) -> Vec<Diagnosti
         Some(Diagnostic { severity: first.severity, ..rest })
     };
     by_file.filter_map(one).collect()
+}
+
+/// Flags that no file had a use for.
+pub(super) fn unused(args: &History, read: &HistoriesRead, voice: &Voice) {
+    let is_sheet = |file: &FileRead| file.kind.is_some() && file.delimiter.is_none();
+    let (sheets, texts) = (read.files.iter().any(is_sheet), !read.files.iter().all(is_sheet));
+    let flags = [
+        ("--sheet", args.sheet.is_some() && !sheets, "no file is a workbook"),
+        ("--delimiter", args.delimiter.is_some() && !texts, "a workbook has none"),
+        ("--encoding", args.encoding.is_some() && !texts, "a workbook has its own"),
+    ];
+    for (flag, idle, why) in flags {
+        if idle && !voice.quiet {
+            voice.say(&format!("note: `{flag}` changes nothing: {why}"));
+        }
+    }
 }
 
 /// What was read, under `-v`.

@@ -19,7 +19,8 @@ const CHANNELS: [&str; 9] = [
     "p_abandon",
     "service_level",
 ];
-/// The least mean handle time that a history may have, in seconds.
+/// The least mean handle time that a history may have, in seconds: the number of the reader (`input::history`), which no
+/// report knows; `tests/cli_history.rs` reads back what is written.
 const AHT_LEAST: f64 = 0.001;
 
 /// A row a channel, or the intervals where they were asked for.
@@ -50,10 +51,13 @@ fn row(channel: &ChannelPicture) -> Vec<String> {
     ]
 }
 
-/// Interval counts that are read as a history again: `aht_seconds` and `abandoned` only where they are known.
+/// Interval counts that are read as a history again: `aht_seconds` and `abandoned` only where some channel knows them.
 ///
-/// Mean handle times have the digits that give the same number, so that sums are the same; where an interval's is below
-/// 0.001 s, the least that is read, it is written so.
+/// Mean handle times have the digits that give the same number. They stand for every answered contact of their interval, so
+/// the sums read again are those of the files only where each of these had a time. An interval whose answered contacts all
+/// lack one has the mean of its channel, without which it could not be read; a mean below 0.001 s, the least that is read, is
+/// written as that. In a channel that does not say who gave up, beside others that do, nobody has. Names that a
+/// spreadsheet would run are written with a `'` before, and read again so.
 #[must_use]
 pub fn intervals_csv(history: &History<'_>, counts: &[IntervalCount], grid: Grid) -> String {
     let knows_handling = counts.iter().any(|count| count.handled > 0.0);
@@ -66,7 +70,9 @@ pub fn intervals_csv(history: &History<'_>, counts: &[IntervalCount], grid: Grid
     let rows = counts.iter().map(|count| {
         let name = names.get(count.channel).cloned().unwrap_or_default();
         let mut row = vec![start(count, grid), name, plain(count.offered)];
-        let aht = count.aht().map(|aht| plain(aht.max(AHT_LEAST)));
+        let of_channel = || history.picture.channels.get(count.channel)?.handle.map(|handle| handle.mean);
+        let aht = count.aht().or_else(|| of_channel().filter(|_| count.lacks_time()));
+        let aht = aht.map(|aht| plain(aht.max(AHT_LEAST)));
         row.extend(knows_handling.then(|| aht.unwrap_or_default()));
         row.extend(knows_abandonment.then(|| plain(count.abandoned)));
         row

@@ -152,7 +152,7 @@ fn caution(history: &History<'_>, caution: &HistoryCaution) -> Value {
         C::ClockChanges { forward, back } => {
             forward.iter().chain(back).map(|date| json!({ "date": date.to_string() })).collect()
         }
-        C::OddHours { .. } => Vec::new(),
+        C::OddHours { .. } | C::ShortHistory { .. } | C::AllAnswered { .. } => Vec::new(),
     };
     value["days"] = days.into();
     value

@@ -37,12 +37,12 @@ pub const CODES: &[Explanation] = &[
     code(
         "E407",
         "the file is empty",
-        "There is no header row. A history starts with the names of its columns.",
+        "There is no header row. A history starts with the names of its columns. `plan history` goes on without it where other files have rows.",
     ),
     code(
         "E408",
         "a header and no rows",
-        "The file names its columns and holds no data row. An empty export is refused, because no contacts and no data are not the same.",
+        "The file names its columns and holds no data row. An empty export is refused, because no contacts and no data are not the same. `plan history` goes on without it where other files have rows.",
     ),
     code(
         "E409",
@@ -195,7 +195,11 @@ pub const CODES: &[Explanation] = &[
         "rows that do not go together",
         "With `--method transient` or `simulation` the rows of a channel are one queue. Its customers have one patience, and either every row with contacts says how many agents there are, or none does. Rows may differ with `--method erlang-a`.",
     ),
-    code("E440", "no usable row", "Every row was rejected, so that there is no history."),
+    code(
+        "E440",
+        "no usable row",
+        "Every row was rejected, so that there is no history. `plan history` goes on without it where other files have rows.",
+    ),
     code(
         "E441",
         "a history of more than 50 years",

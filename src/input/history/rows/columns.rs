@@ -69,7 +69,7 @@ impl Header {
     pub(in crate::input) fn missing(&self, name: &str) -> Flaw {
         let message = format!("there is no column `{}`; the header has {}", shown(name), listed(&self.names));
         let near = self.names.iter().find(|other| is_slip(&other.to_lowercase(), name));
-        Flaw::new("E416", At::START, message).help(match near {
+        Flaw::new("E416", self.place(0), message).help(match near {
             Some(near) => format!("is `{}` meant?", shown(near)),
             None => "rename the column, or map it: `columns = { OURS = \"THEIRS\" }`".to_owned(),
         })
@@ -111,7 +111,7 @@ impl Header {
         if self.names.iter().filter(wide).count() < 2 {
             return Ok(());
         }
-        Err(Flaw::new("E418", At::START, "times or days stand in the header: this is a wide table")
+        Err(Flaw::new("E418", self.place(0), "times or days stand in the header: this is a wide table")
             .help("write one row an interval: `interval_start, channel, offered, aht_seconds`"))
     }
 
@@ -124,7 +124,7 @@ impl Header {
         }
         let written = if most == b'\t' { "\\t".to_owned() } else { char::from(most).to_string() };
         let name = if most == b'\t' { "a tab".to_owned() } else { format!("`{written}`") };
-        Err(Flaw::new("E412", At::START, format!("the names in the header are separated by {name}"))
+        Err(Flaw::new("E412", self.place(0), format!("the names in the header are separated by {name}"))
             .help(format!("say `delimiter = \"{written}\"`")))
     }
 }
@@ -267,7 +267,7 @@ fn kind_and_timestamp(
             let message =
                 "a file with a column `offered` holds interval counts, and there is no `interval_start`";
             let help = "rename `timestamp`, or say `columns = { interval_start = \"timestamp\" }`";
-            Err(Flaw::new("E416", At::START, message).help(help))
+            Err(Flaw::new("E416", header.place(0), message).help(help))
         }
         (Some(column), None) => Ok((HistoryKind::Log, vec![column])),
         (_, Some(column)) if offered => Ok((HistoryKind::Intervals, vec![column])),

@@ -68,8 +68,7 @@ impl Header {
         delimiter: u8,
         source: &HistorySource,
     ) -> Result<Self, Fault> {
-        let start = Fault { line: 1, column: 1, code: "" };
-        let refuse = |code| Err(Fault { code, ..start });
+        let refuse = |code| Err(text.fault(record.fields[0].0, code));
         if let Some(stray) = record.stray {
             return Err(text.fault(stray, "E422"));
         }
@@ -337,7 +336,7 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn refuse<T>(&self, code: &'static str) -> Result<T, Fault> {
-        Err(Fault { line: 1, column: 1, code })
+        Err(self.text.fault(self.record.fields[0].0, code))
     }
 
     fn find(&self, theirs: &str) -> Result<Option<usize>, Fault> {

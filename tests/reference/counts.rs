@@ -169,11 +169,12 @@ fn settle(rows: &mut Vec<Row>, source: &HistorySource, reading: &mut Reading) ->
     grids
 }
 
-/// More than 50 years from the first row to the last: the later of the two in the file is named.
+/// More than 50 years from the first row to the last: the later of the two in the file is named. Of rows at the same time
+/// the first in the file counts as the first and the last as the last.
 fn span(used: &[&Row]) -> Option<Fault> {
     let local = |row: &&&Row| row.moment.local;
     let first = used.iter().min_by_key(local)?;
-    let last = used.iter().rev().max_by_key(local)?;
+    let last = used.iter().max_by_key(local)?;
     let years = last.moment.local.year() - first.moment.local.year();
     (years > 50).then(|| Fault { code: "E441", ..first.at.max(last.at) })
 }

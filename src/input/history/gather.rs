@@ -313,7 +313,7 @@ impl Gathered {
         if row.local < first.local {
             *first = row;
         }
-        if row.local > last.local {
+        if row.local >= last.local {
             *last = row;
         }
     }

@@ -43,8 +43,8 @@ pub(super) struct FileForm {
     pub(super) delimiter: Option<char>,
 }
 
-/// A row that counts, and where it stands.
-#[derive(Debug, Clone, Copy)]
+/// A row that counts, and where it stands; of rows at the same time those further up come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
     pub(super) local: NaiveDateTime,
     pub(super) file: usize,
@@ -310,12 +310,8 @@ impl Gathered {
 
     fn see(&mut self, row: Row) {
         let (first, last) = self.extremes.get_or_insert((row, row));
-        if row.local < first.local {
-            *first = row;
-        }
-        if row.local >= last.local {
-            *last = row;
-        }
+        *first = row.min(*first);
+        *last = row.max(*last);
     }
 }
 

@@ -136,8 +136,8 @@ const ALL: &[Explanation] = explanations! {
      closed days in `calendar.closed` or `calendar.holidays`.";
     "C302", "a day that begins late or ends early",
     "The first or the last hours in which contacts arrive on the same weekday of the weeks before and after are empty on this \
-     day, as where an export is cut at its ends. Hours that change for three days or longer are not meant. A forecast scales such a day up where at least half of it was seen, and leaves it out otherwise. Better: export \
-     whole days.";
+     day, as where an export is cut at its ends. Hours that change for three days or longer are not meant. A forecast tells cut days by a rule of its own and may take \
+     such a day as it stands: export whole days.";
     "C303", "hours without rows amid a day",
     "For hours in which contacts usually arrive there is no row, although the day has rows before and after: an outage of the \
      line or of the recording. More than 20 contacts were to be expected there, so it is not chance.";

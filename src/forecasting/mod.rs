@@ -14,25 +14,19 @@
 //! Not modelled: the season of the year and the position in the month; both are left in the day's residual and in
 //! the uncertainty of the level.
 
-mod backfit;
-mod half_life;
-mod handle_time;
-mod level;
+mod day;
 mod paths;
-mod profile;
 mod repeats;
 mod robust;
 mod series;
-mod spread;
+mod slot;
 mod unusual;
 mod uplift;
 
-pub use handle_time::HandleTimeProfile;
-pub use level::{DayLevel, Suspect, TooLittle};
+pub use day::{DayLevel, Suspect, TooLittle};
 pub use paths::DayFactors;
-pub use profile::{DayKind, DayProfile};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
-pub use spread::SlotSpread;
+pub use slot::{DayKind, DayProfile, HandleTimeProfile, SlotSpread};
 pub use unusual::{LevelShift, Silence, UnusualDay, level_shifts, silences, unusual_days, whole_totals};
 pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

@@ -5,7 +5,7 @@
 //! \[McCullagh1989\] §2.5 and §8.3 (quasi-likelihood), \[Huber1964\] for the damping.
 
 use super::half_life;
-use super::robust::{DAMPED_BEYOND, damping, median, residual_scale};
+use crate::forecasting::robust::{DAMPED_BEYOND, damping, median, residual_scale};
 
 /// Mean length of a month in days: 365.25 / 12.
 pub(super) const MONTH: f64 = 30.4375;

@@ -1,9 +1,9 @@
 //! Contacts to be expected of a day.
 
 use super::backfit::{MONTH, Parts, Sample, Samples, days};
-use super::robust::{median, residual_scale};
-use super::series::{DayMark, DaySeries};
 use crate::calendar::Month;
+use crate::forecasting::robust::{median, residual_scale};
+use crate::forecasting::series::{DayMark, DaySeries};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// Ordinary days that a level needs: one of each weekday of a full week.

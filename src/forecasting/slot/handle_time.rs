@@ -1,8 +1,8 @@
 //! Mean handle time by weekday and slot.
 
 use super::profile::{DayKind, weights};
-use super::series::{DayMark, DaySeries, regrid};
 use crate::calendar::Grid;
+use crate::forecasting::series::{DayMark, DaySeries, regrid};
 
 /// Contacts that a slot's mean must outweigh: `(1 / 0.05)²`. Handle times of single contacts vary by about their own
 /// mean, means of slots by about 5 %; at this number both errors are equal.

@@ -1,7 +1,7 @@
 //! How a day's contacts spread over its slots.
 
-use super::series::{DayMark, DaySeries};
 use crate::calendar::Grid;
+use crate::forecasting::series::{DayMark, DaySeries};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Days after which a day counts half for the shape: eight weeks; six to twelve give the same accuracy.
@@ -20,7 +20,7 @@ pub enum DayKind {
 
 impl DayKind {
     /// Monday to Sunday, then holiday.
-    pub(super) const ALL: [Self; 8] = [
+    pub(in crate::forecasting) const ALL: [Self; 8] = [
         Self::Weekday(Weekday::Mon),
         Self::Weekday(Weekday::Tue),
         Self::Weekday(Weekday::Wed),
@@ -38,7 +38,7 @@ impl DayKind {
     }
 
     /// Its place in [`Self::ALL`].
-    pub(super) const fn place(self) -> usize {
+    pub(in crate::forecasting) const fn place(self) -> usize {
         match self {
             Self::Weekday(weekday) => weekday.num_days_from_monday() as usize,
             Self::Holiday => 7,
@@ -102,7 +102,7 @@ impl DayProfile {
 }
 
 /// The kind of each day and its weight: halved every eight weeks, 0 for an excluded day.
-pub(super) fn weights(series: &DaySeries, marks: &[DayMark]) -> Vec<(DayKind, f64)> {
+pub(in crate::forecasting) fn weights(series: &DaySeries, marks: &[DayMark]) -> Vec<(DayKind, f64)> {
     let mut weight = 1.0;
     let fade = (-1.0 / HALF_LIFE).exp2();
     let mut weights: Vec<(DayKind, f64)> = (0..series.days.len())

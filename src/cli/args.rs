@@ -1,8 +1,9 @@
 //! Commands and flags, as they are typed.
 
-use super::erlang_args::{self, Erlang};
-use super::history_args::{self, History};
-use super::staff_args::{self, Staff};
+use super::flags::demand::{self, Demand};
+use super::flags::erlang::{self, Erlang};
+use super::flags::history::{self, History};
+use super::flags::staff::{self, Staff};
 use crate::calendar::By;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,13 +55,16 @@ pub(super) enum Command {
     #[command(after_help = FORECAST_EXAMPLES)]
     Forecast(Forecast),
     /// Show what files of inquiries hold: volumes, times, service, and what is wrong with them
-    #[command(after_help = history_args::EXAMPLES)]
+    #[command(after_help = history::EXAMPLES)]
     History(History),
+    /// Forecast contacts and handle time per interval, with ranges, from histories or for a plan
+    #[command(after_help = demand::EXAMPLES)]
+    Demand(Demand),
     /// Work out the agents each interval needs, or the service that given agents give
-    #[command(after_help = staff_args::EXAMPLES)]
+    #[command(after_help = staff::EXAMPLES)]
     Staff(Staff),
     /// Work out one queue: service, waits, occupancy and abandonment around the answer
-    #[command(after_help = erlang_args::EXAMPLES)]
+    #[command(after_help = erlang::EXAMPLES)]
     Erlang(Erlang),
     /// Read a plan and all that it names, and say what is wrong; nothing is computed
     #[command(after_help = CHECK_EXAMPLES)]
@@ -206,7 +210,7 @@ impl From<Cut> for By {
 }
 
 /// `KEY=VALUE`; the value is judged where plans are read.
-fn assignment(text: &str) -> Result<String, String> {
+pub(super) fn assignment(text: &str) -> Result<String, String> {
     match text.split_once('=') {
         Some((key, _)) if !key.trim().is_empty() => Ok(text.to_owned()),
         _ => Err("write it as KEY=VALUE, like team.frontline.headcount=110".into()),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// Every command, in exactly one group.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Plan", &["forecast", "check"]),
-    ("Without a plan", &["history", "staff", "erlang"]),
+    ("Without a plan", &["history", "demand", "staff", "erlang"]),
     ("Start and learn", &["init", "explain"]),
     ("Editor and shell", &["schema", "completions"]),
 ];
@@ -17,6 +17,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("plan init chats.csv -o chats.toml", "a plan for an export, however it is written"),
     ("plan forecast first.toml", "what it leads to"),
     ("plan forecast first.toml -o first.json", "the same for programs"),
+    ("plan demand chats.csv --channel chat", "contacts to come, from an export alone"),
     ("plan check first.toml", "what is wrong with it, if anything"),
     ("plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"", ""),
 ];

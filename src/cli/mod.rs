@@ -2,14 +2,11 @@
 
 mod args;
 mod command;
-mod data_args;
-mod erlang_args;
 mod exit;
+mod flags;
 mod help;
-mod history_args;
 mod output;
 mod run;
 mod screen;
-mod staff_args;
 
 pub use run::main;

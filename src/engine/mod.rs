@@ -2,6 +2,7 @@
 
 mod audit;
 mod demand;
+pub mod demand_outlook;
 mod direct;
 mod figures;
 pub mod history;

@@ -58,7 +58,7 @@ pub(super) fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence
         .collect();
     let world = |plan: &'a Plan| {
         let horizon = Horizon::new(&plan.settings, By::Month);
-        let demand = demand(plan, baseline, evidence, &horizon);
+        let demand = demand(plan, baseline, evidence, &horizon.days);
         let satisfaction = satisfaction.as_ref().zip(plan.csat.as_ref()).map(|(of_baseline, settings)| {
             if plan.csat == baseline.csat {
                 of_baseline.clone()
@@ -141,7 +141,7 @@ fn mixes(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> Vec<Ve
 /// The baseline's satisfaction model, shifted to today's value on the baseline's expected first month.
 fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<Satisfaction> {
     let model = Satisfaction::new(plan.csat.as_ref()?, &evidence.survey);
-    let demand = demand(plan, plan, evidence, horizon);
+    let demand = demand(plan, plan, evidence, &horizon.days);
     let world = World {
         pools: pool_worlds(plan, &demand, None, horizon),
         plan,

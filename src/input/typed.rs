@@ -2,9 +2,11 @@
 
 use super::fields::{decimal, length, percent, unit};
 use super::resolve::zone_named;
+use crate::calendar::DateSpan;
 use crate::model::question::LevelGoal;
 use crate::queueing::Patience;
 use crate::units::{Fraction, Rate, Seconds};
+use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Contacts that may arrive in a stretch of time.
@@ -17,6 +19,9 @@ const LONGEST: f64 = 10.0 * 366.0 * 86_400.0;
 pub struct Zone(pub(in crate::input) chrono_tz::Tz);
 
 impl Zone {
+    /// That of files which say nothing else.
+    pub const UTC: Self = Self(chrono_tz::Tz::UTC);
+
     /// The zone itself, as a history takes it.
     #[must_use]
     pub const fn tz(self) -> chrono_tz::Tz {
@@ -30,6 +35,78 @@ impl Zone {
 /// Words for the person who typed it.
 pub fn zone(text: &str) -> Result<Zone, String> {
     zone_named(text).map(Zone)
+}
+
+/// A stretch of whole days and calendar months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Calendar months, which come first.
+    pub months: u32,
+    /// Days.
+    pub days: u32,
+}
+
+impl Stretch {
+    /// The last day of a stretch that begins on `first`; `None` past the calendar's end.
+    #[must_use]
+    pub fn last_day(self, first: NaiveDate) -> Option<NaiveDate> {
+        let end = first.checked_add_months(Months::new(self.months))?;
+        end.checked_add_days(Days::new(self.days.into()))?.pred_opt()
+    }
+}
+
+/// Whole days, weeks, months or years: `28d`, `4w`, `3 months`; at most five years.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn stretch(text: &str) -> Result<Stretch, String> {
+    const FORM: &str = "write days, weeks or months, like 28d, 4w or \"3 months\"";
+    const MOST_DAYS: f64 = 1827.0;
+    let length = length(text).ok_or(FORM)?;
+    let (days, months) = (length.seconds / 86_400.0, length.months);
+    if days.fract().abs() > 1e-9 || months.fract().abs() > 1e-9 {
+        return Err(format!("whole days are needed: {FORM}"));
+    }
+    if days + months <= 0.0 {
+        return Err(format!("at least a day is needed: {FORM}"));
+    }
+    if days + months * 30.45 > MOST_DAYS {
+        return Err("at most five years".into());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1827, whole")]
+    let whole = |number: f64| number.round() as u32;
+    Ok(Stretch { months: whole(months), days: whole(days) })
+}
+
+/// A date, or a span of dates: `2026-10-01`, `2026-10-01..2026-10-07`.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn dates(text: &str) -> Result<DateSpan, String> {
+    const FORM: &str = "write a date or a span, like 2026-10-01 or 2026-10-01..2026-10-07";
+    const MOST_DAYS: i64 = 3660;
+    let date = |text: &str| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| FORM.to_owned());
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let span = DateSpan { first: date(first)?, last: date(last)? };
+    match span.days() {
+        ..=0 => Err("a span ends on or after the day it begins".into()),
+        1..=MOST_DAYS => Ok(span),
+        _ => Err("a span of at most ten years".into()),
+    }
+}
+
+/// Quantiles in per cent, each larger than the one before: `10,50,90`.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn quantiles(text: &str) -> Result<Vec<f64>, String> {
+    const FORM: &str = "write per cents between 0 and 100, each larger than the one before, like 10,50,90";
+    const MOST: usize = 99;
+    let all: Option<Vec<f64>> = text.split(',').map(decimal).collect();
+    let all = all.ok_or(FORM)?;
+    let inside = all.iter().all(|&percent| 0.0 < percent && percent < 100.0);
+    let rising = all.windows(2).all(|pair| pair[0] < pair[1]);
+    if inside && rising && all.len() <= MOST { Ok(all) } else { Err(FORM.into()) }
 }
 
 /// How many conversations an agent holds, and how long they take.

@@ -32,6 +32,28 @@ pub struct CostRates {
     pub platform: Money,
 }
 
+impl CostRates {
+    /// Nothing costs anything.
+    #[must_use]
+    pub fn free() -> Self {
+        let nothing = Money::new(0.0).expect("zero is an amount");
+        Self {
+            salary: Salary { default: nothing, by_name: BTreeMap::new() },
+            on_costs: Fraction::ZERO,
+            hire: nothing,
+            training: nothing,
+            separation: nothing,
+            retention_bonus: nothing,
+            overtime_rate: 1.0,
+            overtime_hours_per_head: None,
+            temporary_hour: nothing,
+            outsourcing: BTreeMap::new(),
+            seat: nothing,
+            platform: nothing,
+        }
+    }
+}
+
 /// Monthly pay: one for all, and by the name of a grade or of a team where given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Salary {

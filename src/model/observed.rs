@@ -57,6 +57,8 @@ pub struct ChannelCounts {
     pub days: BTreeMap<NaiveDate, HistoryDay>,
     /// Of these, the second pass of an hour that the clocks repeat, by day.
     pub second_passes: BTreeMap<NaiveDate, HistoryDay>,
+    /// Of interval counts, the slots of each day that have a row, were it of no contact; empty for a log.
+    pub slots_with_rows: BTreeMap<NaiveDate, Vec<bool>>,
     /// Whether its files say who gave up.
     pub tells_abandonment: bool,
     /// Sums over the days.
@@ -69,6 +71,21 @@ pub struct ChannelCounts {
     pub first: Option<NaiveDateTime>,
     /// Latest row.
     pub last: Option<NaiveDateTime>,
+}
+
+impl ChannelCounts {
+    /// Whether a slot of a day has a row: of a log, whether a contact arrived in it.
+    #[must_use]
+    pub fn has_row(&self, date: NaiveDate, slot: usize) -> bool {
+        match self.slots_with_rows.get(&date) {
+            Some(slots) => slots.get(slot).copied().unwrap_or(false),
+            None => self
+                .days
+                .get(&date)
+                .and_then(|day| day.offered.get(slot))
+                .is_some_and(|&contacts| contacts > 0.0),
+        }
+    }
 }
 
 /// Sums over all rows of a channel up to the last day used.

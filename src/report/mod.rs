@@ -5,6 +5,7 @@ mod calculator;
 pub mod cautions;
 mod compare;
 mod cost;
+mod demand;
 mod document;
 mod forecast;
 mod headcount;
@@ -20,6 +21,7 @@ pub mod write;
 
 pub use calculator::Calculator;
 pub use calculator::words::name as bound_name;
+pub use demand::{DemandReport, PlanNames};
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
 pub use history::{Chart, ChartRow, History};

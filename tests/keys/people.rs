@@ -177,7 +177,7 @@ fn a_span_that_is_exceeded_is_a_caution_and_nobody_is_hired_for_it() {
     assert!(!cautions(&with(&leads, &["team.leads.span=13"])).contains(&"C111"));
     let nobody = with(&leads, &["team.leads.headcount=0"]);
     let said = nobody.cautions.iter().find(|one| staffplan::report::cautions::code(one) == "C111").unwrap();
-    let words = staffplan::report::cautions::text(said, &nobody);
+    let words = staffplan::report::cautions::text(said, &staffplan::report::cautions::Names::of(&nobody));
     assert_eq!(words, "nobody of `leads` is there to lead from 2026-10 on");
 }
 
@@ -206,7 +206,7 @@ fn a_hundred_and_twenty_hires_are_not_a_hundred_and_twenty() {
     near(outcome.headcount[0].end, 107.8, 0.05);
     near(mean(team(&outcome, 11).headcount_end), 107.8, 0.05);
     let said = outcome.cautions.iter().find(|one| staffplan::report::cautions::code(one) == "C118").unwrap();
-    let words = staffplan::report::cautions::text(said, &outcome);
+    let words = staffplan::report::cautions::text(said, &staffplan::report::cautions::Names::of(&outcome));
     assert_eq!(
         words,
         "`desk` does not grow by its hires: 100 + 20 hires end at 107.8, for leavers are not replaced"

@@ -1,7 +1,7 @@
 //! Tables named on the command line: opened, read, and everything that is wrong with them said.
 
-use crate::cli::data_args::Data;
 use crate::cli::exit::Stop;
+use crate::cli::flags::data::Data;
 use crate::cli::screen::Voice;
 use crate::input::batch_csv::TableText;
 use crate::input::{Diagnostic, InputFile, RenderStyle, Severity, render_up_to};

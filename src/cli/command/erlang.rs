@@ -2,9 +2,9 @@
 
 use super::data::{judge, open, place, text};
 use crate::cli::args::Form;
-use crate::cli::data_args::Definition;
-use crate::cli::erlang_args::{Asked, Erlang};
 use crate::cli::exit::{Ended, Stop};
+use crate::cli::flags::data::Definition;
+use crate::cli::flags::erlang::{Asked, Erlang};
 use crate::cli::output::{destinations, guard, publish};
 use crate::cli::screen::{Progress, Voice};
 use crate::engine::situation::{answers, outlook};

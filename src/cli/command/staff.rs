@@ -3,9 +3,9 @@
 use super::data::{judge, open, place, text};
 use crate::cli::args::Form;
 use crate::cli::exit::{Ended, Stop};
+use crate::cli::flags::staff::{Law, Method, Over as Span, Staff};
 use crate::cli::output::{Destination, destinations, guard, publish};
 use crate::cli::screen::{Progress, Voice};
-use crate::cli::staff_args::{Law, Method, Over as Span, Staff};
 use crate::engine::interval_staffing::{
     BacklogTerms, Handling, LiveAnswer, LiveMethod, LiveTerms, Over, Replay, carried, deferred,
     deferred_columns, live, live_columns,

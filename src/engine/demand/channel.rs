@@ -1,15 +1,15 @@
 //! One channel's demand over the horizon.
 
-use super::events::{EventEffects, marks};
-use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
+use super::events::EventEffects;
+use super::handle_time::HandleTime;
+use super::learnt::{Learnt, learn, own_profile};
+use super::ordinary::{DaySpread, OrdinaryDays};
+use super::shapes::{DayShape, ShapeKey, cut_to_hours, hours_on, open_slots};
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
 use crate::engine::figures::caution::Caution;
-use crate::engine::horizon::Horizon;
-use crate::forecasting::{
-    DayFactors, DayKind, DayLevel, DayMark, DayProfile, DaySeries, HandleTimeProfile, Repeats, VolumeLevers,
-};
-use crate::model::{Channel, ChannelHistory, ChannelKind, Concurrency, Evidence, HistoryDay, Plan};
+use crate::forecasting::{DayFactors, DayKind, Repeats, VolumeLevers};
+use crate::model::{Channel, ChannelHistory, ChannelKind, Evidence, Plan};
 use crate::queueing::Patience;
 use crate::units::{Fraction, Seconds};
 use chrono::NaiveDate;
@@ -39,6 +39,8 @@ pub(crate) struct ChannelDemand {
 pub(crate) struct DayDemand {
     /// Its shape; `None`: closed (live channels).
     pub shape: Option<usize>,
+    /// Of a day of regular hours, the share of contacts that its hours keep.
+    pub kept: f64,
     /// Contacts offered to people, outsourced ones included, before redials.
     pub offered: f64,
     /// Fresh contacts answered before a person was asked.
@@ -60,86 +62,160 @@ pub(super) struct Request<'a> {
     pub(super) plan: &'a Plan,
     pub(super) baseline: &'a Plan,
     pub(super) evidence: &'a Evidence,
-    pub(super) horizon: &'a Horizon,
+    pub(super) days: &'a [NaiveDate],
     pub(super) index: usize,
+    /// Whether the mean of a few days will do where they are too few to learn from.
+    pub(super) plain_mean: bool,
 }
 
-/// A history made ready: the series within hours, its marks, level and shapes.
-struct Learnt {
-    series: DaySeries,
-    marks: Vec<DayMark>,
-    level: Option<DayLevel>,
-    profile: DayProfile,
+impl Request<'_> {
+    fn channel(&self) -> &Channel {
+        &self.plan.channels[self.index]
+    }
+
+    fn history_of(&self, plan: &Plan, index: usize) -> Option<&ChannelHistory> {
+        self.evidence.histories.get(plan.channels.get(index)?.history?)
+    }
 }
 
-pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Caution>) {
-    let &Request { plan, evidence, horizon, index, .. } = request;
-    let channel = &plan.channels[index];
-    let history = channel.history.and_then(|source| evidence.histories.get(source));
+/// A channel's demand and what it rests on.
+pub(crate) struct Told {
+    /// The demand.
+    pub demand: ChannelDemand,
+    /// What a reader must know of it.
+    pub cautions: Vec<Caution>,
+    /// Its own history; `None` where its volume is stated without one.
+    pub learnt: Option<Learnt>,
+    /// How far each day strays.
+    pub spreads: Vec<DaySpread>,
+    /// Correlation of a day's busyness with the next day's.
+    pub ar1: f64,
+    /// Whether anything tells how long contacts take.
+    pub handle_time_known: bool,
+}
+
+/// What histories tell of a channel, and of the one whose shape it takes.
+pub(super) struct Background {
+    own: Option<Learnt>,
+    like: Option<Learnt>,
+    handle_time: HandleTime,
+}
+
+impl Background {
+    pub(super) fn of(request: &Request<'_>, cautions: &mut Vec<Caution>) -> Self {
+        let &Request { plan, index, plain_mean, .. } = request;
+        let history = request.history_of(plan, index);
+        let own = history.map(|history| learn(plan, (index, plain_mean), history, cautions));
+        let like = request.channel().profile_of.and_then(|other| {
+            let history = request.history_of(plan, other)?;
+            Some(learn(plan, (other, plain_mean), history, &mut Vec::new()))
+        });
+        let handle_time = HandleTime::of(request.channel(), history, own.as_ref(), plan.settings.grid);
+        Self { own, like, handle_time }
+    }
+
+    /// The level of its own history.
+    fn level(&self) -> Option<&OrdinaryDays> {
+        self.own.as_ref().and_then(|learnt| learnt.level.as_ref().ok())
+    }
+
+    /// What its days are made of.
+    pub(super) fn sources<'a>(&'a self, plan: &'a Plan, index: usize) -> Sources<'a> {
+        let channel = &plan.channels[index];
+        let like = self.like.as_ref().and_then(|learnt| learnt.level.as_ref().ok());
+        let volume = match self.level() {
+            Some(level) => Volume::Learnt { level, growth: channel.growth_per_month },
+            None => Volume::Stated { channel, like },
+        };
+        let level = self.level().and_then(OrdinaryDays::level);
+        let history = self.own.as_ref().zip(level).map(|(learnt, level)| (&learnt.series, level));
+        Sources {
+            volume,
+            events: EventEffects::new(plan, index, history),
+            handle_time: &self.handle_time,
+            own: self.own.as_ref(),
+            shape_source: self.own.as_ref().or(self.like.as_ref()),
+        }
+    }
+}
+
+pub(super) fn channel_demand(request: &Request<'_>) -> Told {
+    let &Request { plan, days, index, .. } = request;
+    let channel = request.channel();
+    let history = request.history_of(plan, index);
     let mut cautions = Vec::new();
-    let own = history.map(|history| learn(plan, index, history, &mut cautions));
-    let like = channel.profile_of.and_then(|other| {
-        let source = evidence.histories.get(plan.channels[other].history?)?;
-        Some(learn(plan, other, source, &mut Vec::new()))
-    });
-    let (own, like) = (own.as_ref(), like.as_ref());
-    let level = own.and_then(|learnt| learnt.level.as_ref());
-    let volume = match level {
-        Some(level) => Volume::Learnt { level, growth: channel.growth_per_month },
-        None => Volume::Stated { channel, like: like.and_then(|learnt| learnt.level.as_ref()) },
-    };
+    let background = Background::of(request, &mut cautions);
+    let level = background.level();
     if let (Some(level), None) = (level, channel.growth_per_month) {
         cautions.push(Caution::GrowthLearnt { channel: index, per_month: level.growth_per_month() });
     }
-    let events =
-        EventEffects::new(plan, index, own.zip(level).map(|(learnt, level)| (&learnt.series, level)));
-    cautions.extend(events.cautions(&horizon.days));
-    let handle_time = HandleTime::of(channel, history, own, plan.settings.grid);
-    if let (HandleTime::Learnt(profile), true) = (&handle_time, history.is_some()) {
+    let sources = background.sources(plan, index);
+    cautions.extend(sources.events.cautions(days));
+    if let (HandleTime::Learnt(profile), true) = (&background.handle_time, history.is_some()) {
         cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
     }
-    let shape_source = own.or(like);
-    if shape_source.is_none() || history.is_some_and(|history| history.grid == Grid::DAY) {
+    let daily = history.is_some_and(|history| history.grid == Grid::DAY) && plan.settings.grid != Grid::DAY;
+    if sources.shape_source.is_none() || daily {
         cautions.push(Caution::FlatProfile { channel: index });
     }
-    let (shapes, days) =
-        lay_out(request, &Sources { volume, events, handle_time: &handle_time, own, shape_source });
-    let noise = level.or(like.and_then(|learnt| learnt.level.as_ref()).filter(|_| own.is_none()));
+    let (shapes, laid_out) = lay_out(request, &sources);
+    let like = background.like.as_ref().and_then(|learnt| learnt.level.as_ref().ok());
+    let noise = level.or(like.filter(|_| background.own.is_none()));
+    let (learnt, grown) = (level.is_some(), channel.growth_per_month.is_some());
+    let spread = |day: &NaiveDate| {
+        let spread = noise.map_or_else(DaySpread::default, |level| level.spread(*day, grown));
+        if learnt { spread } else { DaySpread { level: 0.0, ..spread } }
+    };
+    let spreads = days.iter().map(spread).collect();
+    let ar1 = noise.map_or(0.0, OrdinaryDays::ar1);
     let demand = ChannelDemand {
         shapes,
-        days,
-        handle_time: handle_time.mean(),
+        days: laid_out,
+        handle_time: background.handle_time.mean(),
         patience: patience(channel, index, history, &mut cautions),
-        factors: factors(noise, (level.is_some(), channel.growth_per_month.is_some()), horizon),
+        factors: factors(noise, (learnt, grown), days),
         resolution: resolution(channel, history),
         repeat_share: repeats(channel, history).share().get(),
     };
-    (demand, cautions)
+    let handle_time_known = !matches!(background.handle_time, HandleTime::Unknown);
+    Told { demand, cautions, learnt: background.own, spreads, ar1, handle_time_known }
 }
 
 /// What the days of a channel are made of.
-struct Sources<'a> {
-    volume: Volume<'a>,
-    events: EventEffects<'a>,
+pub(super) struct Sources<'a> {
+    pub(super) volume: Volume<'a>,
+    pub(super) events: EventEffects<'a>,
     handle_time: &'a HandleTime,
     own: Option<&'a Learnt>,
     shape_source: Option<&'a Learnt>,
 }
 
-fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<DayDemand>) {
-    let &Request { plan, baseline, evidence, horizon, index } = request;
-    let channel = &plan.channels[index];
-    let history = |plan: &Plan| {
-        plan.channels
-            .get(index)
-            .and_then(|channel| channel.history)
-            .and_then(|source| evidence.histories.get(source))
-    };
+/// How repeats and deflection change the volume of a month.
+pub(super) fn levers(request: &Request<'_>, month: Month) -> VolumeLevers {
+    let &Request { plan, baseline, index, .. } = request;
+    let channel = request.channel();
     let before = baseline.channels.get(index).unwrap_or(channel);
-    let (in_history, now) = (repeats(before, history(baseline)), repeats(channel, history(plan)));
+    VolumeLevers {
+        in_history: repeats(before, request.history_of(baseline, index)),
+        now: repeats(channel, request.history_of(plan, index)),
+        deflection: channel.deflection.at(month),
+    }
+}
+
+/// Share of a month's contacts that is answered outside.
+fn outside(request: &Request<'_>, month: Month) -> f64 {
+    let of_team = |team: &crate::model::Team| Some(team.outsourcing.get(&request.index)?.get(&month)?.get());
+    request.plan.teams.iter().filter_map(of_team).sum::<f64>().min(1.0)
+}
+
+pub(super) fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<DayDemand>) {
+    let &Request { plan, days, .. } = request;
+    let channel = request.channel();
     let mut known: HashMap<ShapeKey, (Option<usize>, f64)> = HashMap::new();
     let mut shapes = Vec::new();
-    let day = |(&date, &month): (&NaiveDate, &Month)| {
+    let mut by_month: HashMap<Month, (VolumeLevers, f64)> = HashMap::new();
+    let day = |&date: &NaiveDate| {
+        let month = Month::of(date);
         let key = ShapeKey {
             kind: DayKind::of(date, plan.calendar.holidays.contains(&date)),
             hours: hours_on(channel, &plan.calendar, date),
@@ -148,18 +224,13 @@ fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<
         let (shape, kept) =
             *known.entry(key.clone()).or_insert_with(|| add_shape(plan, channel, sources, &key, &mut shapes));
         let ordinary = sources.volume.on(plan, date) * sources.events.factor(date) * kept;
-        let levers = VolumeLevers { in_history, now, deflection: channel.deflection.at(month) };
+        let (levers, outside) =
+            *by_month.entry(month).or_insert_with(|| (levers(request, month), outside(request, month)));
         let (offered, deflected) =
             levers.apply(ordinary).map_or((0.0, 0.0), |volume| (volume.offered, volume.deflected));
-        let outside: f64 = plan
-            .teams
-            .iter()
-            .filter_map(|team| team.outsourcing.get(&index)?.get(&month))
-            .map(|share| share.get())
-            .sum();
-        DayDemand { shape, offered, deflected, outsourced: offered * outside.min(1.0) }
+        DayDemand { shape, kept, offered, deflected, outsourced: offered * outside }
     };
-    let days = horizon.days.iter().zip(&horizon.months).map(day).collect();
+    let days = days.iter().map(day).collect();
     (shapes, days)
 }
 
@@ -210,112 +281,6 @@ fn kept_of_regular(
     (share, if whole > 0.0 { (kept / whole).min(1.0) } else { kept })
 }
 
-/// The shape of an event's own past days.
-fn own_profile(plan: &Plan, channel: &Channel, own: &Learnt, event: usize) -> DayProfile {
-    let held = |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date));
-    let marks: Vec<DayMark> = (0..own.series.days.len())
-        .map(
-            |place| {
-                if own.series.date(place).is_some_and(held) { DayMark::Ordinary } else { DayMark::Excluded }
-            },
-        )
-        .collect();
-    DayProfile::fit(&own.series, &marks, |kind, slot| arrives(plan, channel, kind, slot))
-}
-
-/// Cuts a history to the opening hours and learns level and shape from it.
-fn learn(plan: &Plan, index: usize, history: &ChannelHistory, cautions: &mut Vec<Caution>) -> Learnt {
-    let channel = &plan.channels[index];
-    let grid = plan.settings.grid;
-    let whole = DaySeries {
-        grid: history.grid,
-        first: history.first,
-        days: history.days.iter().map(|day| day.as_ref().map(|day| day.offered.clone())).collect(),
-    };
-    let daily = history.grid == Grid::DAY;
-    let series =
-        if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
-    let marks = marks(plan, &series);
-    let level = DayLevel::fit(&series, &marks);
-    if let Err(too_little) = &level {
-        let reason = format!("{} ordinary days, {} needed", too_little.found, too_little.needed);
-        cautions.push(Caution::HistoryTooShort { channel: index, reason });
-    }
-    let open = |kind: DayKind, slot: usize| arrives(plan, channel, kind, slot);
-    let profile = if daily { DayProfile::flat(grid, open) } else { DayProfile::fit(&series, &marks, open) };
-    Learnt { level: level.ok(), profile, series, marks }
-}
-
-/// Leaves out live contacts outside the hours and says how many there were.
-fn within_hours(
-    plan: &Plan,
-    channel: &Channel,
-    series: DaySeries,
-    index: usize,
-    cautions: &mut Vec<Caution>,
-) -> DaySeries {
-    if channel.kind == ChannelKind::Deferred {
-        return series;
-    }
-    let grid = series.grid;
-    let contacts = |series: &DaySeries| series.days.iter().flatten().flatten().sum::<f64>();
-    let all = contacts(&series);
-    let inside =
-        series.within(|date, slot| hours_on(channel, &plan.calendar, date).open_share(grid, slot) > 0.0);
-    let outside = all - contacts(&inside);
-    if outside > 0.5 {
-        cautions.push(Caution::OutsideHours { channel: index, share: outside / all });
-    }
-    inside
-}
-
-/// How long a contact takes, by kind of day and slot.
-enum HandleTime {
-    Stated(f64),
-    Learnt(HandleTimeProfile),
-}
-
-impl HandleTime {
-    fn of(channel: &Channel, history: Option<&ChannelHistory>, own: Option<&Learnt>, grid: Grid) -> Self {
-        if let Some(stated) = channel.handle_time {
-            return Self::Stated(stated.get());
-        }
-        let column = |history: &ChannelHistory, of: fn(&HistoryDay) -> &Vec<f64>| DaySeries {
-            grid: history.grid,
-            first: history.first,
-            days: history.days.iter().map(|day| day.as_ref().map(|day| of(day).clone())).collect(),
-        };
-        let learnt = history.zip(own).and_then(|(history, own)| {
-            let handled = column(history, |day| &day.handled);
-            let seconds = column(history, |day| &day.handle_seconds);
-            HandleTimeProfile::fit(&handled, &seconds, &own.marks)
-        });
-        let alone = match &channel.concurrency {
-            Concurrency::ByLevel(levels) => levels.first().map(|first| first.get()),
-            Concurrency::Same(_) => None,
-        };
-        let stated = Self::Stated(alone.unwrap_or(DEFAULT_HANDLE_SECONDS));
-        learnt.map_or(stated, |profile| Self::Learnt(profile.on_grid(grid)))
-    }
-
-    const fn mean(&self) -> f64 {
-        match self {
-            Self::Stated(seconds) => *seconds,
-            Self::Learnt(profile) => profile.mean_seconds(),
-        }
-    }
-
-    fn by_slot(&self, kind: DayKind, grid: Grid) -> Vec<f64> {
-        match self {
-            Self::Stated(seconds) => vec![*seconds; grid.slots()],
-            Self::Learnt(profile) => profile.seconds(kind).to_vec(),
-        }
-    }
-}
-
-/// Stands in where neither plan nor history knows; `input` refuses such a plan, so it is never printed.
-const DEFAULT_HANDLE_SECONDS: f64 = 300.0;
-
 fn patience(
     channel: &Channel,
     index: usize,
@@ -357,14 +322,9 @@ fn repeats(channel: &Channel, history: Option<&ChannelHistory>) -> Repeats {
 
 /// How days stray: the day's own busyness, and what the level does not know so many days ahead. A stated volume has no
 /// uncertainty of its level.
-fn factors(level: Option<&DayLevel>, (learnt, grown): (bool, bool), horizon: &Horizon) -> DayFactors {
-    let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; horizon.days.len()]) };
-    let ahead = |day: &NaiveDate| u32::try_from((*day - level.last()).num_days()).unwrap_or(0);
-    let cv = |day: &NaiveDate| match (learnt, grown) {
-        (false, _) => 0.0,
-        (true, true) => level.level_cv_with_growth(ahead(day)),
-        (true, false) => level.level_cv(ahead(day)),
-    };
-    let level_cv: Vec<f64> = horizon.days.iter().map(cv).collect();
+fn factors(level: Option<&OrdinaryDays>, (learnt, grown): (bool, bool), days: &[NaiveDate]) -> DayFactors {
+    let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; days.len()]) };
+    let cv = |day: &NaiveDate| if learnt { level.level_cv(*day, grown) } else { 0.0 };
+    let level_cv: Vec<f64> = days.iter().map(cv).collect();
     DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
 }

@@ -3,17 +3,27 @@
 //! Order of the levers: history's level and weekday, growth, events, then fresh contacts, deflection, repeats;
 //! redials come where service is known (`service::desk`).
 
+mod account;
 mod channel;
 mod events;
+mod handle_time;
+mod learnt;
+mod ordinary;
 mod shapes;
 mod volume;
 
-pub(super) use channel::ChannelDemand;
+pub use account::AccountStep;
+pub(super) use account::account;
+pub(super) use channel::{ChannelDemand, DayDemand, Told};
+pub(super) use learnt::Learnt;
+pub(super) use ordinary::DaySpread;
+pub use ordinary::Part;
 pub(super) use shapes::DayShape;
 
 use super::figures::caution::Caution;
-use super::horizon::Horizon;
 use crate::model::{Evidence, Plan};
+use channel::{Request, channel_demand};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 /// The demand of a plan.
@@ -25,12 +35,43 @@ pub(super) struct Demand {
     pub cautions: Vec<Caution>,
 }
 
-/// The demand of `plan`; `baseline` tells which repeats the histories already hold.
+/// A channel of a plan, and the terms of its demand.
+#[derive(Clone, Copy)]
+pub(super) struct ChannelTerms<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The plan that tells which repeats the histories already hold.
+    pub baseline: &'a Plan,
+    /// What was observed.
+    pub evidence: &'a Evidence,
+    /// The days wanted, in order.
+    pub days: &'a [NaiveDate],
+    /// Whether the mean of a few days will do where they are too few to learn from.
+    pub plain_mean: bool,
+}
+
+impl<'a> ChannelTerms<'a> {
+    fn request(&self, index: usize) -> Request<'a> {
+        let &Self { plan, baseline, evidence, days, plain_mean } = self;
+        Request { plan, baseline, evidence, days, index, plain_mean }
+    }
+
+    /// The demand of one channel, and what it rests on.
+    pub(super) fn channel(&self, index: usize) -> Told {
+        channel_demand(&self.request(index))
+    }
+}
+
+/// The demand of `plan` on `days`; `baseline` tells which repeats the histories already hold.
 #[must_use]
-pub(super) fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, horizon: &Horizon) -> Demand {
+pub(super) fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, days: &[NaiveDate]) -> Demand {
+    let terms = ChannelTerms { plan, baseline, evidence, days, plain_mean: false };
     let by_channel: Vec<(ChannelDemand, Vec<Caution>)> = (0..plan.channels.len())
         .into_par_iter()
-        .map(|index| channel::channel_demand(&channel::Request { plan, baseline, evidence, horizon, index }))
+        .map(|index| {
+            let Told { demand, cautions, .. } = terms.channel(index);
+            (demand, cautions)
+        })
         .collect();
     let (channels, cautions): (Vec<_>, Vec<_>) = by_channel.into_iter().unzip();
     Demand { channels, cautions: cautions.into_iter().flatten().collect() }

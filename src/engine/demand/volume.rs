@@ -1,8 +1,8 @@
 //! Contacts of a day before events and levers: from the history's level, or from stated monthly volumes.
 
+use super::ordinary::OrdinaryDays;
 use super::shapes::hours_on;
 use crate::calendar::Month;
-use crate::forecasting::DayLevel;
 use crate::model::{Channel, Plan};
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +11,7 @@ pub(super) enum Volume<'a> {
     /// From a history.
     Learnt {
         /// Its level.
-        level: &'a DayLevel,
+        level: &'a OrdinaryDays,
         /// Growth a month that replaces the learnt trend.
         growth: Option<f64>,
     },
@@ -20,7 +20,7 @@ pub(super) enum Volume<'a> {
         /// The channel.
         channel: &'a Channel,
         /// The level of the channel whose profile it takes.
-        like: Option<&'a DayLevel>,
+        like: Option<&'a OrdinaryDays>,
     },
 }
 
@@ -40,7 +40,7 @@ impl Volume<'_> {
 }
 
 /// The month's volume laid over its days in proportion to their weight.
-fn stated(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+fn stated(plan: &Plan, channel: &Channel, like: Option<&OrdinaryDays>, date: NaiveDate) -> f64 {
     let month = Month::of(date);
     let weight = |day: NaiveDate| weight(plan, channel, like, day);
     let all: f64 = month.first_day().iter_days().take(month.days() as usize).map(weight).sum();
@@ -58,7 +58,7 @@ fn month_volume(channel: &Channel, month: Month) -> f64 {
 }
 
 /// A day's weight in its month: the weekday's factor of the channel it is like, else its open minutes.
-fn weight(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+fn weight(plan: &Plan, channel: &Channel, like: Option<&OrdinaryDays>, date: NaiveDate) -> f64 {
     let minutes = f64::from(hours_on(channel, &plan.calendar, date).minutes());
     let deferred = channel.kind == crate::model::ChannelKind::Deferred;
     match like.and_then(|level| level.weekday_factor(date.weekday())) {

@@ -183,6 +183,7 @@ mod tests {
             grid,
             days: BTreeMap::from([(date, whole)]),
             second_passes: second.into_iter().map(|day| (date, day)).collect(),
+            slots_with_rows: BTreeMap::new(),
             tells_abandonment: false,
             totals: Totals::default(),
             handle_lengths: Lengths::default(),

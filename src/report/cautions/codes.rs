@@ -169,6 +169,29 @@ const ALL: &[Explanation] = explanations! {
     "C311", "a service level without those who gave up",
     "No file of the channel says who gave up, so that every contact with a wait counts as answered. Where some gave up the \
      share answered in time is lower. Name the column: `--columns abandoned=THEIRS`, with `--values` for its words.";
+    "C401", "a mean stands in for a forecast",
+    "The channel has fewer than seven days with contacts, too few to tell its weekdays apart. The mean of these days is taken \
+     for every day to come, with a wide range. Read a longer history before you staff by it.";
+    "C402", "weekdays taken as closed",
+    "On nine of ten or more days of these weekdays no contact came, so that the channel is taken to be closed then: nothing is \
+     forecast for them, and the few contacts that came are left out. Where the channel opens on these weekdays from now on, \
+     write a plan with `hours` and say what is expected.";
+    "C403", "a channel whose rows end early",
+    "The last row of the channel lies two weeks or more before the last day used. Its forecast goes on from its own last day \
+     and is the wider for it. Where the channel was closed or renamed, leave it out with `--skip`, or map its name.";
+    "C404", "intervals finer than the history",
+    "The history has longer intervals than were asked for. Each is spread evenly over its parts, for nothing is known of the \
+     course within it; peaks within an interval are not seen. Read a log, or counts of finer intervals, where there are any.";
+    "C405", "a short history",
+    "Below eight weeks no trend can be told from chance, none is carried on, and ranges rest on few days. Back-test with \
+     `--backtest 1w`, and read a longer history as soon as there is one.";
+    "C406", "days that nobody named",
+    "These days lie far off what the days around them lead to expect: a sale, an outage, or an error in the data. They are damped, \
+     not learnt, and never carried into the future. Name them in a plan as an `[event.NAME]` with its `dates`, \
+     past and to come; leave out what never comes again as `kind = \"outage\"`.";
+    "C407", "a channel without a forecast",
+    "The history of the channel holds nothing to forecast from: no row up to the last day used, no contact at all, or a \
+     single day. The other channels are forecast all the same.";
 };
 
 #[cfg(test)]
@@ -182,7 +205,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 34);
+        assert_eq!(codes.len(), 41);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -7,16 +7,33 @@ use crate::report::forecast::Forecast;
 use crate::report::table::Tone;
 use crate::report::write::{duration, number, percent, signed};
 
+/// The names that cautions refer to by place.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    /// Channels of the plan.
+    pub channels: &'a [String],
+    /// Teams of the plan.
+    pub teams: &'a [String],
+}
+
+impl<'a> Names<'a> {
+    /// Those of an outcome.
+    #[must_use]
+    pub fn of(outcome: &'a Outcome) -> Self {
+        Self { channels: &outcome.channels, teams: &outcome.teams }
+    }
+}
+
 /// The baseline's cautions, then those that only a scenario has.
 #[must_use]
 pub fn items(forecast: &Forecast<'_>) -> Vec<Item> {
     let base = forecast.baseline.outcome;
     let mut items: Vec<Item> =
-        base.cautions.iter().map(|caution| item(caution, &text(caution, base))).collect();
+        base.cautions.iter().map(|caution| item(caution, &text(caution, &Names::of(base)))).collect();
     let known: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
     for case in forecast.named().skip(1) {
         for caution in &case.outcome.cautions {
-            let words = text(caution, case.outcome);
+            let words = text(caution, &Names::of(case.outcome));
             if !known.contains(&words) {
                 items.push(item(caution, &format!("in `{}`: {words}", case.outcome.name)));
             }
@@ -31,7 +48,7 @@ fn item(caution: &Caution, words: &str) -> Item {
 
 /// Where in the plan a caution belongs: `channel.chat`, `team.frontline`, `event.sale`.
 #[must_use]
-pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
+pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
     use Caution as C;
     match caution {
         C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } => Some(format!("event.{event}")),
@@ -44,14 +61,12 @@ pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
         | C::ConcurrencyCapped { channel, .. }
         | C::NobodyServes { channel }
         | C::Unreachable { channel }
-        | C::HistoryTooShort { channel, .. } => {
-            Some(format!("channel.{}", name(&outcome.channels, *channel)))
-        }
+        | C::HistoryTooShort { channel, .. } => Some(format!("channel.{}", name(names.channels, *channel))),
         C::RoundedUp { team, .. }
         | C::SpanExceeded { team, .. }
         | C::HiresAreNotGrowth { team, .. }
         | C::TrainersShort { team, .. }
-        | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(&outcome.teams, *team))),
+        | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::SatisfactionAssumed => Some("csat".into()),
         C::SingleReplication => Some("plan.replications".into()),
@@ -61,10 +76,10 @@ pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
 
 /// The sentence of a caution; lower case, no full stop.
 #[must_use]
-pub fn text(caution: &Caution, outcome: &Outcome) -> String {
+pub fn text(caution: &Caution, names: &Names<'_>) -> String {
     use Caution as C;
-    let channel = |at: &usize| format!("`{}`", name(&outcome.channels, *at));
-    let team = |at: &usize| format!("`{}`", name(&outcome.teams, *at));
+    let channel = |at: &usize| format!("`{}`", name(names.channels, *at));
+    let team = |at: &usize| format!("`{}`", name(names.teams, *at));
     match caution {
         C::Overloaded { channel: at, intervals, first } => format!(
             "{} has at least as much work as its staff can do in {}, first on {first}; the queue is carried on",

@@ -1,6 +1,6 @@
 //! The picture of a history: what was read, what it comes to, its week and its course, what is out of the ordinary.
 
-mod chart;
+pub(in crate::report) mod chart;
 mod document;
 mod tables;
 

@@ -307,8 +307,8 @@ impl CautionPart {
     fn of(outcome: &Outcome, caution: &Caution) -> Self {
         Self {
             code: cautions::code(caution),
-            text: cautions::text(caution, outcome),
-            place: cautions::place(caution, outcome),
+            text: cautions::text(caution, &cautions::Names::of(outcome)),
+            place: cautions::place(caution, &cautions::Names::of(outcome)),
         }
     }
 }

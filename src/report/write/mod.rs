@@ -3,6 +3,7 @@
 mod beside;
 mod calculator;
 mod csv;
+mod demand;
 mod escape;
 mod figure;
 mod file;
@@ -16,6 +17,7 @@ mod terminal;
 pub use beside::{Batch, Beside, batch_json, beside};
 pub use calculator::{calculator_csv, calculator_json};
 pub use csv::csv;
+pub use demand::{demand_csv, demand_json};
 pub use escape::shown;
 pub use figure::{duration, number, percent, signed};
 pub use file::{Staged, stage};

@@ -1,27 +1,31 @@
 //! From flags to a picture, in the forms that were asked for.
 
 use super::counted::{by_interval, changes};
-use super::reading::{paths, read, source};
-use super::said::{judge, unused};
 use crate::cli::args::Form;
-use crate::cli::data_args::Definition;
+use crate::cli::command::reading::{Wanted, judge, paths, source, unused};
 use crate::cli::exit::{Ended, Stop};
-use crate::cli::history_args::History;
+use crate::cli::flags::data::Definition;
+use crate::cli::flags::history::History;
 use crate::cli::output::{Destination, destinations, guard, keep, publish, same_place};
 use crate::cli::screen::{Progress, Voice};
 use crate::engine::history::{PictureTerms, picture};
-use crate::input::history::HistoriesRead;
+use crate::input::history::{Asked, HistoriesRead, read_asked};
 use crate::input::{HistorySource, inputs_sha256};
 use crate::model::ChannelCounts;
 use crate::report;
-use crate::report::write::{history_csv, history_json, markdown, terminal};
-use std::path::PathBuf;
+use crate::report::write::{RejectsFile, Staged, history_csv, history_json, markdown, terminal};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// Rejected rows of a file that JSON lists.
+const LISTED: usize = 100;
 
 /// Reads the files and shows what they hold.
 pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> {
     let destinations = destinations(&args.output, 1)?;
     let terms = terms(args)?;
-    let source = source(args)?;
+    let (as_of, interval, max_rejected) = (args.as_of, args.interval, args.max_rejected.unwrap_or(1.0));
+    let source = source(&args.reading, &Wanted { files: &args.files, as_of, interval, max_rejected })?;
     guard(&destinations, &paths(&source))?;
     guard_rejects(args, &destinations, &source)?;
     let for_programs = args.format == Form::Json || destinations.iter().any(|to| to.form == Form::Json);
@@ -38,7 +42,7 @@ pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> 
         keep(&PathBuf::from(path), staged, voice)?;
     }
     let mut read = judged?;
-    unused(args, &read, voice);
+    unused(&args.reading, &read, voice);
     let counts = with_days(args, &mut read)?;
     let changes = changes(&counts, &source);
     let by_interval = by_interval(args.interval, &counts, &changes, for_sheets.then_some(voice))?;
@@ -59,6 +63,33 @@ pub(in crate::cli) fn run(args: &History, voice: &Voice) -> Result<Ended, Stop> 
         Form::Csv => history_csv(&history),
     })?;
     Ok(Ended::Done)
+}
+
+/// What the files hold, and the file of rejected rows, not yet in its place.
+fn read(
+    args: &History,
+    source: &HistorySource,
+    for_programs: bool,
+) -> Result<(HistoriesRead, Option<Staged>), Stop> {
+    let path = args.rejects.as_deref().map(Path::new);
+    let failed = |error: std::io::Error| {
+        let place = path.unwrap_or(Path::new("")).display();
+        Stop::Machine(anyhow::Error::new(error).context(format!("cannot write `{place}`")))
+    };
+    let mut rejects = path.map(RejectsFile::begin).transpose().map_err(failed)?;
+    let asked = Asked {
+        within: args.target.map(|goal| goal.within),
+        fingerprint: for_programs,
+        rejects_kept: if for_programs { LISTED } else { 0 },
+        rejects: rejects.as_mut().map(|file| -> Box<crate::input::history::TakesReject<'_>> {
+            Box::new(|path, reject| file.add(path, reject))
+        }),
+        block: None,
+        threads: args.reading.threads.and_then(|threads| NonZeroUsize::new(threads.into())),
+    };
+    let read = read_asked(source, asked);
+    let rejects = rejects.map(RejectsFile::finish).transpose().map_err(failed)?;
+    Ok((read, rejects))
 }
 
 /// The channels with a day up to the last one used.

@@ -150,6 +150,8 @@ impl Tally {
             day.handle_seconds[slot] += handle_seconds;
         };
         add(&mut counts.days);
+        let seen = counts.slots_with_rows.entry(moment.local.date());
+        seen.or_insert_with(|| vec![false; counts.grid.slots()])[slot] = true;
         if moment.second_pass {
             add(&mut counts.second_passes);
         }
@@ -173,6 +175,7 @@ impl Met {
                 grid,
                 days: BTreeMap::new(),
                 second_passes: BTreeMap::new(),
+                slots_with_rows: BTreeMap::new(),
                 tells_abandonment: false,
                 totals: Totals::default(),
                 handle_lengths: Lengths::default(),

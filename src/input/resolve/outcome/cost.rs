@@ -11,20 +11,7 @@ use std::collections::BTreeMap;
 /// Prices of the plan; all zero where it says none.
 pub(in crate::input::resolve) fn cost(root: &View<'_>, scope: &Scope<'_>, teams: &[Team]) -> CostRates {
     let zero = nothing();
-    let mut cost = CostRates {
-        salary: Salary { default: zero, by_name: BTreeMap::new() },
-        on_costs: Fraction::ZERO,
-        hire: zero,
-        training: zero,
-        separation: zero,
-        retention_bonus: zero,
-        overtime_rate: 1.0,
-        overtime_hours_per_head: None,
-        temporary_hour: zero,
-        outsourcing: BTreeMap::new(),
-        seat: zero,
-        platform: zero,
-    };
+    let mut cost = CostRates::free();
     let Some(table) = root.view("cost") else { return cost };
     let money = |key: &str| table.get(key).and_then(|field| field.money()).unwrap_or(zero);
     if let Some(field) = table.get("salary") {

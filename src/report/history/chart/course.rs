@@ -65,7 +65,7 @@ fn row(course: &Course, stretches: &[Stretch], most: f64) -> ChartRow {
 }
 
 /// Days of a month above their places.
-fn days() -> String {
+pub(in crate::report) fn days() -> String {
     let mut line = "1".to_owned();
     for day in (5..=30).step_by(5) {
         line.extend(std::iter::repeat_n(' ', (day - 1_usize).saturating_sub(line.len())));
@@ -75,7 +75,7 @@ fn days() -> String {
 }
 
 /// Months above the weeks that hold their first days, in a common year that begins with a week.
-fn months() -> String {
+pub(in crate::report) fn months() -> String {
     const FIRST_DAYS: [usize; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let mut line = String::new();
     for (month, first) in MONTHS.iter().zip(FIRST_DAYS) {

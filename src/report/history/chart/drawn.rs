@@ -34,7 +34,7 @@ pub struct ChartRow {
 ///
 /// Digits have one width everywhere. Shaded blocks and bars (`▒`, `▅`) are twice as wide in East Asian fonts, and need a
 /// legend where a digit needs none.
-pub(super) fn shade(value: f64, most: f64) -> char {
+pub(in crate::report) fn shade(value: f64, most: f64) -> char {
     if value <= 0.0 || most <= 0.0 {
         return '.';
     }

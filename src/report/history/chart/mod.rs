@@ -4,4 +4,6 @@ mod course;
 mod drawn;
 mod week;
 
+pub(in crate::report) use course::{days, months};
+pub(in crate::report) use drawn::shade;
 pub use drawn::{Chart, ChartRow};

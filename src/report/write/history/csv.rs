@@ -69,7 +69,7 @@ pub fn intervals_csv(history: &History<'_>, counts: &[IntervalCount], grid: Grid
         history.picture.channels.iter().map(|channel| shown_csv(&channel.channel).into_owned()).collect();
     let rows = counts.iter().map(|count| {
         let name = names.get(count.channel).cloned().unwrap_or_default();
-        let mut row = vec![start(count, grid), name, plain(count.offered)];
+        let mut row = vec![start((count.start, count.offset), grid), name, plain(count.offered)];
         let of_channel = || history.picture.channels.get(count.channel)?.handle.map(|handle| handle.mean);
         let aht = count.aht().or_else(|| of_channel().filter(|_| count.lacks_time()));
         let aht = aht.map(|aht| plain(aht.max(AHT_LEAST)));
@@ -81,12 +81,12 @@ pub fn intervals_csv(history: &History<'_>, counts: &[IntervalCount], grid: Grid
 }
 
 /// The day of a daily count; else the local time, with its offset where one was needed.
-fn start(count: &IntervalCount, grid: Grid) -> String {
+pub(in crate::report::write) fn start((start, offset): (NaiveDateTime, Option<i32>), grid: Grid) -> String {
     if grid == Grid::DAY {
-        return count.start.format("%Y-%m-%d").to_string();
+        return start.format("%Y-%m-%d").to_string();
     }
-    let local = count.start.format("%Y-%m-%dT%H:%M").to_string();
-    match count.offset {
+    let local = start.format("%Y-%m-%dT%H:%M").to_string();
+    match offset {
         None => local,
         Some(seconds) => {
             let sign = if seconds < 0 { '-' } else { '+' };
@@ -96,7 +96,10 @@ fn start(count: &IntervalCount, grid: Grid) -> String {
     }
 }
 
-fn written(head: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(in crate::report::write) fn written(
+    head: Vec<String>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     for row in std::iter::once(head).chain(rows) {
         writer.write_record(row).expect("a row written into memory cannot fail");
@@ -110,6 +113,6 @@ fn local(time: NaiveDateTime) -> String {
 }
 
 /// The shortest digits that read back as the same number.
-fn plain(value: f64) -> String {
+pub(in crate::report::write) fn plain(value: f64) -> String {
     if value == 0.0 { "0".into() } else { value.to_string() }
 }

@@ -7,5 +7,6 @@ mod rejects;
 
 pub(super) use chart::chart_lines;
 pub use csv::{history_csv, intervals_csv};
+pub(super) use csv::{plain, start, written};
 pub use json::history_json;
 pub use rejects::RejectsFile;

@@ -1,33 +1,14 @@
-//! The flags of `plan history`.
+//! How files of inquiries are read, in the commands that take them.
 
-use super::args::{Form, share};
-use super::data_args::Definition;
 use crate::calendar::Grid;
 use crate::input::ValueWord;
 use crate::input::typed::{self, Zone};
-use crate::model::question::LevelGoal;
-use chrono::NaiveDate;
 use clap::Args;
 use std::collections::BTreeMap;
 
-/// `plan history`.
-#[derive(Debug, Args)]
-pub(super) struct History {
-    /// Logs of inquiries, or interval counts; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<String>,
-    /// Share answered within a time, as in "80% in 20s": shows the service level that was reached
-    #[arg(long, value_name = "GOAL", value_parser = typed::level_goal, help_heading = "Figures")]
-    pub target: Option<LevelGoal>,
-    /// How contacts that gave up count in it [default: offered]
-    #[arg(long, value_name = "DEFINITION", requires = "target", help_heading = "Figures")]
-    pub sl_definition: Option<Definition>,
-    /// Length of intervals, as in 30m or 1d: the CSV has a row an interval, not a row a channel
-    #[arg(long, value_name = "TIME", value_parser = grid, help_heading = "Figures")]
-    pub interval: Option<Grid>,
-    /// Last day used, as in 2026-09-30; later rows are read and set apart
-    #[arg(long, value_name = "DATE", help_heading = "Figures")]
-    pub as_of: Option<NaiveDate>,
+/// What is told of files, never guessed.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Reading {
     /// The channel, of files without a column of channels
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub channel: Option<String>,
@@ -46,9 +27,9 @@ pub(super) struct History {
     /// Form of the times, as in "%d/%m/%Y %H:%M", or epoch; repeatable
     #[arg(long, value_name = "FORM", help_heading = "Reading")]
     pub timestamp_format: Vec<String>,
-    /// Zone of local times, as in Asia/Shanghai
-    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = typed::zone, help_heading = "Reading")]
-    pub timezone: Zone,
+    /// Zone of local times, as in Asia/Shanghai [default: UTC]
+    #[arg(long, value_name = "ZONE", value_parser = typed::zone, help_heading = "Reading")]
+    pub timezone: Option<Zone>,
     /// Encoding of the files, where it is not UTF-8
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub encoding: Option<String>,
@@ -58,25 +39,32 @@ pub(super) struct History {
     /// Sheet of a workbook that has several
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub sheet: Option<String>,
-    /// Share of rows that may be rejected, as in 0.1%; more ends with 2 [default: all but one]
-    #[arg(long, value_name = "SHARE", value_parser = share, help_heading = "Reading")]
-    pub max_rejected: Option<f64>,
     /// Threads to read with, 1 to 256; figures do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "Reading")]
     pub threads: Option<u16>,
-    /// Write every rejected row with its reason to a CSV
-    #[arg(long, value_name = "FILE", help_heading = "Result")]
-    pub rejects: Option<String>,
-    /// Form of the result on standard output
-    #[arg(long, value_name = "FORM", default_value = "table", help_heading = "Result")]
-    pub format: Form,
-    /// Also write the result to a file that ends in .json, .csv or .md; repeatable
-    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
-    pub output: Vec<String>,
+}
+
+impl Reading {
+    /// The flags that were given, of those that say how a file is read.
+    pub(in crate::cli) fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--channel", self.channel.is_some()),
+            ("--columns", !self.columns.is_empty()),
+            ("--values", !self.values.is_empty()),
+            ("--skip", !self.skip.is_empty()),
+            ("--timestamp", !self.timestamp.is_empty()),
+            ("--timestamp-format", !self.timestamp_format.is_empty()),
+            ("--timezone", self.timezone.is_some()),
+            ("--encoding", self.encoding.is_some()),
+            ("--delimiter", self.delimiter.is_some()),
+            ("--sheet", self.sheet.is_some()),
+        ];
+        flags.into_iter().filter_map(|(name, given)| given.then_some(name)).collect()
+    }
 }
 
 /// `30m`, `1h`, `1d`.
-fn grid(text: &str) -> Result<Grid, String> {
+pub(super) fn grid(text: &str) -> Result<Grid, String> {
     const FORM: &str = "an interval is 5, 10, 15, 20, 30 or 60 minutes or a day: 30m, 1h, 1d";
     let minutes = typed::interval(text)?.get() / 60.0;
     let known = Grid::MINUTES.into_iter().chain([Grid::DAY.minutes()]);
@@ -118,34 +106,6 @@ fn skip(text: &str) -> Result<(String, Vec<String>), String> {
     }
     Ok((column.trim().to_owned(), words.split(',').map(|word| word.trim().to_owned()).collect()))
 }
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  plan history chat.csv --channel chat           what the file holds
-  plan history 2026-*.csv.gz --target \"80% in 20s\"
-  plan history log.csv --rejects rejects.csv     every rejected row with its reason
-  plan history log.csv --interval 30m --format csv > counts.csv
-  plan history bank.txt --delimiter \\t --channel phone --timezone Asia/Jerusalem \\
-    --timestamp date,vru_entry --timestamp-format \"%y%m%d %H:%M:%S\" --skip outcome=PHANTOM \\
-    --columns wait_seconds=q_time,handle_seconds=ser_time,abandoned=outcome \\
-    --values abandoned:HANG=true,AGENT=false
-
-A log has a row an inquiry: timestamp, and where known channel, wait_seconds,
-handle_seconds, abandoned, csat (1 to 5), resolved and agent. Interval counts
-have interval_start, offered, and where known channel, aht_seconds, abandoned.
-CSV, also packed with gzip or zstd. What differs is said by flags, never
-guessed. Rows that are wrong are set aside and said, and the rest is shown.
-
-With --interval the CSV has every interval of every day with rows, 0 where
-nothing came, and can be read as a history again. An hour that came twice is
-there twice, with its offsets; a time that never was is not there. Where no
-contact answered in an interval has a handle time, it has the mean of its
-channel, and a note says how many rows do. Names that a spreadsheet would run
-are written with a ' before them.
-
-Exit codes: 0 done, also where rows were rejected; 2 wrong usage, a file that is
-refused, or no row accepted; 3 the machine failed, or a file cannot be opened;
-130 interrupted.";
 
 #[cfg(test)]
 mod tests {

@@ -2,30 +2,38 @@
 
 use crate::calendar::Grid;
 use crate::cli::exit::Stop;
-use crate::cli::history_args::History;
-use crate::input::history::{Asked, HistoriesRead, read_asked};
+use crate::cli::flags::Reading;
+use crate::input::typed::Zone;
 use crate::input::{HistorySource, SourceFile, Stored, ValueWord};
-use crate::report::write::{RejectsFile, Staged};
 use anyhow::Context;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// Rejected rows of a file that JSON lists.
-const LISTED: usize = 100;
 /// Slots that a log is read by where coarser ones are asked for, so that gaps within them are seen.
 const HALF_HOUR: u16 = 30;
 
+/// What a command wants of the files, beside how they are read.
+pub(in crate::cli) struct Wanted<'a> {
+    /// As typed.
+    pub files: &'a [String],
+    /// Last day used.
+    pub as_of: Option<NaiveDate>,
+    /// Length of intervals.
+    pub interval: Option<Grid>,
+    /// Share of rows that may be rejected.
+    pub max_rejected: f64,
+}
+
 /// How the files are read.
-pub(super) fn source(args: &History) -> Result<HistorySource, Stop> {
+pub(in crate::cli) fn source(args: &Reading, wanted: &Wanted<'_>) -> Result<HistorySource, Stop> {
     let no_last_day = NaiveDate::from_ymd_opt(2200, 12, 31).unwrap_or(NaiveDate::MAX);
     let half_hour = Grid::of_minutes(HALF_HOUR).unwrap_or(Grid::DAY);
-    let fine = args.interval.filter(|grid| grid.minutes() < HALF_HOUR);
+    let fine = wanted.interval.filter(|grid| grid.minutes() < HALF_HOUR);
     Ok(HistorySource {
         channel: args.channel.clone().unwrap_or_default(),
-        files: files(args)?,
+        files: files(wanted.files)?,
         encoding: args.encoding.clone(),
         sheet: args.sheet.clone(),
         delimiter: args.delimiter,
@@ -34,17 +42,17 @@ pub(super) fn source(args: &History) -> Result<HistorySource, Stop> {
         columns: args.columns.iter().flatten().map(|(ours, theirs)| (ours.clone(), theirs.clone())).collect(),
         values: values(args),
         skip: skip(args),
-        timezone: args.timezone.tz(),
-        as_of: args.as_of.unwrap_or(no_last_day),
+        timezone: args.timezone.unwrap_or(Zone::UTC).tz(),
+        as_of: wanted.as_of.unwrap_or(no_last_day),
         grid: fine.unwrap_or(half_hour),
-        max_rejected: args.max_rejected.unwrap_or(1.0),
+        max_rejected: wanted.max_rejected,
     })
 }
 
 /// The files, each of which can be opened; one named twice would count twice.
-fn files(args: &History) -> Result<Vec<SourceFile>, Stop> {
+fn files(written: &[String]) -> Result<Vec<SourceFile>, Stop> {
     let mut files: Vec<SourceFile> = Vec::new();
-    for written in &args.files {
+    for written in written {
         if files.iter().any(|file| file.written == *written) {
             return Err(Stop::refused(format!("`{written}` is named twice; its contacts would count twice")));
         }
@@ -71,7 +79,7 @@ fn can_be_read(path: &str) -> std::io::Result<()> {
     File::open(path).map(drop)
 }
 
-fn values(args: &History) -> BTreeMap<String, BTreeMap<String, ValueWord>> {
+fn values(args: &Reading) -> BTreeMap<String, BTreeMap<String, ValueWord>> {
     let mut values: BTreeMap<String, BTreeMap<String, ValueWord>> = BTreeMap::new();
     for (column, words) in &args.values {
         values.entry(column.clone()).or_default().extend(words.iter().cloned());
@@ -79,7 +87,7 @@ fn values(args: &History) -> BTreeMap<String, BTreeMap<String, ValueWord>> {
     values
 }
 
-fn skip(args: &History) -> BTreeMap<String, Vec<String>> {
+fn skip(args: &Reading) -> BTreeMap<String, Vec<String>> {
     let mut skip: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (column, words) in &args.skip {
         skip.entry(column.clone()).or_default().extend(words.iter().cloned());
@@ -88,33 +96,6 @@ fn skip(args: &History) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The files as paths of this process.
-pub(super) fn paths(source: &HistorySource) -> Vec<PathBuf> {
+pub(in crate::cli) fn paths(source: &HistorySource) -> Vec<PathBuf> {
     source.files.iter().filter_map(|file| file.path().map(std::path::Path::to_path_buf)).collect()
-}
-
-/// What the files hold, and the file of rejected rows, not yet in its place.
-pub(super) fn read(
-    args: &History,
-    source: &HistorySource,
-    for_programs: bool,
-) -> Result<(HistoriesRead, Option<Staged>), Stop> {
-    let path = args.rejects.as_deref().map(Path::new);
-    let failed = |error: std::io::Error| {
-        let place = path.unwrap_or(Path::new("")).display();
-        Stop::Machine(anyhow::Error::new(error).context(format!("cannot write `{place}`")))
-    };
-    let mut rejects = path.map(RejectsFile::begin).transpose().map_err(failed)?;
-    let asked = Asked {
-        within: args.target.map(|goal| goal.within),
-        fingerprint: for_programs,
-        rejects_kept: if for_programs { LISTED } else { 0 },
-        rejects: rejects.as_mut().map(|file| -> Box<crate::input::history::TakesReject<'_>> {
-            Box::new(|path, reject| file.add(path, reject))
-        }),
-        block: None,
-        threads: args.threads.and_then(|threads| NonZeroUsize::new(threads.into())),
-    };
-    let read = read_asked(source, asked);
-    let rejects = rejects.map(RejectsFile::finish).transpose().map_err(failed)?;
-    Ok((read, rejects))
 }

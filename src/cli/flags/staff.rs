@@ -1,7 +1,7 @@
 //! The flags of `plan staff`.
 
-use super::args::Form;
-use super::data_args::{Data, Goals};
+use super::data::{Data, Goals};
+use crate::cli::args::Form;
 use crate::input::typed::{self, Zone};
 use crate::queueing::Patience;
 use crate::units::{Fraction, Seconds};
@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 /// `plan staff`.
 #[derive(Debug, Args)]
-pub(super) struct Staff {
+pub(in crate::cli) struct Staff {
     /// Table of demand by interval; `-` is standard input
     #[arg(value_name = "FILE")]
     pub file: String,
@@ -76,7 +76,7 @@ pub(super) struct Staff {
 
 /// How the service of intervals is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Method {
+pub(in crate::cli) enum Method {
     /// Each interval as if it lasted; nobody gives up
     ErlangC,
     /// Each interval as if it lasted; customers give up
@@ -91,7 +91,7 @@ pub(super) enum Method {
 
 /// For what targets must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Over {
+pub(in crate::cli) enum Over {
     /// Every interval
     Interval,
     /// Every day as a whole
@@ -100,7 +100,7 @@ pub(super) enum Over {
 
 /// How handle times scatter about their mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Law {
+pub(in crate::cli) enum Law {
     /// As the formulas assume
     Exponential,
     /// As measured ones mostly do
@@ -109,7 +109,7 @@ pub(super) enum Law {
     Fixed,
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
   plan staff demand.csv --target \"95% in 5m\"     the agents each interval needs
   plan staff demand.csv --target \"80% in 20s\" --max-occupancy 88% -o staff.csv

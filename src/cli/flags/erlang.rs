@@ -1,7 +1,7 @@
 //! The flags of `plan erlang`.
 
-use super::args::Form;
-use super::data_args::{Data, Goals};
+use super::data::{Data, Goals};
+use crate::cli::args::Form;
 use crate::input::typed::{self, TypedConcurrency};
 use crate::model::question::SteadyModel;
 use crate::queueing::Patience;
@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 /// `plan erlang`.
 #[derive(Debug, Args)]
-pub(super) struct Erlang {
+pub(in crate::cli) struct Erlang {
     #[command(flatten)]
     pub situation: Asked,
     #[command(flatten)]
@@ -60,7 +60,7 @@ const SITUATION: [&str; 19] = [
 
 /// The situation.
 #[derive(Debug, Args)]
-pub(super) struct Asked {
+pub(in crate::cli) struct Asked {
     /// Contacts that arrive in the time of --per
     #[arg(long, value_name = "N", value_parser = typed::contacts, help_heading = "Situation")]
     pub contacts: Option<f64>,
@@ -114,7 +114,7 @@ pub(super) struct Asked {
 
 /// Steady-state models by their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Model {
+pub(in crate::cli) enum Model {
     /// Contacts that find all agents busy are lost
     ErlangB,
     /// Contacts wait until answered
@@ -148,7 +148,7 @@ impl From<Model> for SteadyModel {
     }
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
   plan erlang --contacts 360 --aht 5m --target \"95% in 5m\"     the fewest agents
   plan erlang --contacts 360 --aht 5m --agents 63 --patience 3m

@@ -2,7 +2,7 @@
 
 use crate::cli::command::plans::rows;
 use crate::cli::exit::Stop;
-use crate::cli::history_args::History;
+use crate::cli::flags::Reading;
 use crate::cli::screen::Voice;
 use crate::input::history::HistoriesRead;
 use crate::input::{Diagnostic, Place, RenderStyle, Severity, render_up_to};
@@ -25,7 +25,7 @@ const NOTHING: [&str; 3] = ["E407", "E408", "E440"];
 const REST: &str = "E445";
 
 /// Says what was found; stops where a file is refused or nothing was accepted.
-pub(super) fn judge(mut read: HistoriesRead, voice: &Voice) -> Result<HistoriesRead, Stop> {
+pub(in crate::cli) fn judge(mut read: HistoriesRead, voice: &Voice) -> Result<HistoriesRead, Stop> {
     let accepted: u64 = read.files.iter().map(|file| file.input.rows_accepted).sum();
     for found in &mut read.diagnostics {
         // Other files have good rows, and a file without any is in the table of files.
@@ -87,7 +87,7 @@ fn rest_by_file(rest: &[&Diagnostic], of_files: &[&Diagnostic]) -> Vec<Diagnosti
 }
 
 /// Flags that no file had a use for.
-pub(super) fn unused(args: &History, read: &HistoriesRead, voice: &Voice) {
+pub(in crate::cli) fn unused(args: &Reading, read: &HistoriesRead, voice: &Voice) {
     let is_sheet = |file: &FileRead| file.kind.is_some() && file.delimiter.is_none();
     let (sheets, texts) = (read.files.iter().any(is_sheet), !read.files.iter().all(is_sheet));
     let flags = [

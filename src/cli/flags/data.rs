@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Targets that hold at once.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Goals {
+pub(in crate::cli) struct Goals {
     /// Share answered within a time, as in "95% in 5m"; repeatable, all targets hold at once
     #[arg(long, value_name = "GOAL", value_parser = typed::level_goal, help_heading = "Targets")]
     pub target: Vec<LevelGoal>,
@@ -29,7 +29,7 @@ pub(super) struct Goals {
 
 /// How contacts that give up count in the service level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Definition {
+pub(in crate::cli) enum Definition {
     /// Answered in time of all offered
     Offered,
     /// Answered in time of all answered
@@ -53,7 +53,7 @@ impl From<Definition> for ServiceLevelDefinition {
 
 impl Goals {
     /// What is asked, as the engine takes it.
-    pub(super) fn asked(&self) -> Model {
+    pub(in crate::cli) fn asked(&self) -> Model {
         Model {
             levels: self.target.clone(),
             definition: self.sl_definition.unwrap_or(Definition::Offered).into(),
@@ -66,7 +66,7 @@ impl Goals {
 
 /// How a table is read.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Data {
+pub(in crate::cli) struct Data {
     /// Other names of columns, as in agents=people,aht_s=handle; repeatable
     #[arg(long, value_name = "OURS=THEIRS", value_parser = typed::columns, help_heading = "Reading")]
     pub columns: Vec<BTreeMap<String, String>>,
@@ -83,7 +83,7 @@ pub(super) struct Data {
 
 impl Data {
     /// Our columns to theirs.
-    pub(super) fn names(&self) -> BTreeMap<String, String> {
+    pub(in crate::cli) fn names(&self) -> BTreeMap<String, String> {
         self.columns.iter().flatten().map(|(ours, theirs)| (ours.clone(), theirs.clone())).collect()
     }
 }

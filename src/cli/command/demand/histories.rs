@@ -1,0 +1,157 @@
+//! Demand from histories alone.
+
+use super::run::show;
+use crate::calendar::{DateSpan, Grid};
+use crate::cli::args::Form;
+use crate::cli::command::reading::{Wanted, judge, paths, source, unused};
+use crate::cli::exit::{Ended, Stop};
+use crate::cli::flags::demand::Demand;
+use crate::cli::output::{destinations, guard};
+use crate::cli::screen::{Progress, Voice};
+use crate::engine::demand_outlook::{DemandOutlook, IntervalRefused, OutlookTerms, of_histories};
+use crate::input::history::{Asked, HistoriesRead, read_asked};
+use crate::input::typed::Stretch;
+use crate::input::{HistorySource, clock_changes, inputs_sha256};
+use crate::model::ChannelCounts;
+use crate::report::DemandReport;
+use crate::report::write::shown;
+use chrono::NaiveDate;
+use std::num::NonZeroUsize;
+
+/// Four weeks.
+const HORIZON: Stretch = Stretch { months: 0, days: 28 };
+/// Half a year is shown week by week, in days.
+const WEEKS: i64 = 190;
+/// Days between the last row and the end of the horizon beyond which a forecast is a guess: five years.
+const FARTHEST: i64 = 1830;
+
+/// Reads the files, forecasts, and shows.
+pub(super) fn run(args: &Demand, voice: &Voice) -> Result<Ended, Stop> {
+    of_plans_only(args)?;
+    let destinations = destinations(&args.output, 1)?;
+    let wanted = Wanted {
+        files: &args.files,
+        as_of: args.as_of,
+        interval: args.interval,
+        max_rejected: args.max_rejected.unwrap_or(0.0),
+    };
+    let source = source(&args.reading, &wanted)?;
+    guard(&destinations, &paths(&source))?;
+    let progress = Progress::start(voice, "reading");
+    let asked = Asked {
+        fingerprint: args.format == Form::Json || destinations.iter().any(|to| to.form == Form::Json),
+        threads: args.reading.threads.and_then(|threads| NonZeroUsize::new(threads.into())),
+        ..Asked::default()
+    };
+    let read = read_asked(&source, asked);
+    drop(progress);
+    let read = judge(read, voice)?;
+    unused(&args.reading, &read, voice);
+    let terms = terms(args, &read, &source)?;
+    let progress = Progress::start(voice, "computing");
+    let outlook = of_histories(&read.channels, &terms).map_err(refused)?;
+    drop(progress);
+    shown_with(args, &read, &outlook, (&destinations, &source), voice)
+}
+
+fn shown_with(
+    args: &Demand,
+    read: &HistoriesRead,
+    outlook: &DemandOutlook,
+    (destinations, source): (&[crate::cli::output::Destination], &HistorySource),
+    voice: &Voice,
+) -> Result<Ended, Stop> {
+    let inputs: Vec<_> = read.files.iter().map(|file| file.input.clone()).collect();
+    let report = DemandReport {
+        outlook,
+        explained: None,
+        names: None,
+        timezone: source.timezone.name(),
+        version: env!("CARGO_PKG_VERSION"),
+        inputs: &inputs,
+        inputs_sha256: &inputs_sha256(&inputs),
+    };
+    show(args, &report, destinations, voice)
+}
+
+/// Refuses what only a plan has.
+fn of_plans_only(args: &Demand) -> Result<(), Stop> {
+    let flags = [
+        ("--set", !args.set.is_empty()),
+        ("--scenario", !args.scenario.is_empty()),
+        ("--explain", args.explain.is_some()),
+    ];
+    match flags.into_iter().find(|(_, given)| *given) {
+        Some((flag, _)) => Err(Stop::refused(format!(
+            "`{flag}` goes with a plan, a file that ends in .toml; `plan init FILE` writes one for a history"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// What is asked of the histories that were read.
+pub(super) fn terms(
+    args: &Demand,
+    read: &HistoriesRead,
+    source: &HistorySource,
+) -> Result<OutlookTerms, Stop> {
+    let rows = |channel: &ChannelCounts| channel.days.keys().next_back().copied();
+    let Some(last) = read.channels.iter().filter_map(rows).max() else {
+        return Err(Stop::refused(format!(
+            "all accepted rows are later than {}, the last day used (`--as-of`); nothing is left to forecast from",
+            source.as_of
+        )));
+    };
+    let as_of = args.as_of.unwrap_or(last);
+    let first = as_of.succ_opt().ok_or_else(too_far)?;
+    let end = args.horizon.unwrap_or(HORIZON).last_day(first).ok_or_else(too_far)?;
+    if (end - last).num_days() > FARTHEST {
+        return Err(Stop::refused(format!(
+            "the horizon ends on {end}, more than five years after the last row used ({last}); choose a shorter \
+             `--horizon` or an earlier `--as-of`"
+        )));
+    }
+    Ok(OutlookTerms {
+        as_of,
+        horizon: DateSpan { first, last: end },
+        interval: args.interval,
+        quantiles: args.quantiles.0.clone(),
+        changes: clock_changes(source.timezone, first, end),
+        closed: args.closed.iter().flat_map(DateSpan::iter).collect(),
+        days_by_week: WEEKS,
+        threads: args.reading.threads.map(usize::from),
+    })
+}
+
+fn too_far() -> Stop {
+    Stop::refused("the calendar ends before the horizon does; choose an earlier `--as-of`")
+}
+
+/// The way out where days cannot be cut as asked.
+pub(super) fn refused(refused: IntervalRefused) -> Stop {
+    let length =
+        |minutes: u16| if minutes == Grid::DAY.minutes() { "1d".into() } else { format!("{minutes}m") };
+    let (own, asked) = (length(refused.own), length(refused.asked));
+    let whose =
+        if refused.channel.is_empty() { "the plan".into() } else { format!("`{}`", shown(&refused.channel)) };
+    let why = if refused.own == Grid::DAY.minutes() {
+        format!(
+            "{whose} has days, which say nothing of intervals of {asked}; ask for `--interval 1d`, or read a log"
+        )
+    } else if refused.channel.is_empty() {
+        format!(
+            "{whose} has intervals of {own}, which do not make up {asked}; change it with `--set plan.interval=\"{asked}\"`"
+        )
+    } else {
+        format!(
+            "{whose} has intervals of {own}, which do not make up {asked}; ask for `--interval {own}` or longer"
+        )
+    };
+    Stop::refused(why)
+}
+
+/// The last day of a horizon that begins on a day.
+pub(super) fn horizon(args: &Demand, first: NaiveDate) -> Result<Option<DateSpan>, Stop> {
+    let end = |stretch: Stretch| stretch.last_day(first).ok_or_else(too_far);
+    args.horizon.map(|stretch| Ok(DateSpan { first, last: end(stretch)? })).transpose()
+}

@@ -1,0 +1,10 @@
+//! The flags of the commands without a plan, and those that several share.
+
+pub(super) mod data;
+pub(super) mod demand;
+pub(super) mod erlang;
+pub(super) mod history;
+mod reading;
+pub(super) mod staff;
+
+pub(super) use reading::Reading;

@@ -1,0 +1,170 @@
+//! A plan of one channel as its history alone tells it: hours and closed weekdays are inferred, nothing else is said.
+
+use super::caution::OutlookCaution;
+use crate::calendar::{DateSpan, DayHours, Grid, WeekHours};
+use crate::model::{
+    Channel, ChannelCounts, ChannelHistory, ChannelKind, Concurrency, CostRates, Evidence, Monthly, Plan,
+    PlanCalendar, Settings, WorkforceStep,
+};
+use crate::queueing::ServiceLevelDefinition;
+use crate::units::Fraction;
+use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of the days of a closed weekday, at least this share has no contact.
+const CLOSED_SHARE: f64 = 0.9;
+
+/// What is said beside a history.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Last day of history used.
+    pub as_of: NaiveDate,
+    /// Days without service, past or to come.
+    pub closed: &'a BTreeSet<NaiveDate>,
+    /// First and last day of the horizon.
+    pub horizon: DateSpan,
+    /// Length of intervals; `None`: the history's own.
+    pub interval: Option<Grid>,
+}
+
+/// A channel as its history tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Inferred {
+    /// A plan of this channel alone.
+    pub plan: Plan,
+    /// Its history, without the days on which it is closed.
+    pub evidence: Evidence,
+    /// What was inferred.
+    pub cautions: Vec<OutlookCaution>,
+}
+
+/// The channel as its days up to the last one used tell it; `None` without such a day.
+pub(super) fn inferred(counts: &ChannelCounts, said: &Said<'_>) -> Option<Inferred> {
+    let used: Vec<NaiveDate> = counts.days.range(..=said.as_of).map(|(date, _)| *date).collect();
+    let (first, last) = (*used.first()?, *used.last()?);
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|date| *date <= last).collect();
+    let served: Vec<NaiveDate> = days.iter().copied().filter(|date| !said.closed.contains(date)).collect();
+    let closed = closed_weekdays(counts, &served);
+    let is_closed = |date: &NaiveDate| said.closed.contains(date) || closed.contains(&date.weekday());
+    let history = ChannelHistory {
+        grid: counts.grid,
+        first,
+        days: days.iter().map(|date| counts.days.get(date).filter(|_| !is_closed(date)).cloned()).collect(),
+        knows_abandonment: counts.tells_abandonment,
+        knows_waits: false,
+        resolved: None,
+    };
+    let stray = |date: &&NaiveDate| closed.contains(&date.weekday());
+    let contacts = served.iter().filter(stray).map(|date| total(counts, *date)).sum();
+    let mut cautions = Vec::new();
+    if !closed.is_empty() {
+        cautions.push(OutlookCaution::ClosedWeekdays { weekdays: closed.clone(), contacts });
+    }
+    let grid = match said.interval {
+        Some(asked) if asked != Grid::DAY => asked,
+        _ => counts.grid,
+    };
+    if grid.minutes() < counts.grid.minutes() {
+        cautions.push(OutlookCaution::SpreadEvenly { own: counts.grid.minutes(), asked: grid.minutes() });
+    }
+    let plan = plan(&counts.channel, week_hours(counts, &served, &closed), (grid, said));
+    Some(Inferred { plan, evidence: Evidence { histories: vec![history], survey: Vec::new() }, cautions })
+}
+
+fn total(counts: &ChannelCounts, date: NaiveDate) -> f64 {
+    counts.days.get(&date).map_or(0.0, |day| day.offered.iter().sum())
+}
+
+/// Weekdays without contacts on at least nine of ten of their days, from Monday on.
+fn closed_weekdays(counts: &ChannelCounts, days: &[NaiveDate]) -> Vec<Weekday> {
+    let (mut all, mut empty) = ([0.0_f64; 7], [0.0_f64; 7]);
+    for date in days {
+        let weekday = date.weekday().num_days_from_monday() as usize;
+        all[weekday] += 1.0;
+        empty[weekday] += if total(counts, *date) > 0.0 { 0.0 } else { 1.0 };
+    }
+    let any = all.iter().zip(&empty).any(|(all, empty)| empty < all);
+    let closed = |at: &usize| any && all[*at] > 0.0 && empty[*at] >= CLOSED_SHARE * all[*at];
+    (0..7).filter(closed).filter_map(|at| Weekday::try_from(u8::try_from(at).ok()?).ok()).collect()
+}
+
+/// Open slots by weekday: those that had a row on any of its days. A weekday that the history does not reach has the
+/// slots of all others.
+fn week_hours(counts: &ChannelCounts, days: &[NaiveDate], closed: &[Weekday]) -> WeekHours {
+    let slots = counts.grid.slots();
+    let mut open: [Option<Vec<bool>>; 7] = Default::default();
+    for date in days.iter().filter(|date| !closed.contains(&date.weekday())) {
+        let of_weekday = &mut open[date.weekday().num_days_from_monday() as usize];
+        let of_weekday = of_weekday.get_or_insert_with(|| vec![false; slots]);
+        of_weekday.iter_mut().enumerate().for_each(|(slot, open)| *open |= counts.has_row(*date, slot));
+    }
+    let any: Vec<bool> = (0..slots).map(|slot| open.iter().flatten().any(|day| day[slot])).collect();
+    let hours = |at: usize| {
+        let weekday = u8::try_from(at).ok().and_then(|at| Weekday::try_from(at).ok());
+        if weekday.is_some_and(|weekday| closed.contains(&weekday)) {
+            return DayHours::default();
+        }
+        day_hours(open[at].as_ref().unwrap_or(&any), counts.grid)
+    };
+    WeekHours::new(std::array::from_fn(hours))
+}
+
+/// The open spans of a day.
+fn day_hours(open: &[bool], grid: Grid) -> DayHours {
+    let mut spans: Vec<(u16, u16)> = Vec::new();
+    for slot in (0..open.len()).filter(|&slot| open[slot]) {
+        let (start, end) = (grid.start_minute(slot), grid.start_minute(slot) + grid.minutes());
+        match spans.last_mut() {
+            Some((_, close)) if *close == start => *close = end,
+            _ => spans.push((start, end)),
+        }
+    }
+    DayHours::new(spans).unwrap_or_default()
+}
+
+fn plan(name: &str, hours: WeekHours, (grid, said): (Grid, &Said<'_>)) -> Plan {
+    let channel = Channel {
+        name: name.to_owned(),
+        kind: ChannelKind::Live,
+        hours,
+        history: Some(0),
+        volume: BTreeMap::new(),
+        profile_of: None,
+        handle_time: None,
+        concurrency: Concurrency::Same(1),
+        patience: None,
+        redial: Fraction::ZERO,
+        service_level: None,
+        asa: None,
+        max_abandon: None,
+        minimum_staff: 0,
+        growth_per_month: None,
+        deflection: Monthly::constant(Fraction::ZERO),
+        first_contact_resolution: None,
+        recontact: None,
+        opening_backlog: 0,
+    };
+    let settings = Settings {
+        title: String::new(),
+        start: said.horizon.first,
+        months: 1,
+        timezone: String::new(),
+        grid,
+        workforce_step: WorkforceStep::Month,
+        currency: String::new(),
+        seed: 0,
+        replications: 1,
+        sl_definition: ServiceLevelDefinition::Offered,
+        as_of: said.as_of,
+    };
+    Plan {
+        settings,
+        calendar: PlanCalendar { closed: said.closed.clone(), ..PlanCalendar::default() },
+        channels: vec![channel],
+        events: Vec::new(),
+        teams: Vec::new(),
+        cost: CostRates::free(),
+        csat: None,
+        targets: Vec::new(),
+    }
+}

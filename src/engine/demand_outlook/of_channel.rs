@@ -1,0 +1,206 @@
+//! From a channel's demand to its outlook: the one path for plans and for histories alone.
+
+use super::caution::OutlookCaution;
+use super::clock::{Slot, slots_of_day};
+use super::outlook::{
+    ChannelForecast, ChannelOutlook, DayOutlook, Figure, HistoryUsed, IntervalOutlook, NoForecast,
+    PeriodOutlook, SuspectDay,
+};
+use super::spread::{Levels, sum_log_variance};
+use crate::calendar::{By, ClockChange, Grid, Period};
+use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, DaySpread, Learnt, Told};
+use crate::engine::figures::caution::Caution;
+use crate::forecasting::{DayKind, SlotSpread};
+use crate::model::ChannelKind;
+use chrono::NaiveDate;
+
+/// Days of the history whose slots tell how far slots stray from their share.
+const DAYS_FOR_SPREAD: usize = 40;
+/// Days of the history that are kept to be drawn: two years.
+const TAIL: usize = 731;
+
+/// How an outlook is laid out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout<'a> {
+    /// Quantiles wanted.
+    pub levels: &'a Levels,
+    /// Periods.
+    pub by: By,
+    /// Clock changes within the horizon.
+    pub changes: &'a [ClockChange],
+    /// Whether intervals are wanted, not days alone.
+    pub intervals: bool,
+}
+
+/// The outlook of a channel of a plan, under its own name and no scenario's.
+pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &Layout<'_>) -> ChannelOutlook {
+    let told = terms.channel(index);
+    let channel = &terms.plan.channels[index];
+    let learnt = told.learnt.as_ref();
+    let level = learnt.map(|learnt| learnt.level.as_ref());
+    let suspects = level.and_then(Result::ok).map_or(&[][..], |level| level.suspects());
+    let suspects = suspects.iter().map(|day| SuspectDay {
+        date: day.date,
+        contacts: day.contacts,
+        expected: day.expected,
+    });
+    let forecast = match level {
+        Some(Err(too_little)) if channel.volume.is_empty() => {
+            Err(NoForecast::TooFewDays { found: too_little.found, needed: too_little.needed })
+        }
+        Some(Ok(_)) if learnt.is_some_and(|learnt| contacts(learnt) <= 0.0) => Err(NoForecast::NoContacts),
+        _ => Ok(forecast(terms, index, &told, layout)),
+    };
+    ChannelOutlook {
+        channel: channel.name.clone(),
+        scenario: None,
+        history: learnt.and_then(history_used),
+        suspects: suspects.collect(),
+        cautions: told
+            .cautions
+            .iter()
+            .filter(|one| concerns_demand(one))
+            .cloned()
+            .map(OutlookCaution::Plan)
+            .collect(),
+        forecast,
+    }
+}
+
+/// Whether a caution is about contacts.
+const fn concerns_demand(caution: &Caution) -> bool {
+    !matches!(caution, Caution::PatienceLearnt { .. } | Caution::HandleTimeLearnt { .. })
+}
+
+fn contacts(learnt: &Learnt) -> f64 {
+    learnt.series.totals().into_iter().flatten().sum()
+}
+
+fn history_used(learnt: &Learnt) -> Option<HistoryUsed> {
+    let series = &learnt.series;
+    let totals = series.totals();
+    let tail = totals.len().saturating_sub(TAIL);
+    let dated = |(at, total): (usize, &Option<f64>)| Some((series.date(at)?, *total));
+    Some(HistoryUsed {
+        first: series.first,
+        last: series.last()?,
+        days: totals.iter().flatten().filter(|total| **total > 0.0).count(),
+        tail: totals.iter().enumerate().skip(tail).filter_map(dated).collect(),
+    })
+}
+
+fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout<'_>) -> ChannelForecast {
+    let grid = terms.plan.settings.grid;
+    let deferred = terms.plan.channels[index].kind == ChannelKind::Deferred;
+    let slots = SlotTerms {
+        grid,
+        spread: told.learnt.as_ref().map_or(SlotSpread::POISSON, slot_spread),
+        everywhere: deferred,
+        aht: told.handle_time_known,
+    };
+    let demand = &told.demand;
+    let day = |((&date, day), spread): ((&NaiveDate, &DayDemand), &DaySpread)| {
+        let shape = day.shape.map(|shape| &demand.shapes[shape]);
+        let figure = Figure {
+            mean: day.offered,
+            quantiles: layout.levels.of_day(day.offered, spread.level + spread.day),
+            aht_seconds: shape.filter(|_| slots.aht && day.offered > 0.0).map(day_aht),
+        };
+        let intervals = shape.filter(|_| layout.intervals && grid != Grid::DAY);
+        let intervals = intervals.map_or_else(Vec::new, |shape| {
+            slots.of_day(&OneDay { date, offered: day.offered, shape, spread }, layout)
+        });
+        DayOutlook { date, open: shape.is_some(), figure, intervals }
+    };
+    let days: Vec<DayOutlook> = terms.days.iter().zip(&demand.days).zip(&told.spreads).map(day).collect();
+    let periods = periods(&days, told, layout);
+    let members = match told.learnt.as_ref().map(|learnt| learnt.level.as_ref()) {
+        Some(Ok(level)) => level.members(),
+        _ => vec!["stated volume"],
+    };
+    ChannelForecast { members, interval: if layout.intervals { grid } else { Grid::DAY }, days, periods }
+}
+
+/// Mean handle time of a day's contacts.
+fn day_aht(shape: &DayShape) -> f64 {
+    shape.share.iter().zip(&shape.aht).map(|(share, aht)| share * aht).sum()
+}
+
+/// How the slots of the last whole days strayed from their day's total times their share.
+fn slot_spread(learnt: &Learnt) -> SlotSpread {
+    let whole = learnt.series.whole_days(&learnt.marks);
+    let mut pairs = Vec::new();
+    let complete = |at: &usize| whole[*at].is_some_and(|day| day.seen >= 1.0 && day.total > 0.0);
+    for at in (0..whole.len()).rev().filter(complete).take(DAYS_FOR_SPREAD) {
+        if let (Some(slots), Some(date), Some(day)) =
+            (&learnt.series.days[at], learnt.series.date(at), whole[at])
+        {
+            let shares = learnt.profile.shares(DayKind::of(date, false));
+            pairs.extend(shares.iter().zip(slots).map(|(share, &contacts)| (day.total * share, contacts)));
+        }
+    }
+    if learnt.series.grid == Grid::DAY { SlotSpread::POISSON } else { SlotSpread::fit(&pairs) }
+}
+
+/// A day whose slots are laid out.
+struct OneDay<'a> {
+    date: NaiveDate,
+    offered: f64,
+    shape: &'a DayShape,
+    spread: &'a DaySpread,
+}
+
+/// What the slots of all days have in common.
+struct SlotTerms {
+    grid: Grid,
+    spread: SlotSpread,
+    /// Contacts arrive outside the hours as well.
+    everywhere: bool,
+    aht: bool,
+}
+
+impl SlotTerms {
+    fn of_day(&self, day: &OneDay<'_>, layout: &Layout<'_>) -> Vec<IntervalOutlook> {
+        let &OneDay { date, offered, shape, spread } = day;
+        let shared = (spread.level + spread.busyness).exp_m1();
+        let open = |slot: usize| self.everywhere || shape.open[slot] > 0.0;
+        let interval = |Slot { start, offset, of }: Slot| {
+            let mean: f64 = of.iter().map(|(slot, part)| offered * shape.share[*slot] * part).sum();
+            let first = of.first().map_or(0, |(slot, _)| *slot);
+            let variance = self.spread.variance(mean) + shared * mean * mean;
+            let figure = Figure {
+                mean,
+                quantiles: layout.levels.of_slot(mean, variance),
+                aht_seconds: shape.aht.get(first).copied().filter(|_| self.aht),
+            };
+            IntervalOutlook { start, offset, figure }
+        };
+        slots_of_day(date, self.grid, layout.changes, open).into_iter().map(interval).collect()
+    }
+}
+
+fn periods(days: &[DayOutlook], told: &Told, layout: &Layout<'_>) -> Vec<PeriodOutlook> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    let mut start = 0;
+    let of_period = |period: Period| {
+        let count = days[start..].iter().take_while(|day| day.date <= period.last).count();
+        let range = start..start + count;
+        start += count;
+        let within: Vec<(f64, DaySpread)> = days[range.clone()]
+            .iter()
+            .map(|day| day.figure.mean)
+            .zip(told.spreads[range.clone()].iter().copied())
+            .collect();
+        let mean: f64 = within.iter().map(|(mean, _)| mean).sum();
+        let work: f64 = days[range.clone()]
+            .iter()
+            .filter_map(|day| Some(day.figure.mean * day.figure.aht_seconds?))
+            .sum();
+        let log_variance = sum_log_variance(&within, told.ar1);
+        let quantiles = layout.levels.of_day(mean, log_variance);
+        let aht_seconds = (told.handle_time_known && mean > 0.0).then(|| work / mean);
+        let open_days = days[range].iter().filter(|day| day.open).count();
+        PeriodOutlook { period, open_days, figure: Figure { mean, quantiles, aht_seconds } }
+    };
+    layout.by.periods(first.date, last.date).into_iter().map(of_period).collect()
+}

@@ -1,0 +1,102 @@
+//! Cautions about demand in words.
+
+use super::codes::code;
+use super::words::{Names, counted, text};
+use crate::engine::demand_outlook::{NoForecast, OutlookCaution, SuspectDay};
+use crate::report::write::{number, signed};
+use chrono::Weekday;
+
+/// Code of days that nobody named.
+pub const SUSPECTS: &str = "C406";
+/// Code of a channel without a forecast.
+pub const NO_FORECAST: &str = "C407";
+/// Suspects that a sentence lists.
+const LISTED: usize = 6;
+
+/// The code of a caution.
+#[must_use]
+pub const fn demand_code(caution: &OutlookCaution) -> &'static str {
+    use OutlookCaution as C;
+    match caution {
+        C::PlainMean { .. } => "C401",
+        C::ClosedWeekdays { .. } => "C402",
+        C::EndsEarly { .. } => "C403",
+        C::SpreadEvenly { .. } => "C404",
+        C::ShortHistory { .. } => "C405",
+        C::Plan(caution) => code(caution),
+    }
+}
+
+/// The sentence of a caution of a channel; lower case, no full stop.
+#[must_use]
+pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -> String {
+    use OutlookCaution as C;
+    match caution {
+        C::PlainMean { found, needed } => format!(
+            "`{channel}` has {} with contacts, and weekdays are told from {needed} on: the mean of these days stands for all",
+            counted(*found, "day")
+        ),
+        C::ClosedWeekdays { weekdays, contacts } => closed(channel, weekdays, *contacts),
+        C::EndsEarly { last, days } => format!(
+            "the rows of `{channel}` end on {last}, {days} days before the last day used: has the channel ended?"
+        ),
+        C::SpreadEvenly { own, asked } => format!(
+            "`{channel}` has intervals of {own} min; those of {asked} min are even parts of them, for nothing is known within"
+        ),
+        C::ShortHistory { days } => {
+            format!("the history of `{channel}` has {days} days: too few for a trend, so none is carried on")
+        }
+        C::Plan(caution) => text(caution, names),
+    }
+}
+
+fn closed(channel: &str, weekdays: &[Weekday], contacts: f64) -> String {
+    let names: Vec<String> = weekdays.iter().map(Weekday::to_string).collect();
+    let left_out = if contacts > 0.0 {
+        format!("; the {} contacts of such days are left out", number(contacts, 0))
+    } else {
+        String::new()
+    };
+    format!(
+        "`{channel}` is taken to be closed on {}, for hardly a contact ever came then{left_out}",
+        names.join(", ")
+    )
+}
+
+/// The sentence of days that nobody named; `None` without any.
+#[must_use]
+pub fn suspects_text(channel: &str, suspects: &[SuspectDay]) -> Option<String> {
+    if suspects.is_empty() {
+        return None;
+    }
+    let one = |day: &SuspectDay| {
+        let against = if day.expected > 0.0 { 100.0 * (day.contacts / day.expected - 1.0) } else { 0.0 };
+        format!("{} ({}%)", day.date, signed(against, 0))
+    };
+    // The latest are the ones that somebody still remembers.
+    let mut listed: Vec<String> = suspects.iter().rev().take(LISTED).map(one).collect();
+    listed.reverse();
+    let more = suspects.len().saturating_sub(LISTED);
+    let earlier = if more > 0 { format!("{} and ", counted(more, "earlier day")) } else { String::new() };
+    Some(format!(
+        "`{channel}` has days far off that nobody named: {earlier}{}; name them as an `[event.NAME]` of a plan",
+        listed.join(", ")
+    ))
+}
+
+/// Why a channel has no forecast; lower case, no full stop.
+#[must_use]
+pub fn no_forecast_text(channel: &str, why: NoForecast) -> String {
+    match why {
+        NoForecast::NoRows => {
+            format!("`{channel}` has no row up to the last day used, so it has no forecast")
+        }
+        NoForecast::NoContacts => {
+            format!("`{channel}` has rows and not one contact on the days that count, so it has no forecast")
+        }
+        NoForecast::TooFewDays { found, needed } => format!(
+            "`{channel}` has {} that can be learnt from, and a forecast takes {needed}: read a longer history",
+            counted(found, "day")
+        ),
+    }
+}

@@ -21,7 +21,7 @@ pub mod write;
 
 pub use calculator::Calculator;
 pub use calculator::words::name as bound_name;
-pub use demand::{DemandReport, PlanNames};
+pub use demand::{BacktestReport, DemandReport, PlanNames};
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};
 pub use history::{Chart, ChartRow, History};

@@ -4,6 +4,7 @@
 //! a plan goes through `demand` and is laid out by day, interval, week or month (`of_channel`). `explained` tells how a
 //! plan's figure came about.
 
+pub mod backtest;
 mod caution;
 mod clock;
 mod explained;

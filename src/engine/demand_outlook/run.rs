@@ -111,7 +111,7 @@ pub fn of_histories(
     Ok(terms.outlook(terms.in_threads(all)))
 }
 
-fn fits(channel: &str, own: Grid, asked: Option<Grid>) -> Result<(), IntervalRefused> {
+pub(super) fn fits(channel: &str, own: Grid, asked: Option<Grid>) -> Result<(), IntervalRefused> {
     let Some(asked) = asked else { return Ok(()) };
     let (own, asked) = (own.minutes(), asked.minutes());
     let parts = asked.is_multiple_of(own) || (own.is_multiple_of(asked) && own != Grid::DAY.minutes());

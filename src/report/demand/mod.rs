@@ -1,5 +1,6 @@
 //! The demand to come for people: what it is made from, its days, its course, how a figure came about.
 
+mod backtest;
 mod chart;
 mod document;
 mod explained;
@@ -9,6 +10,8 @@ use crate::engine::demand_outlook::{ChannelOutlook, DemandOutlook, Explained, No
 use crate::model::InputFile;
 use crate::report::cautions::{Names, no_forecast_text};
 
+pub use backtest::BacktestReport;
+pub(in crate::report) use backtest::no_backtest;
 pub(in crate::report) use explained::{step_change, step_name};
 
 /// A demand and where it comes from.

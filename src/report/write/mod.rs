@@ -17,7 +17,7 @@ mod terminal;
 pub use beside::{Batch, Beside, batch_json, beside};
 pub use calculator::{calculator_csv, calculator_json};
 pub use csv::csv;
-pub use demand::{demand_csv, demand_json};
+pub use demand::{backtest_csv, backtest_json, demand_csv, demand_json};
 pub use escape::shown;
 pub use figure::{duration, number, percent, signed};
 pub use file::{Staged, stage};

@@ -6,15 +6,16 @@ use crate::cli::args::Form;
 use crate::cli::command::reading::{Wanted, judge, paths, source, unused};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::flags::demand::Demand;
-use crate::cli::output::{destinations, guard};
+use crate::cli::output::{Destination, destinations, guard, publish};
 use crate::cli::screen::{Progress, Voice};
+use crate::engine::demand_outlook::backtest::{BacktestTerms, backtest};
 use crate::engine::demand_outlook::{DemandOutlook, IntervalRefused, OutlookTerms, of_histories};
 use crate::input::history::{Asked, HistoriesRead, read_asked};
 use crate::input::typed::Stretch;
 use crate::input::{HistorySource, clock_changes, inputs_sha256};
 use crate::model::ChannelCounts;
-use crate::report::DemandReport;
-use crate::report::write::shown;
+use crate::report::write::{backtest_csv, backtest_json, markdown, shown, terminal};
+use crate::report::{BacktestReport, DemandReport};
 use chrono::NaiveDate;
 use std::num::NonZeroUsize;
 
@@ -48,6 +49,9 @@ pub(super) fn run(args: &Demand, voice: &Voice) -> Result<Ended, Stop> {
     let read = judge(read, voice)?;
     unused(&args.reading, &read, voice);
     let terms = terms(args, &read, &source)?;
+    if let Some(ahead) = args.backtest {
+        return look_back(args, (&read, &source, &terms), ahead, &destinations, voice);
+    }
     let progress = Progress::start(voice, "computing");
     let outlook = of_histories(&read.channels, &terms).map_err(refused)?;
     drop(progress);
@@ -58,7 +62,7 @@ fn shown_with(
     args: &Demand,
     read: &HistoriesRead,
     outlook: &DemandOutlook,
-    (destinations, source): (&[crate::cli::output::Destination], &HistorySource),
+    (destinations, source): (&[Destination], &HistorySource),
     voice: &Voice,
 ) -> Result<Ended, Stop> {
     let inputs: Vec<_> = read.files.iter().map(|file| file.input.clone()).collect();
@@ -72,6 +76,67 @@ fn shown_with(
         inputs_sha256: &inputs_sha256(&inputs),
     };
     show(args, &report, destinations, voice)
+}
+
+/// Holds forecasts of the past against what came.
+fn look_back(
+    args: &Demand,
+    (read, source, terms): (&HistoriesRead, &HistorySource, &OutlookTerms),
+    ahead: Stretch,
+    destinations: &[Destination],
+    voice: &Voice,
+) -> Result<Ended, Stop> {
+    let days = |end: NaiveDate| u32::try_from((end - terms.as_of).num_days()).unwrap_or(1);
+    let asked = BacktestTerms {
+        as_of: terms.as_of,
+        horizon_days: ahead.last_day(terms.horizon.first).map(days).ok_or_else(too_far)?,
+        interval: terms.interval,
+        closed: terms.closed.clone(),
+        goal: args.target,
+        threads: terms.threads,
+    };
+    fit_for_agents(args, read)?;
+    let progress = Progress::start(voice, "computing");
+    let backtest = backtest(&read.channels, &asked).map_err(refused)?;
+    drop(progress);
+    let inputs: Vec<_> = read.files.iter().map(|file| file.input.clone()).collect();
+    let report = BacktestReport {
+        backtest: &backtest,
+        timezone: source.timezone.name(),
+        version: env!("CARGO_PKG_VERSION"),
+        inputs_sha256: &inputs_sha256(&inputs),
+    };
+    if backtest.channels.iter().all(|channel| channel.scored.is_err()) {
+        voice.say(terminal(&report.document(), voice.err).trim_end());
+        return Err(Stop::refused("no channel can be looked back at"));
+    }
+    publish(destinations, args.format, voice, |form, screen| match form {
+        Form::Table => terminal(&report.document(), screen),
+        Form::Markdown => markdown(&report.document()),
+        Form::Json => backtest_json(&report),
+        Form::Csv => backtest_csv(&report),
+    })?;
+    Ok(Ended::Done)
+}
+
+/// Agents need intervals and handle times.
+fn fit_for_agents(args: &Demand, read: &HistoriesRead) -> Result<(), Stop> {
+    if args.target.is_none() {
+        return Ok(());
+    }
+    let interval = |counts: &ChannelCounts| args.interval.unwrap_or(counts.grid);
+    if read.channels.iter().all(|counts| interval(counts) == Grid::DAY) {
+        return Err(Stop::refused(
+            "`--target` counts agents by interval, and days have none; leave it out, or read a log",
+        ));
+    }
+    if read.channels.iter().all(|counts| counts.totals.handled <= 0.0) {
+        return Err(Stop::refused(
+            "`--target` counts agents, which takes handle times, and the files have none; leave it out, or name the column: \
+             `--columns aht_seconds=THEIRS` (of a log, `handle_seconds=THEIRS`)",
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses what only a plan has.

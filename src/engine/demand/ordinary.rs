@@ -5,7 +5,7 @@ use crate::forecasting::{DayLevel, DayMark, DaySeries, Suspect, TooLittle};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Days that a plain mean needs.
-const LEAST_FOR_MEAN: usize = 2;
+pub(crate) const LEAST_FOR_MEAN: usize = 2;
 /// Coefficient of variation of a day, and again of the level, that a few days cannot deny.
 const LEAST_CV: f64 = 0.3;
 

@@ -8,7 +8,7 @@ use super::outlook::{
 };
 use super::spread::{Levels, sum_log_variance};
 use crate::calendar::{By, ClockChange, Grid, Period};
-use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, DaySpread, Learnt, Told};
+use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, DaySpread, LEAST_FOR_MEAN, Learnt, Told};
 use crate::engine::figures::caution::Caution;
 use crate::forecasting::{DayKind, SlotSpread};
 use crate::model::ChannelKind;
@@ -16,6 +16,8 @@ use chrono::NaiveDate;
 
 /// Days of the history whose slots tell how far slots stray from their share.
 const DAYS_FOR_SPREAD: usize = 40;
+/// Growth a month that is none when printed.
+const LEAST_GROWTH: f64 = 0.000_5;
 /// Days of the history that are kept to be drawn: two years.
 const TAIL: usize = 731;
 
@@ -46,7 +48,8 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
     });
     let forecast = match level {
         Some(Err(too_little)) if channel.volume.is_empty() => {
-            Err(NoForecast::TooFewDays { found: too_little.found, needed: too_little.needed })
+            let needed = if terms.plain_mean { LEAST_FOR_MEAN } else { too_little.needed };
+            Err(NoForecast::TooFewDays { found: too_little.found, needed })
         }
         Some(Ok(_)) if learnt.is_some_and(|learnt| contacts(learnt) <= 0.0) => Err(NoForecast::NoContacts),
         _ => Ok(forecast(terms, index, &told, layout)),
@@ -67,9 +70,13 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
     }
 }
 
-/// Whether a caution is about contacts.
-const fn concerns_demand(caution: &Caution) -> bool {
-    !matches!(caution, Caution::PatienceLearnt { .. } | Caution::HandleTimeLearnt { .. })
+/// Whether a caution is about contacts, and says anything.
+fn concerns_demand(caution: &Caution) -> bool {
+    match caution {
+        Caution::PatienceLearnt { .. } | Caution::HandleTimeLearnt { .. } => false,
+        Caution::GrowthLearnt { per_month, .. } => per_month.abs() >= LEAST_GROWTH,
+        _ => true,
+    }
 }
 
 fn contacts(learnt: &Learnt) -> f64 {

@@ -217,7 +217,7 @@ fn name(names: &[String], at: usize) -> &str {
 }
 
 /// "1 interval", "1,204 intervals".
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(in crate::report) fn counted(count: usize, noun: &str) -> String {
     let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
     if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
 }

@@ -2,6 +2,7 @@
 
 use super::DemandReport;
 use crate::engine::demand_outlook::{AccountStep, Explained, Part};
+use crate::report::cautions::counted;
 use crate::report::document::{Block, Document, Item};
 use crate::report::table::{Cell, Column, Content, Table};
 use crate::report::write::{number, percent, signed};
@@ -39,7 +40,7 @@ impl DemandReport<'_> {
                 "of these, {} are answered outside ({}), and {} are left for the plan's own people",
                 number(*outsourced, 0),
                 percent(outsourced / offered),
-                number(offered - outsourced, 0)
+                number(offered.round() - outsourced.round(), 0)
             ))]));
         }
     }
@@ -56,8 +57,8 @@ pub(in crate::report) fn step_change(before: f64, after: f64) -> f64 {
 pub(in crate::report) fn step_name(step: &AccountStep) -> String {
     match step {
         AccountStep::Level { a_day, days } => format!(
-            "{} days at the level of the history's end, {} contacts a day",
-            number(*days as f64, 0),
+            "{} at the level of the history's end, {} contacts a day",
+            counted(*days, "day"),
             number(*a_day, usize::from(*a_day < 100.0))
         ),
         AccountStep::Stated => "the `volume` that the plan states".into(),
@@ -70,9 +71,9 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
             format!("`growth` of the plan, {}% a month", signed(growth * 100.0, 1))
         }
         AccountStep::Event { name, days, factor } => {
-            format!("`{name}`, {} days, {} times as many", number(*days as f64, 0), number(*factor, 2))
+            format!("`{name}`, {}, {} times as many", counted(*days, "day"), number(*factor, 2))
         }
-        AccountStep::Closed { days } => format!("closed on {} days", number(*days as f64, 0)),
+        AccountStep::Closed { days } => format!("closed on {}", counted(*days, "day")),
         AccountStep::OtherHours => "days of other hours than their weekday's".into(),
         AccountStep::Deflection => "`deflection`: answered before a person is asked".into(),
         AccountStep::Repeats => "repeats: those who come again about the same matter".into(),

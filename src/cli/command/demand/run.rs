@@ -30,14 +30,17 @@ pub(super) fn show(
     voice: &Voice,
 ) -> Result<Ended, Stop> {
     let channels = &report.outlook.channels;
+    let none = channels.iter().all(|channel| channel.forecast.is_err());
+    // The report says it as well.
+    let for_people = matches!(args.format, Form::Table | Form::Markdown);
     for channel in channels {
         if let Err(why) = channel.forecast
-            && (!voice.quiet || channels.iter().all(|channel| channel.forecast.is_err()))
+            && (none || (!voice.quiet && !for_people))
         {
             voice.say(&format!("warning: {}", report.no_forecast(&channel.channel, why)));
         }
     }
-    if channels.iter().all(|channel| channel.forecast.is_err()) {
+    if none {
         let why = match channels.first().map(|channel| channel.forecast.as_ref().err()) {
             Some(Some(NoForecast::NoRows)) => "; is `--as-of` too early?",
             _ => "",

@@ -42,6 +42,10 @@
 //! `plan history` looks at files of inquiries before any plan uses them: [`input::history`] reads them,
 //! [`engine::history`] makes the picture, with what is out of the ordinary told by [`forecasting`].
 //!
+//! `plan demand` forecasts from such files alone, or for a plan: [`engine::demand_outlook`] makes a plan of one channel of each
+//! history, so that both go through the `demand` of a run, holds forecasts of the past against what came, and tells how a
+//! figure came about.
+//!
 //! `plan erlang` and `plan staff` ask one question each: `cli` turns flags (`input::typed`) or a table
 //! (`input::batch_csv`, `input::staffing_csv`) into a [`model::question`], [`engine::situation`] and
 //! [`engine::interval_staffing`] answer it, [`report`] says it.

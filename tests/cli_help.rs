@@ -27,9 +27,18 @@ fn help_is_grouped_and_fits_100_columns() {
     let help = plan(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (0, ""));
     insta::assert_snapshot!(help.out);
-    for command in
-        ["forecast", "check", "history", "staff", "erlang", "init", "explain", "schema", "completions"]
-    {
+    for command in [
+        "forecast",
+        "check",
+        "history",
+        "demand",
+        "staff",
+        "erlang",
+        "init",
+        "explain",
+        "schema",
+        "completions",
+    ] {
         for flag in ["-h", "--help"] {
             let help = plan(&[command, flag]);
             assert_eq!(help.code, 0);
@@ -48,6 +57,7 @@ fn help_of_forecast_shows_every_flag() {
 #[test]
 fn help_of_commands_without_a_plan_shows_every_flag() {
     insta::assert_snapshot!("help_of_history", plan(&["history", "-h"]).out);
+    insta::assert_snapshot!("help_of_demand", plan(&["demand", "-h"]).out);
     insta::assert_snapshot!("help_of_staff", plan(&["staff", "-h"]).out);
     insta::assert_snapshot!("help_of_erlang", plan(&["erlang", "-h"]).out);
 }

@@ -3,8 +3,8 @@
 use super::caution::OutlookCaution;
 use crate::calendar::{DateSpan, DayHours, Grid, WeekHours};
 use crate::model::{
-    Channel, ChannelCounts, ChannelHistory, ChannelKind, Concurrency, CostRates, Evidence, Monthly, Plan,
-    PlanCalendar, Settings, WorkforceStep,
+    Channel, ChannelCounts, ChannelHistory, ChannelKind, Concurrency, CostRates, Evidence, HistoryDay,
+    Monthly, Plan, PlanCalendar, Settings, WorkforceStep,
 };
 use crate::queueing::ServiceLevelDefinition;
 use crate::units::Fraction;
@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Of the days of a closed weekday, at least this share has no contact.
 const CLOSED_SHARE: f64 = 0.9;
+
+/// Contacts of a day below which a day without any may be luck; from here on it is missing, as where a day's total is judged.
+const QUIET: f64 = 20.0;
 
 /// What is said beside a history.
 #[derive(Debug, Clone, Copy)]
@@ -45,11 +48,15 @@ pub(super) fn inferred(counts: &ChannelCounts, said: &Said<'_>) -> Option<Inferr
     let days: Vec<NaiveDate> = first.iter_days().take_while(|date| *date <= last).collect();
     let served: Vec<NaiveDate> = days.iter().copied().filter(|date| !said.closed.contains(date)).collect();
     let closed = closed_weekdays(counts, &served);
+    let quiet = quiet_weekdays(counts, &served);
     let is_closed = |date: &NaiveDate| said.closed.contains(date) || closed.contains(&date.weekday());
     let history = ChannelHistory {
         grid: counts.grid,
         first,
-        days: days.iter().map(|date| counts.days.get(date).filter(|_| !is_closed(date)).cloned()).collect(),
+        days: days
+            .iter()
+            .map(|date| if is_closed(date) { None } else { day_of(counts, *date, &quiet) })
+            .collect(),
         knows_abandonment: counts.tells_abandonment,
         knows_waits: false,
         resolved: None,
@@ -69,6 +76,35 @@ pub(super) fn inferred(counts: &ChannelCounts, said: &Said<'_>) -> Option<Inferr
     }
     let plan = plan(&counts.channel, week_hours(counts, &served, &closed), (grid, said));
     Some(Inferred { plan, evidence: Evidence { histories: vec![history], survey: Vec::new() }, cautions })
+}
+
+/// A day of the history. A log has no row where nothing came: on a weekday that brings little anyway such a day is one of
+/// no contact, on a busy one it is missing.
+fn day_of(counts: &ChannelCounts, date: NaiveDate, quiet: &[bool; 7]) -> Option<HistoryDay> {
+    let none = || {
+        let zeros = vec![0.0; counts.grid.slots()];
+        HistoryDay {
+            offered: zeros.clone(),
+            handled: zeros.clone(),
+            handle_seconds: zeros.clone(),
+            abandoned: zeros.clone(),
+            wait_seconds: zeros,
+        }
+    };
+    let is_quiet = quiet[date.weekday().num_days_from_monday() as usize];
+    counts.days.get(&date).cloned().or_else(|| is_quiet.then(none))
+}
+
+/// Weekdays of a log on which a day without a contact may be luck, from Monday on; none of interval counts.
+fn quiet_weekdays(counts: &ChannelCounts, days: &[NaiveDate]) -> [bool; 7] {
+    let (mut seen, mut contacts) = ([0.0_f64; 7], [0.0_f64; 7]);
+    for date in days.iter().filter(|date| counts.days.contains_key(date)) {
+        let weekday = date.weekday().num_days_from_monday() as usize;
+        seen[weekday] += 1.0;
+        contacts[weekday] += total(counts, *date);
+    }
+    let is_log = counts.slots_with_rows.is_empty();
+    std::array::from_fn(|at| is_log && seen[at] > 0.0 && contacts[at] < QUIET * seen[at])
 }
 
 fn total(counts: &ChannelCounts, date: NaiveDate) -> f64 {

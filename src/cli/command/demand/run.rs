@@ -8,7 +8,7 @@ use crate::cli::output::{Destination, publish};
 use crate::cli::screen::Voice;
 use crate::engine::demand_outlook::NoForecast;
 use crate::report::DemandReport;
-use crate::report::write::{demand_csv, demand_json, markdown, terminal};
+use crate::report::write::{demand_csv, demand_json, markdown, shown, terminal};
 
 /// Forecasts, explains or looks back.
 pub(in crate::cli) fn run(args: &Demand, voice: &Voice) -> Result<Ended, Stop> {
@@ -37,7 +37,7 @@ pub(super) fn show(
         if let Err(why) = channel.forecast
             && (none || (!voice.quiet && !for_people))
         {
-            voice.say(&format!("warning: {}", report.no_forecast(&channel.channel, why)));
+            voice.say(&format!("warning: {}", shown(&report.no_forecast(&channel.channel, why))));
         }
     }
     if none {

@@ -74,13 +74,23 @@ impl Came {
 /// One day as forecast from an origin, by slot: quantiles, and handle time where known.
 pub(super) type SaidOfDay = Vec<(Say, Option<f64>)>;
 
+/// One fold.
+pub(super) struct Fold {
+    /// Last day of its training.
+    pub origin: NaiveDate,
+    /// What the forecast was averaged from.
+    pub members: Vec<&'static str>,
+    /// Every day of the horizon.
+    pub days: Vec<SaidOfDay>,
+}
+
 /// The forecast of the days after an origin from the days up to it; `None` where there is none.
 pub(super) fn forecast(
     counts: &ChannelCounts,
     origin: NaiveDate,
     (horizon_days, interval): (u32, Grid),
     closed: &BTreeSet<NaiveDate>,
-) -> Option<Vec<SaidOfDay>> {
+) -> Option<Fold> {
     let horizon = DateSpan {
         first: origin.succ_opt()?,
         last: origin.checked_add_days(Days::new(horizon_days.into()))?,
@@ -105,7 +115,7 @@ pub(super) fn forecast(
         }
         slots
     };
-    Some(forecast.days.iter().map(of_day).collect())
+    Some(Fold { origin, days: forecast.days.iter().map(of_day).collect(), members: forecast.members })
 }
 
 fn say(figure: &Figure) -> (Say, Option<f64>) {

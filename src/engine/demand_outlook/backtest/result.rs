@@ -31,6 +31,8 @@ pub struct ChannelBacktest {
 pub struct Scored {
     /// Last days of the folds' training, in order.
     pub origins: Vec<NaiveDate>,
+    /// What the forecast of the last fold was averaged from.
+    pub members: Vec<&'static str>,
     /// In the order of [`Method::ALL`].
     pub scores: Vec<Score>,
 }

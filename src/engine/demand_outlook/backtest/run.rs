@@ -1,7 +1,7 @@
 //! The door: every channel looked back at.
 
 use super::agents::Agents;
-use super::folds::{Came, LEAST_TRAINING, SaidOfDay, forecast, origins};
+use super::folds::{Came, Fold, LEAST_TRAINING, forecast, origins};
 use super::measures::{Say, Tally};
 use super::naive::naive;
 use super::result::{AgentHours, Backtest, ChannelBacktest, Distance, Method, NoBacktest, Score, Scored};
@@ -62,29 +62,24 @@ fn scored(counts: &ChannelCounts, interval: Grid, terms: &BacktestTerms) -> Resu
         let needed = LEAST_TRAINING + i64::from(terms.horizon_days);
         return Err(NoBacktest::TooShort { days: (last - first).num_days() + 1, needed });
     }
-    let of_fold = |&origin: &NaiveDate| {
-        forecast(counts, origin, (terms.horizon_days, interval), &terms.closed).map(|days| (origin, days))
-    };
-    let folds: Vec<(NaiveDate, Vec<SaidOfDay>)> = origins.par_iter().filter_map(of_fold).collect();
+    let of_fold =
+        |&origin: &NaiveDate| forecast(counts, origin, (terms.horizon_days, interval), &terms.closed);
+    let folds: Vec<Fold> = origins.par_iter().filter_map(of_fold).collect();
     let scores: Vec<Score> =
         Method::ALL.par_iter().map(|&method| score(method, &came, &folds, terms.goal)).collect();
     let something = scores.first().is_some_and(|score| score.whole.wape.is_some());
-    let origins = folds.into_iter().map(|(origin, _)| origin).collect();
-    if something { Ok(Scored { origins, scores }) } else { Err(NoBacktest::Nothing) }
+    let members = folds.last().map(|fold| fold.members.clone()).unwrap_or_default();
+    let origins = folds.into_iter().map(|fold| fold.origin).collect();
+    if something { Ok(Scored { origins, members, scores }) } else { Err(NoBacktest::Nothing) }
 }
 
 /// A method over all folds, on the slots that were open and counted.
-fn score(
-    method: Method,
-    came: &Came,
-    folds: &[(NaiveDate, Vec<SaidOfDay>)],
-    goal: Option<LevelGoal>,
-) -> Score {
+fn score(method: Method, came: &Came, folds: &[Fold], goal: Option<LevelGoal>) -> Score {
     let grid = came.series.grid;
     let (mut whole, mut by_distance) = (Tally::default(), [Tally::default(); 5]);
     let mut staffed =
         Staffed { agents: goal.map(|goal| Agents::new(goal, grid)), hours: AgentHours::default(), days: 0.0 };
-    for (origin, said) in folds {
+    for Fold { origin, days: said, .. } in folds {
         let training = came.series.until(*origin);
         let scale = came.scale(&training);
         for (ahead, (date, of_day)) in (1_u32..).zip(origin.iter_days().skip(1).zip(said)) {
@@ -124,7 +119,8 @@ impl Staffed {
         let mut any = false;
         for (came, say, aht) in slots {
             let Some(aht) = *aht else { continue };
-            let (needed, planned) = (agents.hours(*came, aht), agents.hours(say.point(), aht));
+            let hours = agents.hours(*came, aht).zip(agents.hours(say.point(), aht));
+            let Some((needed, planned)) = hours else { continue };
             self.hours.needed += needed;
             self.hours.too_many += (planned - needed).max(0.0);
             self.hours.too_few += (needed - planned).max(0.0);

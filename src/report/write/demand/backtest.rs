@@ -79,7 +79,7 @@ fn channel(channel: &ChannelBacktest, horizon_days: u32) -> Value {
     };
     let mut value = json!({
         "channel": channel.channel,
-        "method": "ours",
+        "method": scored.members.join(" + "),
         "interval_minutes": channel.interval.minutes(),
         "folds": scored.origins.len(),
         "origins": scored.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -15,11 +15,13 @@
 //! the uncertainty of the level.
 
 mod day;
+mod normal;
 mod paths;
 mod repeats;
 mod robust;
 mod series;
 mod slot;
+mod total;
 mod unusual;
 mod uplift;
 
@@ -27,6 +29,7 @@ pub use day::{DayLevel, Suspect, TooLittle};
 pub use paths::DayFactors;
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
-pub use slot::{DayKind, DayProfile, HandleTimeProfile, SlotSpread};
+pub use slot::{CountLaw, DayKind, DayProfile, HandleTimeProfile, SlotSpread};
+pub use total::TotalLaw;
 pub use unusual::{LevelShift, Silence, UnusualDay, level_shifts, silences, unusual_days, whole_totals};
 pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

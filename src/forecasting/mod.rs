@@ -14,6 +14,7 @@
 //! Not modelled: the season of the year and the position in the month; both are left in the day's residual and in
 //! the uncertainty of the level.
 
+mod accuracy;
 mod day;
 mod normal;
 mod paths;
@@ -25,6 +26,10 @@ mod total;
 mod unusual;
 mod uplift;
 
+pub use accuracy::{
+    Backtest, Contender, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures, NaiveMethod,
+    QUANTILE_LEVELS, Replay, Score, ScoredDay, SlotQuantiles, Verdict, weekly_origins,
+};
 pub use day::{DayLevel, Suspect, TooLittle};
 pub use paths::DayFactors;
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};

@@ -40,7 +40,7 @@ impl TotalLaw {
     /// `m · exp(s Φ⁻¹(p))` for each level `p`, in their order; levels are cut to `[10⁻⁹, 1 − 10⁻⁹]`, NaN counts as the lowest.
     #[must_use]
     pub fn quantiles(&self, levels: &[f64]) -> Vec<f64> {
-        let cut = |level: f64| level.max(OUTERMOST).min(1.0 - OUTERMOST);
+        let cut = |level: f64| if level > OUTERMOST { level.min(1.0 - OUTERMOST) } else { OUTERMOST };
         let quantile =
             |&level: &f64| self.median * (self.log_sd * standard_normal_quantile(cut(level))).exp();
         levels.iter().map(quantile).collect()

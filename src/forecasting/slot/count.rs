@@ -199,5 +199,5 @@ struct Step {
 }
 
 fn cut(level: f64) -> f64 {
-    level.max(0.0).min(HIGHEST_LEVEL)
+    if level > 0.0 { level.min(HIGHEST_LEVEL) } else { 0.0 }
 }

@@ -144,5 +144,7 @@ proptest! {
         // Quick whatever the numbers, and finite.
         let found = law(mean, phi, cv, v).quantiles(&[0.1, 0.5, 0.9]);
         prop_assert!(found.iter().all(|count| count.is_finite() && *count >= 0.0), "{found:?}");
+        let total = TotalLaw::new(mean, cv);
+        prop_assert!(total.mean().is_finite() && total.quantiles(&[v, 0.9, 1.0]).iter().all(|total| total.is_finite()));
     }
 }

@@ -10,6 +10,9 @@
 //! | `σ`, `ρ`, `q` | `day_cv`, `ar1`, `level_cv` | day residual, its autocorrelation, drift of the level |
 //! | `p_s` | `DayProfile` | share of slot `s` in its day |
 //! | `φ`, `c²` | `SlotSpread` | `Var = φ μ + c² μ²` of a slot's count |
+//! | `N`, `Y` | `CountLaw`, `TotalLaw` | laws of a slot's count and of a day's total, the day's own luck included |
+//!
+//! How good a forecast is, [`Replay`] tells: the past forecast again, beside methods that need no model.
 //!
 //! Not modelled: the season of the year and the position in the month; both are left in the day's residual and in
 //! the uncertainty of the level.

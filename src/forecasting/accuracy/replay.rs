@@ -11,7 +11,8 @@ use chrono::{Days, NaiveDate};
 pub struct Replay<'a> {
     /// Contacts as they came.
     pub series: &'a DaySeries,
-    /// Whether a slot of a day was open; closed slots are neither forecast nor learnt from.
+    /// Whether a slot of a day was open; closed slots are neither scored nor read by the naive methods. Days that speak
+    /// for no other, an outage for one, are given as closed.
     pub open: &'a dyn Fn(NaiveDate, usize) -> bool,
     /// Last days of the folds' training ([`super::weekly_origins`]).
     pub origins: &'a [NaiveDate],

@@ -23,8 +23,10 @@ mod slot;
 mod unusual;
 mod uplift;
 
-pub use day::{DayLevel, Suspect, TooLittle};
-pub use paths::DayFactors;
+pub use day::{
+    DayAccount, DayForecast, DaySpread, EffectKind, EffectSizes, KnownDays, Method, Suspect, TooLittle,
+};
+pub use paths::{DayFactors, DayVariances};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
 pub use slot::{DayKind, DayProfile, HandleTimeProfile, SlotSpread};

@@ -1,13 +1,14 @@
 //! One channel's demand over the horizon.
 
-use super::events::{EventEffects, marks};
+use super::events::{EventEffects, known_days};
 use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
 use crate::engine::figures::caution::Caution;
 use crate::engine::horizon::Horizon;
 use crate::forecasting::{
-    DayFactors, DayKind, DayLevel, DayMark, DayProfile, DaySeries, HandleTimeProfile, Repeats, VolumeLevers,
+    DayFactors, DayForecast, DayKind, DayMark, DayProfile, DaySeries, HandleTimeProfile, Repeats,
+    VolumeLevers,
 };
 use crate::model::{Channel, ChannelHistory, ChannelKind, Concurrency, Evidence, HistoryDay, Plan};
 use crate::queueing::Patience;
@@ -68,7 +69,7 @@ pub(super) struct Request<'a> {
 struct Learnt {
     series: DaySeries,
     marks: Vec<DayMark>,
-    level: Option<DayLevel>,
+    level: Option<DayForecast>,
     profile: DayProfile,
 }
 
@@ -235,8 +236,9 @@ fn learn(plan: &Plan, index: usize, history: &ChannelHistory, cautions: &mut Vec
     let daily = history.grid == Grid::DAY;
     let series =
         if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
-    let marks = marks(plan, &series);
-    let level = DayLevel::fit(&series, &marks);
+    let known = known_days(plan, channel, &series);
+    let marks = known.marks(&series);
+    let level = DayForecast::fit(&series, &known);
     if let Err(too_little) = &level {
         let reason = format!("{} ordinary days, {} needed", too_little.found, too_little.needed);
         cautions.push(Caution::HistoryTooShort { channel: index, reason });
@@ -357,14 +359,10 @@ fn repeats(channel: &Channel, history: Option<&ChannelHistory>) -> Repeats {
 
 /// How days stray: the day's own busyness, and what the level does not know so many days ahead. A stated volume has no
 /// uncertainty of its level.
-fn factors(level: Option<&DayLevel>, (learnt, grown): (bool, bool), horizon: &Horizon) -> DayFactors {
-    let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; horizon.days.len()]) };
-    let ahead = |day: &NaiveDate| u32::try_from((*day - level.last()).num_days()).unwrap_or(0);
-    let cv = |day: &NaiveDate| match (learnt, grown) {
-        (false, _) => 0.0,
-        (true, true) => level.level_cv_with_growth(ahead(day)),
-        (true, false) => level.level_cv(ahead(day)),
-    };
-    let level_cv: Vec<f64> = horizon.days.iter().map(cv).collect();
-    DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
+fn factors(level: Option<&DayForecast>, (learnt, grown): (bool, bool), horizon: &Horizon) -> DayFactors {
+    match level.zip(horizon.days.first()) {
+        Some((level, &first)) if learnt => level.factors(first, horizon.days.len(), !grown),
+        Some((level, &first)) => level.factors(first, horizon.days.len(), true).of_a_known_level(),
+        None => DayFactors::none(horizon.days.len()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::shapes::hours_on;
 use crate::calendar::Month;
-use crate::forecasting::DayLevel;
+use crate::forecasting::DayForecast;
 use crate::model::{Channel, Plan};
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +11,7 @@ pub(super) enum Volume<'a> {
     /// From a history.
     Learnt {
         /// Its level.
-        level: &'a DayLevel,
+        level: &'a DayForecast,
         /// Growth a month that replaces the learnt trend.
         growth: Option<f64>,
     },
@@ -20,19 +20,18 @@ pub(super) enum Volume<'a> {
         /// The channel.
         channel: &'a Channel,
         /// The level of the channel whose profile it takes.
-        like: Option<&'a DayLevel>,
+        like: Option<&'a DayForecast>,
     },
 }
 
 impl Volume<'_> {
     /// Contacts on a date.
     pub(super) fn on(&self, plan: &Plan, date: NaiveDate) -> f64 {
-        let holiday = plan.calendar.holidays.contains(&date);
         match self {
-            Self::Learnt { level, growth: None } => level.expected(date, holiday),
+            Self::Learnt { level, growth: None } => level.mean(date),
             Self::Learnt { level, growth: Some(growth) } => {
                 let before = plan.settings.start.pred_opt().unwrap_or(plan.settings.start);
-                level.expected_with_growth(date, holiday, *growth, Month::of(before))
+                level.mean_with_growth(date, *growth, Month::of(before))
             }
             Self::Stated { channel, like } => stated(plan, channel, *like, date),
         }
@@ -40,7 +39,7 @@ impl Volume<'_> {
 }
 
 /// The month's volume laid over its days in proportion to their weight.
-fn stated(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+fn stated(plan: &Plan, channel: &Channel, like: Option<&DayForecast>, date: NaiveDate) -> f64 {
     let month = Month::of(date);
     let weight = |day: NaiveDate| weight(plan, channel, like, day);
     let all: f64 = month.first_day().iter_days().take(month.days() as usize).map(weight).sum();
@@ -58,7 +57,7 @@ fn month_volume(channel: &Channel, month: Month) -> f64 {
 }
 
 /// A day's weight in its month: the weekday's factor of the channel it is like, else its open minutes.
-fn weight(plan: &Plan, channel: &Channel, like: Option<&DayLevel>, date: NaiveDate) -> f64 {
+fn weight(plan: &Plan, channel: &Channel, like: Option<&DayForecast>, date: NaiveDate) -> f64 {
     let minutes = f64::from(hours_on(channel, &plan.calendar, date).minutes());
     let deferred = channel.kind == crate::model::ChannelKind::Deferred;
     match like.and_then(|level| level.weekday_factor(date.weekday())) {

@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulp", &["queueing"]),
     ("libm", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     ("rand_distr", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
+    ("stlrs", &["forecasting"]),
     ("rand_xoshiro", &["queueing", "experience", "forecasting", "workforce", "scheduling"]),
     (
         "chrono",

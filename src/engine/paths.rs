@@ -24,7 +24,8 @@ impl DemandPath {
             for (place, replication) in replications.clone().enumerate() {
                 let stream = |purpose| Stream::new(plan.settings.seed, purpose, replication, key);
                 let days = stream(Purpose::DemandDay);
-                let normals: Vec<f64> = (0..length as u64).map(|day| days.normal(0, day)).collect();
+                let normals: Vec<(f64, f64)> =
+                    (0..length as u64).map(|day| (days.normal(0, day), days.normal(1, day))).collect();
                 let path = demand.factors.path(stream(Purpose::DemandLevel).normal(0, 0), &normals);
                 for (day, value) in path.into_iter().enumerate() {
                     factor[day * count + place] = value;

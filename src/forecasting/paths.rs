@@ -1,59 +1,107 @@
 //! One possible future: by how much each day of a replication departs from its expectation.
 
+/// Log variances of a day's contacts about its mean, by where they come from.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DaySpread {
+    /// The day's own noise, counting included.
+    pub noise: f64,
+    /// Of the noise, what counting alone gives; slots have it on their own.
+    pub counting: f64,
+    /// A deviation from the level that the days about it share and that dies away.
+    pub deviation: f64,
+    /// What is not known of the level; common to all days.
+    pub level: f64,
+}
+
+impl DaySpread {
+    /// Median over mean: the day's own luck is lognormal, and what is not known of the level lies about the median.
+    #[must_use]
+    pub fn median_factor(self) -> f64 {
+        (-0.5 * (self.noise + self.deviation)).exp()
+    }
+
+    /// Standard deviation of the logarithm, all in.
+    #[must_use]
+    pub fn log_sd(self) -> f64 {
+        (self.noise + self.deviation + self.level).sqrt()
+    }
+
+    /// Log variance that the slots of the day share.
+    #[must_use]
+    pub fn of_slots(self) -> f64 {
+        (self.noise - self.counting).max(0.0) + self.deviation + self.level
+    }
+}
+
 /// The law of day factors: lognormal with mean 1, correlated from day to day, about a level that is not known exactly.
 ///
-/// `f_d = exp(σ x_d − σ²/2) · exp(s_d Z − s_d²/2)`. `x` is a stationary autoregression, `x_1 = z_1` and
-/// `x_d = ρ x_{d−1} + √(1 − ρ²) z_d`; `Z` is one draw for the whole path, because a level that is wrong is wrong for
-/// all days. `σ² = ln(1 + cv²)`, so each factor has mean exactly 1 and the two coefficients of variation given.
+/// `f_d = exp(σ_d e_d − σ_d²/2) · exp(a_d − v_d/2) · exp(s_d Z − s_d²/2)`: the day's own noise `e`; a deviation
+/// `a_d = ρ a_{d−1} + …` of variance `v_d` that dies away; and `Z`, one draw for the whole path, because a level that is
+/// wrong is wrong for all days.
 ///
 /// Slots of a day share its factor: independent slots would understate how many people a bad day takes.
 /// Source: \[Avramidis2004\] §2 (common busyness of a day).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayFactors {
-    /// `σ` of a day.
-    day_sigma: f64,
-    /// `ρ`.
-    ar1: f64,
-    /// `s_d` of each day of the horizon.
-    level_sigma: Vec<f64>,
+    /// `σ_d`.
+    noise: Vec<f64>,
+    rho: f64,
+    /// Standard deviation of what a day adds to the deviation; of the first: of the deviation itself.
+    steps: Vec<f64>,
+    /// `v_d`.
+    deviation: Vec<f64>,
+    /// `s_d`.
+    level: Vec<f64>,
 }
 
 impl DayFactors {
-    /// The law for a horizon of `level_cv.len()` days.
-    ///
-    /// `day_cv`: coefficient of variation of a day about the level (of its busyness, where slots get their own
-    /// Poisson noise). `ar1`: correlation of a day with the next, cut to `[−1, 1]`. `level_cv`: coefficient of variation
-    /// of the level by day. Numbers below 0 and numbers that are not finite count as 0.
+    /// The law for a horizon of days that stray so far; `rho` is what the deviation keeps from one day to the next, cut to
+    /// `[0, 1]`. Variances below 0 and numbers that are not finite count as 0.
     #[must_use]
-    pub fn new(day_cv: f64, ar1: f64, level_cv: &[f64]) -> Self {
+    pub fn new(rho: f64, days: &[DaySpread]) -> Self {
+        let rho = if rho.is_finite() { rho.clamp(0.0, 1.0) } else { 0.0 };
+        let deviation: Vec<f64> = days.iter().map(|day| usable(day.deviation)).collect();
+        let before = std::iter::once(0.0).chain(deviation.iter().copied());
+        let steps = deviation
+            .iter()
+            .zip(before)
+            .map(|(now, before)| usable(now - rho * rho * before).sqrt())
+            .collect();
         Self {
-            day_sigma: sigma(day_cv),
-            ar1: if ar1.is_finite() { ar1.clamp(-1.0, 1.0) } else { 0.0 },
-            level_sigma: level_cv.iter().map(|&cv| sigma(cv)).collect(),
+            noise: days.iter().map(|day| usable(day.noise - day.counting).sqrt()).collect(),
+            rho,
+            steps,
+            level: days.iter().map(|day| usable(day.level).sqrt()).collect(),
+            deviation,
         }
+    }
+
+    /// Days that never stray.
+    #[must_use]
+    pub fn none(days: usize) -> Self {
+        Self::new(0.0, &vec![DaySpread::default(); days])
     }
 
     /// Days of the horizon.
     #[must_use]
     pub fn days(&self) -> usize {
-        self.level_sigma.len()
+        self.level.len()
     }
 
-    /// The factor of each day, from standard normals: one for the level and one a day.
+    /// The factor of each day, from standard normals: one for the level, and two a day, for the deviation and for the
+    /// day's own noise.
     ///
-    /// Days past the end of `days` take 0 as their draw.
+    /// Days past the end of `days` take 0 as their draws.
     #[must_use]
-    pub fn path(&self, level: f64, days: &[f64]) -> Vec<f64> {
-        let innovation = (1.0 - self.ar1 * self.ar1).sqrt();
-        let draws = days.iter().copied().chain(std::iter::repeat(0.0));
-        let mut state: Option<f64> = None;
-        self.level_sigma
-            .iter()
+    pub fn path(&self, level: f64, days: &[(f64, f64)]) -> Vec<f64> {
+        let draws = days.iter().copied().chain(std::iter::repeat((0.0, 0.0)));
+        let mut at = 0.0;
+        (0..self.days())
             .zip(draws)
-            .map(|(&level_sigma, z)| {
-                let x = state.map_or(z, |before| self.ar1 * before + innovation * z);
-                state = Some(x);
-                (log_factor(self.day_sigma, x) + log_factor(level_sigma, level)).exp()
+            .map(|(day, (step, own))| {
+                at = self.rho * at + self.steps[day] * step;
+                let deviation = at - 0.5 * self.deviation[day];
+                (log_factor(self.noise[day], own) + deviation + log_factor(self.level[day], level)).exp()
             })
             .collect()
     }
@@ -64,7 +112,6 @@ fn log_factor(sigma: f64, x: f64) -> f64 {
     sigma * x - 0.5 * sigma * sigma
 }
 
-/// `√ln(1 + cv²)`.
-fn sigma(cv: f64) -> f64 {
-    if cv.is_finite() && cv > 0.0 { (cv * cv).ln_1p().sqrt() } else { 0.0 }
+fn usable(variance: f64) -> f64 {
+    if variance.is_finite() { variance.max(0.0) } else { 0.0 }
 }

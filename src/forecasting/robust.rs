@@ -22,13 +22,3 @@ pub(super) fn residual_scale(residuals: &[f64]) -> f64 {
 
 /// Residuals larger than this many standard deviations are damped.
 pub(super) const DAMPED_BEYOND: f64 = 2.5;
-
-/// Huber's weight: 1 within 2.5 standard deviations, then falling as `2.5 s / |e|`.
-///
-/// Source: \[Huber1964\].
-pub(super) fn damping(residual: f64, scale: f64) -> f64 {
-    /// Below this relative size a residual is rounding.
-    const ROUNDING: f64 = 1e-6;
-    let bound = DAMPED_BEYOND * scale.max(ROUNDING);
-    if residual.abs() <= bound { 1.0 } else { bound / residual.abs() }
-}

@@ -38,6 +38,10 @@ pub struct ObservedDay {
     pub seen: f64,
 }
 
+/// A history of fewer days leans on its last four weeks.
+pub(super) const SHORT_HISTORY: usize = 56;
+/// Days of a weekday in four weeks.
+pub(super) const RECENT_DAYS: usize = 4;
 /// A share seen below this is no basis for the day's total.
 const LEAST_SEEN: f64 = 0.5;
 /// An empty slot is suspicious where more contacts than this were to be expected.
@@ -134,6 +138,17 @@ pub fn regrid(values: &[f64], from: Grid, to: Grid) -> Vec<f64> {
         }
     }
     spread
+}
+
+/// Days from one date to another, negative backwards.
+pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> f64 {
+    let days = (to - from).num_days();
+    i32::try_from(days).map_or(f64::from(i32::MAX), f64::from)
+}
+
+/// So many, as a number.
+pub(super) const fn count(items: usize) -> f64 {
+    items as f64
 }
 
 /// The sum of a day whose counts are all finite and not negative.

@@ -107,13 +107,12 @@ fn ordinary(request: &Request<'_>, volume: &Volume<'_>, told: &mut Telling) -> C
         told.steps.push((AccountStep::Stated, expected.iter().sum()));
         return expected;
     };
-    let parts: Vec<_> =
-        days.iter().map(|&date| level.parts(date, plan.calendar.holidays.contains(&date))).collect();
+    let parts: Vec<_> = days.iter().map(|&date| level.parts(date)).collect();
     let base: Course = parts.iter().map(|(base, _)| *base).collect();
     let seen = base.iter().filter(|&&base| base > 0.0).count();
     told.steps.push((AccountStep::Level { a_day: level.at_the_end(), days: seen }, base.iter().sum()));
     let mut course = base;
-    for at in 0..2 {
+    for at in 0..5 {
         let next: Course = parts.iter().map(|(_, parts)| parts[at].1).collect();
         let part = parts.first().map_or(Part::Weekday, |(_, parts)| parts[at].0);
         told.step(AccountStep::Calendar(part), &course, &next);

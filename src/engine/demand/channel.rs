@@ -3,12 +3,12 @@
 use super::events::EventEffects;
 use super::handle_time::HandleTime;
 use super::learnt::{Learnt, learn, own_profile};
-use super::ordinary::{DaySpread, OrdinaryDays};
+use super::ordinary::OrdinaryDays;
 use super::shapes::{DayShape, ShapeKey, cut_to_hours, hours_on, open_slots};
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
 use crate::engine::figures::caution::Caution;
-use crate::forecasting::{DayFactors, DayKind, Repeats, VolumeLevers};
+use crate::forecasting::{DayFactors, DayKind, DaySpread, Repeats, VolumeLevers};
 use crate::model::{Channel, ChannelHistory, ChannelKind, Evidence, Plan};
 use crate::queueing::Patience;
 use crate::units::{Fraction, Seconds};
@@ -88,8 +88,8 @@ pub(crate) struct Told {
     pub learnt: Option<Learnt>,
     /// How far each day strays.
     pub spreads: Vec<DaySpread>,
-    /// Correlation of a day's busyness with the next day's.
-    pub ar1: f64,
+    /// What the deviation of a day keeps to the next.
+    pub rho: f64,
     /// Whether anything tells how long contacts take.
     pub handle_time_known: bool,
 }
@@ -162,23 +162,23 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     let like = background.like.as_ref().and_then(|learnt| learnt.level.as_ref().ok());
     let noise = level.or(like.filter(|_| background.own.is_none()));
     let (learnt, grown) = (level.is_some(), channel.growth_per_month.is_some());
-    let spread = |day: &NaiveDate| {
-        let spread = noise.map_or_else(DaySpread::default, |level| level.spread(*day, grown));
-        if learnt { spread } else { DaySpread { level: 0.0, ..spread } }
-    };
-    let spreads = days.iter().map(spread).collect();
-    let ar1 = noise.map_or(0.0, OrdinaryDays::ar1);
+    let mut spreads =
+        noise.map_or_else(|| vec![DaySpread::default(); days.len()], |level| level.spreads(days, grown));
+    if !learnt {
+        spreads.iter_mut().for_each(|spread| spread.level = 0.0);
+    }
+    let rho = noise.map_or(0.0, OrdinaryDays::rho);
     let demand = ChannelDemand {
         shapes,
         days: laid_out,
         handle_time: background.handle_time.mean(),
         patience: patience(channel, index, history, &mut cautions),
-        factors: factors(noise, (learnt, grown), days),
+        factors: DayFactors::new(rho, &spreads),
         resolution: resolution(channel, history),
         repeat_share: repeats(channel, history).share().get(),
     };
     let handle_time_known = !matches!(background.handle_time, HandleTime::Unknown);
-    Told { demand, cautions, learnt: background.own, spreads, ar1, handle_time_known }
+    Told { demand, cautions, learnt: background.own, spreads, rho, handle_time_known }
 }
 
 /// What the days of a channel are made of.
@@ -318,13 +318,4 @@ fn repeats(channel: &Channel, history: Option<&ChannelHistory>) -> Repeats {
         }
         _ => Repeats::NONE,
     }
-}
-
-/// How days stray: the day's own busyness, and what the level does not know so many days ahead. A stated volume has no
-/// uncertainty of its level.
-fn factors(level: Option<&OrdinaryDays>, (learnt, grown): (bool, bool), days: &[NaiveDate]) -> DayFactors {
-    let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; days.len()]) };
-    let cv = |day: &NaiveDate| if learnt { level.level_cv(*day, grown) } else { 0.0 };
-    let level_cv: Vec<f64> = days.iter().map(cv).collect();
-    DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
 }

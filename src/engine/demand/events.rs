@@ -1,9 +1,11 @@
 //! What events do to a channel's days: stated or learnt factors, and which past days leave the estimation.
 
+use crate::calendar::DayHours;
 use crate::engine::figures::caution::Caution;
-use crate::forecasting::{DayLevel, DayMark, DaySeries, EventDay, EventPhase, LearntUplift, Occurrence};
-use crate::model::{Event, EventKind, EventProfile, Plan, Uplift};
+use crate::forecasting::{DayForecast, DaySeries, EventDay, EventPhase, KnownDays, LearntUplift, Occurrence};
+use crate::model::{Channel, ChannelKind, Event, EventKind, EventProfile, Plan, Uplift};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The effect of each event of a plan on one channel.
 pub(super) struct EventEffects<'a> {
@@ -12,19 +14,19 @@ pub(super) struct EventEffects<'a> {
     learnt: Vec<Option<LearntUplift>>,
 }
 
-/// Marks of the history's days: holidays of the calendar, days of events, and the day after an outage.
-pub(super) fn marks(plan: &Plan, series: &DaySeries) -> Vec<DayMark> {
-    let mark = |place: usize| {
-        let Some(date) = series.date(place) else { return DayMark::Excluded };
-        if plan.events.iter().any(|event| touches(event, date)) {
-            DayMark::Excluded
-        } else if plan.calendar.holidays.contains(&date) {
-            DayMark::Holiday
-        } else {
-            DayMark::Ordinary
-        }
-    };
-    (0..series.days.len()).map(mark).collect()
+/// What the plan knows of days, and which past ones leave the estimation: days of events, and the day after an outage.
+pub(super) fn known_days(plan: &Plan, channel: &Channel, series: &DaySeries) -> KnownDays {
+    let days = (0..series.days.len()).filter_map(|place| series.date(place));
+    let open = |hours: &DayHours| channel.kind == ChannelKind::Deferred || hours.minutes() > 0;
+    KnownDays {
+        weekdays: channel.hours.days().each_ref().map(open),
+        closed: match channel.kind {
+            ChannelKind::Live => plan.calendar.closed.clone(),
+            ChannelKind::Deferred => BTreeSet::new(),
+        },
+        holidays: plan.calendar.holidays.clone(),
+        excluded: days.filter(|&date| plan.events.iter().any(|event| touches(event, date))).collect(),
+    }
 }
 
 /// Whether an event colours a past day: its phases, and the day after an outage.
@@ -45,7 +47,7 @@ fn phase(event: &Event, date: NaiveDate) -> Option<EventPhase> {
 
 impl<'a> EventEffects<'a> {
     /// Learns, for a channel with a history, the events that leave their uplift to it.
-    pub(super) fn new(plan: &'a Plan, channel: usize, history: Option<(&DaySeries, &DayLevel)>) -> Self {
+    pub(super) fn new(plan: &'a Plan, channel: usize, history: Option<(&DaySeries, &DayForecast)>) -> Self {
         let learn = |event: &Event| {
             let (series, level) = history.filter(|_| event.uplift == Uplift::Learnt)?;
             let day = |(place, contacts): (usize, &Option<Vec<f64>>)| {
@@ -53,7 +55,7 @@ impl<'a> EventEffects<'a> {
                 Some(EventDay {
                     phase: phase(event, date)?,
                     actual: contacts.as_ref()?.iter().sum(),
-                    expected: level.expected(date, plan.calendar.holidays.contains(&date)),
+                    expected: level.mean(date),
                 })
             };
             let days: Vec<EventDay> = series.days.iter().enumerate().filter_map(day).collect();

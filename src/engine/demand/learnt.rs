@@ -1,6 +1,6 @@
 //! A history made ready: cut to the opening hours, its days marked, level and shape learnt.
 
-use super::events::marks;
+use super::events::known_days;
 use super::ordinary::OrdinaryDays;
 use super::shapes::{arrives, hours_on};
 use crate::calendar::Grid;
@@ -51,8 +51,9 @@ pub(super) fn learn(
     let daily = history.grid == Grid::DAY;
     let series =
         if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
-    let marks = marks(plan, &series);
-    let level = OrdinaryDays::fit(&series, &marks, plain_mean);
+    let known = known_days(plan, channel, &series);
+    let marks = known.marks(&series);
+    let level = OrdinaryDays::fit(&series, &known, plain_mean);
     if let Err(too_little) = &level {
         let reason = format!("{} ordinary days, {} needed", too_little.found, too_little.needed);
         cautions.push(Caution::HistoryTooShort { channel: index, reason });

@@ -16,8 +16,8 @@ pub use account::AccountStep;
 pub(super) use account::account;
 pub(super) use channel::{ChannelDemand, DayDemand, Told};
 pub(super) use learnt::Learnt;
+pub(super) use ordinary::LEAST_FOR_MEAN;
 pub use ordinary::Part;
-pub(super) use ordinary::{DaySpread, LEAST_FOR_MEAN};
 pub(super) use shapes::DayShape;
 
 use super::figures::caution::Caution;

@@ -1,11 +1,13 @@
 //! What an ordinary day of a channel brings: the one place that knows which forecaster stands behind it.
 
 use crate::calendar::Month;
-use crate::forecasting::{DayLevel, DayMark, DaySeries, Suspect, TooLittle};
-use chrono::{Datelike, NaiveDate, Weekday};
+use crate::forecasting::{DayForecast, DayMark, DaySeries, DaySpread, KnownDays, Method, Suspect, TooLittle};
+use chrono::{NaiveDate, Weekday};
 
 /// Days that a plain mean needs.
 pub(crate) const LEAST_FOR_MEAN: usize = 2;
+/// An open day comes within so many days, or none does.
+const DAYS_TO_AN_OPEN_ONE: usize = 62;
 /// Coefficient of variation of a day, and again of the level, that a few days cannot deny.
 const LEAST_CV: f64 = 0.3;
 
@@ -13,7 +15,7 @@ const LEAST_CV: f64 = 0.3;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OrdinaryDays {
     /// Level, trend, weekdays and holidays, learnt.
-    Learnt(Box<DayLevel>),
+    Learnt(Box<DayForecast>),
     /// The mean of a handful of days.
     Mean {
         /// Contacts a day.
@@ -27,22 +29,11 @@ pub(crate) enum OrdinaryDays {
     },
 }
 
-/// Variances of the logarithm of a day's contacts, by where they come from.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct DaySpread {
-    /// What is not known of the level; common to all days.
-    pub level: f64,
-    /// The day's own busyness; common to its slots.
-    pub busyness: f64,
-    /// The day itself: its busyness, and the noise of counting.
-    pub day: f64,
-}
-
 impl OrdinaryDays {
     /// Learns from the days of a history; `plain_mean` allows the mean of a few days where these are too few to learn from.
-    pub(super) fn fit(series: &DaySeries, marks: &[DayMark], plain_mean: bool) -> Result<Self, TooLittle> {
-        let learnt = DayLevel::fit(series, marks);
-        let mean = || Self::mean(series, marks).filter(|_| plain_mean);
+    pub(super) fn fit(series: &DaySeries, known: &KnownDays, plain_mean: bool) -> Result<Self, TooLittle> {
+        let learnt = DayForecast::fit(series, known);
+        let mean = || Self::mean(series, &known.marks(series)).filter(|_| plain_mean);
         learnt.map(|level| Self::Learnt(Box::new(level))).or_else(|too_little| mean().ok_or(too_little))
     }
 
@@ -62,7 +53,7 @@ impl OrdinaryDays {
     }
 
     /// The level behind it, which events are learnt against.
-    pub(super) fn level(&self) -> Option<&DayLevel> {
+    pub(super) fn level(&self) -> Option<&DayForecast> {
         match self {
             Self::Learnt(level) => Some(&**level),
             Self::Mean { .. } => None,
@@ -70,23 +61,17 @@ impl OrdinaryDays {
     }
 
     /// Mean contacts of a date.
-    pub(super) fn expected(&self, date: NaiveDate, holiday: bool) -> f64 {
+    pub(super) fn expected(&self, date: NaiveDate) -> f64 {
         match self {
-            Self::Learnt(level) => level.expected(date, holiday),
+            Self::Learnt(level) => level.mean(date),
             Self::Mean { mean, .. } => *mean,
         }
     }
 
     /// Mean contacts of a date where growth a month from a month on is given.
-    pub(super) fn expected_with_growth(
-        &self,
-        date: NaiveDate,
-        holiday: bool,
-        growth: f64,
-        from: Month,
-    ) -> f64 {
+    pub(super) fn expected_with_growth(&self, date: NaiveDate, growth: f64, from: Month) -> f64 {
         match self {
-            Self::Learnt(level) => level.expected_with_growth(date, holiday, growth, from),
+            Self::Learnt(level) => level.mean_with_growth(date, growth, from),
             Self::Mean { mean, .. } => {
                 mean * (1.0 + growth).max(0.0).powi(Month::of(date).months_since(from).max(0))
             }
@@ -97,12 +82,8 @@ impl OrdinaryDays {
     pub(super) fn at_the_end(&self) -> f64 {
         match self {
             Self::Learnt(level) => {
-                let latest = std::iter::successors(Some(level.last()), NaiveDate::pred_opt).take(7);
-                let of_day = |date: NaiveDate| {
-                    let factor = level.weekday_factor(date.weekday()).filter(|factor| *factor > 0.0)?;
-                    Some(level.expected(date, false) / factor)
-                };
-                latest.filter_map(of_day).next().unwrap_or(0.0)
+                let next = level.last().iter_days().skip(1).take(DAYS_TO_AN_OPEN_ONE);
+                next.filter_map(|date| level.account(date)).next().map_or(0.0, |account| account.level)
             }
             Self::Mean { mean, .. } => *mean,
         }
@@ -124,47 +105,30 @@ impl OrdinaryDays {
         }
     }
 
-    /// Coefficient of variation of a day's own busyness, counting noise apart.
-    pub(super) fn busyness_cv(&self) -> f64 {
+    /// What the deviation of a day keeps to the next.
+    pub(super) fn rho(&self) -> f64 {
         match self {
-            Self::Learnt(level) => level.busyness_cv(),
-            Self::Mean { cv, .. } => *cv,
-        }
-    }
-
-    /// Coefficient of variation of a day's contacts, counting noise included.
-    fn day_cv(&self) -> f64 {
-        match self {
-            Self::Learnt(level) => level.day_cv(),
-            Self::Mean { cv, .. } => *cv,
-        }
-    }
-
-    /// Correlation of a day's busyness with the next day's.
-    pub(super) fn ar1(&self) -> f64 {
-        match self {
-            Self::Learnt(level) => level.ar1(),
+            Self::Learnt(level) => level.rho(),
             Self::Mean { .. } => 0.0,
         }
     }
 
-    /// Coefficient of variation of the level on a date; `grown` where growth is given.
-    pub(super) fn level_cv(&self, date: NaiveDate, grown: bool) -> f64 {
+    /// How far the contacts of days in a row after the history stray; `grown` where growth is given.
+    pub(super) fn spreads(&self, days: &[NaiveDate], grown: bool) -> Vec<DaySpread> {
         match self {
             Self::Learnt(level) => {
-                let ahead = u32::try_from((date - level.last()).num_days()).unwrap_or(0);
-                if grown { level.level_cv_with_growth(ahead) } else { level.level_cv(ahead) }
+                let ahead =
+                    |date: &NaiveDate| usize::try_from((*date - level.last()).num_days()).unwrap_or(0);
+                let spreads = level.spreads(days.last().map_or(0, ahead), !grown);
+                let of_day = |date: &NaiveDate| spreads.get(ahead(date).checked_sub(1)?).copied();
+                days.iter().map(|date| of_day(date).unwrap_or_default()).collect()
             }
-            Self::Mean { .. } => LEAST_CV,
-        }
-    }
-
-    /// How far the contacts of a date stray; `grown` where growth is given.
-    pub(super) fn spread(&self, date: NaiveDate, grown: bool) -> DaySpread {
-        DaySpread {
-            level: self.level_cv(date, grown).powi(2).ln_1p(),
-            busyness: self.busyness_cv().powi(2).ln_1p(),
-            day: self.day_cv().powi(2).ln_1p(),
+            Self::Mean { mean, cv, .. } => {
+                let counting = if *mean > 0.0 { mean.recip().ln_1p() } else { 0.0 };
+                let noise = (cv * cv).ln_1p().max(counting);
+                let level = LEAST_CV.powi(2).ln_1p();
+                vec![DaySpread { noise, counting, deviation: 0.0, level }; days.len()]
+            }
         }
     }
 
@@ -179,36 +143,57 @@ impl OrdinaryDays {
     /// What it was averaged from.
     pub(crate) fn members(&self) -> Vec<&'static str> {
         match self {
-            Self::Learnt(_) => vec!["level and weekday"],
+            Self::Learnt(level) => level.methods().into_iter().map(name).collect(),
             Self::Mean { .. } => vec!["plain mean"],
         }
     }
 }
 
-/// What lifts or lowers a day against the level at the end of the history.
+const fn name(method: Method) -> &'static str {
+    match method {
+        Method::DayModel => "day model",
+        Method::FourWeekMean => "four-week mean",
+        Method::YearAgo => "a year ago",
+        Method::Decomposition => "loess seasons",
+        Method::Nothing => "nothing came",
+    }
+}
+
+/// What lifts or lowers a day against an average one at the end of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The weekday, and a level that moved within the history.
+    /// The weekday, or a holiday in its place.
     Weekday,
-    /// A holiday, against its weekday.
-    Holiday,
-    /// The trend of the history, or the growth of the plan.
-    Growth,
+    /// The place of the day in its month, and the first open day after a closure.
+    Month,
+    /// The course of the year.
+    Season,
+    /// How far the last days were off their level.
+    Recent,
+    /// Other methods that the day model is averaged with.
+    OtherMethods,
 }
 
 impl OrdinaryDays {
-    /// Contacts of an average day at the end of the history, and what each part makes of them on a date, one after the other.
-    pub(super) fn parts(&self, date: NaiveDate, holiday: bool) -> (f64, [(Part, f64); 2]) {
-        let level = self.at_the_end();
-        match self.weekday_factor(date.weekday()) {
-            None => (0.0, [(Part::Weekday, 0.0), (Part::Holiday, 0.0)]),
-            Some(factor) => {
-                let ordinary = level * factor;
-                let plain = self.expected(date, false);
-                let special =
-                    if plain > 0.0 { ordinary * self.expected(date, holiday) / plain } else { ordinary };
-                (level, [(Part::Weekday, ordinary), (Part::Holiday, special)])
-            }
-        }
+    /// Contacts of an average day at the end of the history, and what each part makes of them on a date, one after the
+    /// other; growth is not among them.
+    pub(super) fn parts(&self, date: NaiveDate) -> (f64, [(Part, f64); 5]) {
+        let account = match self {
+            Self::Learnt(level) => level.account(date),
+            Self::Mean { .. } => None,
+        };
+        let base = account.map_or_else(|| self.expected(date), |account| account.level);
+        let factors = account.map_or([1.0; 5], |account| {
+            let month = account.month * account.after_closure;
+            [account.weekday, month, account.season, account.recent, account.other_methods]
+        });
+        let parts = [Part::Weekday, Part::Month, Part::Season, Part::Recent, Part::OtherMethods];
+        let mut reached = base;
+        let step = |(part, factor): (Part, f64)| {
+            reached *= factor;
+            (part, reached)
+        };
+        let mut steps = parts.into_iter().zip(factors).map(step);
+        (base, std::array::from_fn(|_| steps.next().unwrap_or((Part::Weekday, 0.0))))
     }
 }

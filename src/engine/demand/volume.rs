@@ -27,12 +27,11 @@ pub(super) enum Volume<'a> {
 impl Volume<'_> {
     /// Contacts on a date.
     pub(super) fn on(&self, plan: &Plan, date: NaiveDate) -> f64 {
-        let holiday = plan.calendar.holidays.contains(&date);
         match self {
-            Self::Learnt { level, growth: None } => level.expected(date, holiday),
+            Self::Learnt { level, growth: None } => level.expected(date),
             Self::Learnt { level, growth: Some(growth) } => {
                 let before = plan.settings.start.pred_opt().unwrap_or(plan.settings.start);
-                level.expected_with_growth(date, holiday, *growth, Month::of(before))
+                level.expected_with_growth(date, *growth, Month::of(before))
             }
             Self::Stated { channel, like } => stated(plan, channel, *like, date),
         }

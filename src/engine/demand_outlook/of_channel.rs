@@ -6,11 +6,11 @@ use super::outlook::{
     ChannelForecast, ChannelOutlook, DayOutlook, Figure, HistoryUsed, IntervalOutlook, NoForecast,
     PeriodOutlook, SuspectDay,
 };
-use super::spread::{Levels, sum_log_variance};
+use super::spread::{Levels, spread_of_sum};
 use crate::calendar::{By, ClockChange, Grid, Period};
-use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, DaySpread, LEAST_FOR_MEAN, Learnt, Told};
+use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, LEAST_FOR_MEAN, Learnt, Told};
 use crate::engine::figures::caution::Caution;
-use crate::forecasting::{DayKind, SlotSpread};
+use crate::forecasting::{DayKind, DaySpread, SlotSpread};
 use crate::model::ChannelKind;
 use chrono::NaiveDate;
 
@@ -110,7 +110,7 @@ fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout
         let shape = day.shape.map(|shape| &demand.shapes[shape]);
         let figure = Figure {
             mean: day.offered,
-            quantiles: layout.levels.of_day(day.offered, spread.level + spread.day),
+            quantiles: layout.levels.of_days(day.offered, *spread),
             aht_seconds: shape.filter(|_| slots.aht && day.offered > 0.0).map(day_aht),
         };
         let intervals = shape.filter(|_| layout.intervals && grid != Grid::DAY);
@@ -169,15 +169,13 @@ struct SlotTerms {
 impl SlotTerms {
     fn of_day(&self, day: &OneDay<'_>, layout: &Layout<'_>) -> Vec<IntervalOutlook> {
         let &OneDay { date, offered, shape, spread } = day;
-        let shared = (spread.level + spread.busyness).exp_m1();
         let open = |slot: usize| self.everywhere || shape.open[slot] > 0.0;
         let interval = |Slot { start, offset, of }: Slot| {
             let mean: f64 = of.iter().map(|(slot, part)| offered * shape.share[*slot] * part).sum();
             let first = of.first().map_or(0, |(slot, _)| *slot);
-            let variance = self.spread.variance(mean) + shared * mean * mean;
             let figure = Figure {
                 mean,
-                quantiles: layout.levels.of_slot(mean, variance),
+                quantiles: layout.levels.of_slot(mean, self.spread, *spread),
                 aht_seconds: shape.aht.get(first).copied().filter(|_| self.aht),
             };
             IntervalOutlook { start, offset, figure }
@@ -203,8 +201,7 @@ fn periods(days: &[DayOutlook], told: &Told, layout: &Layout<'_>) -> Vec<PeriodO
             .iter()
             .filter_map(|day| Some(day.figure.mean * day.figure.aht_seconds?))
             .sum();
-        let log_variance = sum_log_variance(&within, told.ar1);
-        let quantiles = layout.levels.of_day(mean, log_variance);
+        let quantiles = layout.levels.of_days(mean, spread_of_sum(&within, told.rho));
         let aht_seconds = (told.handle_time_known && mean > 0.0).then(|| work / mean);
         let open_days = days[range].iter().filter(|day| day.open).count();
         PeriodOutlook { period, open_days, figure: Figure { mean, quantiles, aht_seconds } }

@@ -1,55 +1,51 @@
 //! Quantiles of days, of their slots, and of weeks and months.
 
-use crate::engine::demand::DaySpread;
-use crate::workforce::inverse_normal;
+use crate::forecasting::{CountLaw, DaySpread, SlotSpread, TotalLaw};
 
-/// Log variance that keeps every quantile a number to print: a factor of a thousand at nine in ten.
-const LARGEST_LOG_VARIANCE: f64 = 29.0;
+/// Contacts a day up to which a day's total is a count like a slot's.
+const FEW: f64 = 100.0;
 
-/// Quantiles in per cent as shares, and as standard normal quantiles.
+/// Quantiles wanted, as shares.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Levels {
-    normal: Vec<f64>,
+    shares: Vec<f64>,
 }
 
 impl Levels {
     pub(super) fn of(percents: &[f64]) -> Self {
-        Self { normal: percents.iter().map(|percent| inverse_normal(percent / 100.0)).collect() }
+        Self { shares: percents.iter().map(|percent| percent / 100.0).collect() }
     }
 
-    /// Quantiles of a lognormal count with a mean and the variance of its logarithm, which is at least that of counting.
-    pub(super) fn of_day(&self, mean: f64, log_variance: f64) -> Vec<f64> {
-        if mean <= 0.0 {
-            return vec![0.0; self.normal.len()];
+    /// Quantiles of the contacts of a day, or of several days whose spread is that of their sum.
+    pub(super) fn of_days(&self, mean: f64, spread: DaySpread) -> Vec<f64> {
+        if mean < FEW {
+            return self.of_slot(mean, SlotSpread::POISSON, spread);
         }
-        let variance = log_variance.max(mean.recip().ln_1p()).min(LARGEST_LOG_VARIANCE);
-        self.normal.iter().map(|z| mean * (variance.sqrt() * z - variance / 2.0).exp()).collect()
+        let counting = mean.recip().ln_1p();
+        let spread = DaySpread { noise: spread.noise.max(counting), ..spread };
+        TotalLaw::new(mean * spread.median_factor(), spread.log_sd()).quantiles(&self.shares)
     }
 
-    /// Quantiles of a slot's count with a mean and a variance: of the Gamma law with both, by the cube of a normal variable.
-    pub(super) fn of_slot(&self, mean: f64, variance: f64) -> Vec<f64> {
-        if mean <= 0.0 {
-            return vec![0.0; self.normal.len()];
-        }
-        let ninth = variance.max(mean) / (9.0 * mean * mean);
-        self.normal.iter().map(|z| mean * (1.0 - ninth + z * ninth.sqrt()).max(0.0).powi(3)).collect()
+    /// Quantiles of a slot's count on a day that strays so far.
+    pub(super) fn of_slot(&self, mean: f64, own: SlotSpread, day: DaySpread) -> Vec<f64> {
+        CountLaw::new(mean, own, day.of_slots().exp_m1()).quantiles(&self.shares)
     }
 }
 
-/// Log variance of the sum of days in a row: what is not known of the level is common to all of them, what is a day's own
-/// fades from day to day as `ρ^k`.
-pub(super) fn sum_log_variance(days: &[(f64, DaySpread)], ar1: f64) -> f64 {
+/// The spread of the sum of days in a row: what is not known of the level is common to all of them, deviations fade from
+/// day to day as `ρ^k`, and noise is each day's own. What is a day's own is given as noise.
+pub(super) fn spread_of_sum(days: &[(f64, DaySpread)], rho: f64) -> DaySpread {
     let sum: f64 = days.iter().map(|(mean, _)| mean).sum();
     if sum <= 0.0 {
-        return 0.0;
+        return DaySpread::default();
     }
-    let level: f64 = days.iter().map(|(mean, spread)| mean * spread.level.exp_m1().sqrt()).sum();
-    let mut own = 0.0;
-    let mut before = 0.0;
+    let (mut level, mut own, mut counting, mut before) = (0.0, 0.0, 0.0, 0.0);
     for (mean, spread) in days {
-        let sd = mean * spread.busyness.exp_m1().sqrt();
-        own += mean * mean * spread.day.exp_m1() + 2.0 * sd * before;
-        before = ar1 * (before + sd);
+        level += mean * spread.level.sqrt();
+        own += mean * mean * (spread.noise + spread.deviation) + 2.0 * mean * before;
+        counting += mean * mean * spread.counting;
+        before = rho * (before + mean * spread.deviation);
     }
-    ((level * level + own) / (sum * sum)).ln_1p()
+    let of_sum = |variance: f64| variance / (sum * sum);
+    DaySpread { noise: of_sum(own), counting: of_sum(counting), deviation: 0.0, level: of_sum(level * level) }
 }

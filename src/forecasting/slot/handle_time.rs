@@ -10,7 +10,7 @@ const PSEUDO_CONTACTS: f64 = 400.0;
 
 /// Mean handle time in seconds by kind of day and slot.
 ///
-/// `(Σ_t w_t S_ts + 400 h) / (Σ_t w_t n_ts + 400)`: `S` seconds spent on `n` contacts, `w_t` halves every eight weeks.
+/// `(Σ_t w_t S_ts + 400 h) / (Σ_t w_t n_ts + 400)`: `S` seconds spent on `n` contacts, `w_t` halves every ten weeks.
 /// `h` is the mean of the slot over all days times the mean of the kind of day over the whole mean, each of
 /// the two leaning on the whole mean in the same way. A slot never seen has `h`.
 ///

@@ -1,11 +1,12 @@
 //! How a day's contacts spread over its slots.
 
 use crate::calendar::Grid;
-use crate::forecasting::series::{DayMark, DaySeries};
+use crate::forecasting::robust::median;
+use crate::forecasting::series::{DayMark, DaySeries, RECENT_DAYS, SHORT_HISTORY};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// Days after which a day counts half for the shape: eight weeks; six to twelve give the same accuracy.
-const HALF_LIFE: f64 = 56.0;
+/// Days after which a day counts half for the shape: ten weeks; six to sixteen give the same accuracy.
+const HALF_LIFE: f64 = 70.0;
 /// Weight, in days, of the all-days shape in a weekday's own; 0.05 to 0.3 give the same accuracy.
 const PSEUDO_DAYS: f64 = 0.2;
 
@@ -49,10 +50,11 @@ impl DayKind {
 /// Share of a day's contacts that falls into each slot, by kind of day.
 ///
 /// `p(k, s) = (Σ_t w_t y_ts + 0.2 Ȳ p(s)) / (Σ_t w_t Y_t + 0.2 Ȳ)` over the days `t` of kind `k` and the open slots `s`:
-/// `w_t` halves every eight weeks, `Y_t` is the day's total, `Ȳ` its weighted mean, and `p(s)` the shape over all days.
+/// `w_t` halves every ten weeks, `Y_t` is the day's total, `Ȳ` its weighted mean, and `p(s)` the shape over all days.
 ///
 /// Shape: for each kind, one share a slot of `grid`; they add up to 1, or to 0 where nothing is open. A kind never
-/// seen has the all-days shape; without any contact the shape is flat over the open slots.
+/// seen has the all-days shape; without any contact the shape is flat over the open slots. With less than eight weeks of
+/// history the shape is averaged with that of the medians of the last four days of the kind, slot by slot.
 ///
 /// Assumes that the day's shape does not depend on its total; partial days are left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +79,15 @@ impl DayProfile {
                 sums.add(kind, weight, day, &open);
             }
         }
-        let shares = DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot)));
+        let mut shares = DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot)));
+        if series.days.len() < SHORT_HISTORY {
+            for (kind, own) in DayKind::ALL.iter().zip(&mut shares) {
+                let medians = recent_medians(series, marks, *kind, |slot| open(*kind, slot));
+                if let Some(recent) = normalised(medians) {
+                    own.iter_mut().zip(recent).for_each(|(own, recent)| *own = f64::midpoint(*own, recent));
+                }
+            }
+        }
         Self { grid: series.grid, shares }
     }
 
@@ -101,7 +111,27 @@ impl DayProfile {
     }
 }
 
-/// The kind of each day and its weight: halved every eight weeks, 0 for an excluded day.
+/// Median contacts by open slot over the last four whole days of a kind.
+fn recent_medians(
+    series: &DaySeries,
+    marks: &[DayMark],
+    kind: DayKind,
+    open: impl Fn(usize) -> f64,
+) -> Vec<f64> {
+    let whole = series.whole_days(marks);
+    let days = weights(series, marks).into_iter().zip(&whole).zip(&series.days).rev();
+    let of_kind = days.filter(|(((of, weight), whole), _)| {
+        *of == kind && *weight > 0.0 && whole.is_some_and(|day| day.seen >= 1.0)
+    });
+    let recent: Vec<&Vec<f64>> = of_kind.filter_map(|(_, day)| day.as_ref()).take(RECENT_DAYS).collect();
+    let middle = |slot: usize| {
+        let contacts: Vec<f64> = recent.iter().map(|day| day.get(slot).copied().unwrap_or(0.0)).collect();
+        median(&contacts).filter(|_| open(slot) > 0.0).unwrap_or(0.0)
+    };
+    (0..series.grid.slots()).map(middle).collect()
+}
+
+/// The kind of each day and its weight: halved every ten weeks, 0 for an excluded day.
 pub(in crate::forecasting) fn weights(series: &DaySeries, marks: &[DayMark]) -> Vec<(DayKind, f64)> {
     let mut weight = 1.0;
     let fade = (-1.0 / HALF_LIFE).exp2();

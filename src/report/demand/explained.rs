@@ -62,11 +62,8 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
             number(*a_day, usize::from(*a_day < 100.0))
         ),
         AccountStep::Stated => "the `volume` that the plan states".into(),
-        AccountStep::Calendar(Part::Weekday) => "weekdays: some bring more than others".into(),
-        AccountStep::Calendar(Part::Holiday) => "holidays".into(),
-        AccountStep::Calendar(Part::Growth) | AccountStep::Growth { stated: None } => {
-            "trend of the history".into()
-        }
+        AccountStep::Calendar(part) => calendar(*part).into(),
+        AccountStep::Growth { stated: None } => "trend of the history".into(),
         AccountStep::Growth { stated: Some(growth) } => {
             format!("`growth` of the plan, {}% a month", signed(growth * 100.0, 1))
         }
@@ -77,5 +74,15 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
         AccountStep::OtherHours => "days of other hours than their weekday's".into(),
         AccountStep::Deflection => "`deflection`: answered before a person is asked".into(),
         AccountStep::Repeats => "repeats: those who come again about the same matter".into(),
+    }
+}
+
+const fn calendar(part: Part) -> &'static str {
+    match part {
+        Part::Weekday => "weekdays and holidays: some bring more than others",
+        Part::Month => "place in the month, and days after a closure",
+        Part::Season => "course of the year",
+        Part::Recent => "last days off their level, while it lasts",
+        Part::OtherMethods => "other methods that are averaged in",
     }
 }

@@ -33,7 +33,9 @@ pub use accuracy::{
     Backtest, Contender, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures, NaiveMethod,
     QUANTILE_LEVELS, Replay, Score, ScoredDay, SlotQuantiles, Verdict, weekly_origins,
 };
-pub use day::{DayAccount, DayForecast, EffectKind, EffectSizes, KnownDays, Method, Suspect, TooLittle};
+pub use day::{
+    DayAccount, DayAssumptions, DayForecast, EffectKind, EffectSizes, KnownDays, Method, Suspect, TooLittle,
+};
 pub use paths::{DayFactors, DaySpread};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};

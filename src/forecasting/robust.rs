@@ -19,6 +19,3 @@ pub(super) fn residual_scale(residuals: &[f64]) -> f64 {
     let sizes: Vec<f64> = residuals.iter().map(|e| e.abs()).collect();
     1.4826 * median(&sizes).unwrap_or(0.0)
 }
-
-/// Residuals larger than this many standard deviations are damped.
-pub(super) const DAMPED_BEYOND: f64 = 2.5;

@@ -2,7 +2,7 @@
 
 use super::known_days::KnownDays;
 use crate::forecasting::series::days_between;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::f64::consts::TAU;
 
 /// Days of a year.
@@ -14,9 +14,6 @@ const LAST_DAYS: usize = 2;
 const MONTH_DAYS: f64 = 31.0;
 
 /// Standard deviations, in log, that effects are taken to have before any data; 0 leaves a group out.
-///
-/// One set for every series. `cargo bench --bench demand` prints what other values do to the accuracy on five
-/// series.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EffectSizes {
     /// A weekday, and a holiday.
@@ -46,6 +43,27 @@ impl Default for EffectSizes {
             season_waves: 12,
             trend: 0.5,
         }
+    }
+}
+
+/// What a forecast of days assumes before any data: one set for every series.
+///
+/// `cargo bench --bench demand -- sensitivity` prints what other values do to the accuracy on five series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayAssumptions {
+    /// Sizes of effects.
+    pub effects: EffectSizes,
+    /// A day so many standard deviations off what was expected of it is taken in with less weight.
+    pub damped_beyond: f64,
+    /// A day so many robust standard deviations off its fit is wild: it is named, and moves nothing.
+    pub wild_beyond: f64,
+    /// Whether other methods are averaged in, where the history is short or long enough for them.
+    pub averaged: bool,
+}
+
+impl Default for DayAssumptions {
+    fn default() -> Self {
+        Self { effects: EffectSizes::default(), damped_beyond: 2.5, wild_beyond: 4.0, averaged: true }
     }
 }
 
@@ -104,6 +122,17 @@ impl Effects {
         effects.visit(last, true, &mut |column, _| columns.push(column));
         effects.columns = columns;
         effects
+    }
+
+    /// The last day of the history.
+    pub(super) const fn last(&self) -> NaiveDate {
+        self.last
+    }
+
+    /// The first of so many days of the history.
+    pub(super) fn first_of(&self, days: usize) -> NaiveDate {
+        let back = Days::new(days.saturating_sub(1) as u64);
+        self.last.checked_sub_days(back).unwrap_or(self.last)
     }
 
     pub(super) fn columns(&self) -> &[Column] {

@@ -10,7 +10,6 @@
 //! Sources: \[Durbin2012\] §4.3 (filter) and §4.4 (smoother `r_{t−1} = z v/F + L' r_t`); \[Huber1964\] for the damping.
 
 use super::effects::Column;
-use crate::forecasting::robust::DAMPED_BEYOND;
 
 /// Innovations beyond so many standard deviations count linearly in the likelihood.
 const LINEAR_BEYOND: f64 = 3.0;
@@ -40,6 +39,8 @@ pub(super) struct Observed<'a> {
     pub(super) rows: &'a [f64],
     /// Standard deviation of each column's effect before any data, and whether it drifts.
     pub(super) columns: &'a [Column],
+    /// A day so many standard deviations off is taken in with less weight.
+    pub(super) damped_beyond: f64,
 }
 
 impl<'a> Observed<'a> {
@@ -178,7 +179,7 @@ fn follow(observed: &Observed<'_>, dynamics: &Dynamics, mut each: impl FnMut(&St
         let variance = belief.shown(row, &mut shown) + dynamics.noise;
         let innovation = log.map(|log| log - belief.signal(row));
         let size = innovation.map_or(0.0, |innovation| innovation.abs() / variance.sqrt());
-        let damped = variance * (size / DAMPED_BEYOND).max(1.0);
+        let damped = variance * (size / observed.damped_beyond).max(1.0);
         let seen = innovation.map(|innovation| (innovation, variance));
         each(&Step { belief: &belief, row, shown: &shown, seen, damped });
         if let Some(innovation) = innovation {

@@ -1,10 +1,10 @@
 //! Contacts to be expected of a day.
 
-use super::effects::{EffectKind, EffectSizes};
+use super::effects::{DayAssumptions, EffectKind};
 use super::known_days::KnownDays;
 use super::members::{Decomposed, Recent, Usual, YearAgo};
-use super::model::{Ahead, DAYS_FOR_SEASON, DayModel, LEAST_SCATTER};
-use super::suspect::{Suspect, TooLittle};
+use super::model::{Ahead, DAYS_FOR_SEASON, DayModel};
+use super::residuals::Suspect;
 use crate::calendar::Month;
 use crate::forecasting::paths::DaySpread;
 use crate::forecasting::series::{DayMark, DaySeries, SHORT_HISTORY, count};
@@ -14,6 +14,16 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 const LEAST_DAYS: usize = 7;
 /// Log variance beyond which a forecast says nothing: P10 and P90 are a factor of 3.6 off the median.
 const LARGEST_VARIANCE: f64 = 1.0;
+
+/// Too few ordinary days to tell a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{found} ordinary days with contacts are too few: a level needs {needed}")]
+pub struct TooLittle {
+    /// Ordinary days found.
+    pub found: usize,
+    /// Ordinary days needed.
+    pub needed: usize,
+}
 
 /// A method that a forecast is the average of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,32 +108,34 @@ impl DayForecast {
     /// # Errors
     /// [`TooLittle`] with fewer than seven ordinary days.
     pub fn fit(series: &DaySeries, known: &KnownDays) -> Result<Self, TooLittle> {
-        Self::fit_with(series, known, EffectSizes::default())
+        Self::fit_with(series, known, &DayAssumptions::default())
     }
 
-    /// Fits with other sizes of effects before any data.
+    /// Fits with other assumptions.
     ///
     /// Partial days are scaled up or left out ([`DaySeries::whole_days`]). Only the days given are used: to forecast
     /// as of a day, cut the series there ([`DaySeries::until`]).
     ///
     /// # Errors
     /// [`TooLittle`] with fewer than seven ordinary days.
-    pub fn fit_with(series: &DaySeries, known: &KnownDays, sizes: EffectSizes) -> Result<Self, TooLittle> {
+    pub fn fit_with(
+        series: &DaySeries,
+        known: &KnownDays,
+        assumptions: &DayAssumptions,
+    ) -> Result<Self, TooLittle> {
         let ordinary = ordinary_days(series, known);
         let too_little = TooLittle { found: ordinary.len(), needed: LEAST_DAYS };
         let last = series.last().filter(|_| ordinary.len() >= LEAST_DAYS).ok_or(too_little)?;
-        let mut forecast = Self {
-            last,
-            model: DayModel::fit(series, known, sizes),
-            recent: (series.days.len() < SHORT_HISTORY).then(|| Recent::of(&ordinary)),
-            year_ago: None,
-            decomposed: None,
-            suspects: Vec::new(),
-        };
+        let model = DayModel::fit(series, known, assumptions);
+        let mut forecast =
+            Self { last, model, recent: None, year_ago: None, decomposed: None, suspects: Vec::new() };
         if let Some(model) = &forecast.model {
-            forecast.suspects = suspects(model, &ordinary);
-            if series.days.len() >= DAYS_FOR_SEASON {
-                let usual = usual(model, &ordinary, &forecast.suspects);
+            forecast.suspects = suspects(model, &ordinary, assumptions.wild_beyond);
+            let usual = |suspects: &[Suspect]| usual(model, &ordinary, suspects);
+            if assumptions.averaged && series.days.len() < SHORT_HISTORY {
+                forecast.recent = Some(Recent::of(&ordinary));
+            } else if assumptions.averaged && series.days.len() >= DAYS_FOR_SEASON {
+                let usual = usual(&forecast.suspects);
                 forecast.year_ago = YearAgo::of(&usual);
                 forecast.decomposed = forecast.year_ago.as_ref().and_then(|_| Decomposed::of(&usual));
             }
@@ -180,7 +192,7 @@ impl DayForecast {
         ];
         let others = others.into_iter().flatten().map(|typical| typical * holiday);
         let (sum, members) = others.fold((own, 1.0), |(sum, members), other| (sum + other, members + 1.0));
-        model.lift() * sum / members
+        model.lift * sum / members
     }
 
     /// Learnt growth a month at the end of the history (0.02 is +2 %); 0 with less than 400 days.
@@ -257,7 +269,7 @@ impl DayForecast {
         ];
         let [weekday, month, after_closure, season, trend] = effects.map(factor);
         let recent = model.deviation_on(date).exp();
-        let own = model.lift() * model.ahead(date, true, true);
+        let own = model.lift * model.ahead(date, true, true);
         let level = own / (weekday * month * after_closure * season * trend * recent);
         let other_methods = if own > 0.0 { self.mean(date) / own } else { 1.0 };
         Some(DayAccount { level, weekday, month, after_closure, season, trend, recent, other_methods })
@@ -275,15 +287,12 @@ fn ordinary_days(series: &DaySeries, known: &KnownDays) -> Vec<(NaiveDate, f64)>
 }
 
 /// Days too far from their fit to be luck.
-fn suspects(model: &DayModel, ordinary: &[(NaiveDate, f64)]) -> Vec<Suspect> {
-    let scale = model.residual_scale().max(LEAST_SCATTER);
-    let suspect = |&(date, contacts): &(NaiveDate, f64)| Suspect {
-        date,
-        contacts,
-        expected: model.ordinary(date).unwrap_or(0.0),
-        deviations: model.residual(date).unwrap_or(0.0) / scale,
+fn suspects(model: &DayModel, ordinary: &[(NaiveDate, f64)], beyond: f64) -> Vec<Suspect> {
+    let suspect = |&(date, contacts): &(NaiveDate, f64)| {
+        let deviations = model.deviations(date).filter(|deviations| deviations.abs() > beyond)?;
+        Some(Suspect { date, contacts, expected: model.ordinary(date).unwrap_or(0.0), deviations })
     };
-    ordinary.iter().filter(|(date, _)| model.is_wild(*date)).map(suspect).collect()
+    ordinary.iter().filter_map(suspect).collect()
 }
 
 /// The history's days as they would have been without what is out of the ordinary.
@@ -296,5 +305,5 @@ fn usual(model: &DayModel, ordinary: &[(NaiveDate, f64)], suspects: &[Suspect]) 
             *day = seen;
         }
     }
-    Usual { last: model.last, contacts }
+    Usual { last: model.last(), contacts }
 }

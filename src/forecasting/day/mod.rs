@@ -2,15 +2,17 @@
 
 mod effects;
 mod filter;
+mod fit;
 mod forecast;
 mod known_days;
+mod logs;
 mod members;
 mod model;
+mod residuals;
 mod search;
 mod smoothing;
-mod suspect;
 
-pub use effects::{EffectKind, EffectSizes};
-pub use forecast::{DayAccount, DayForecast, Method};
+pub use effects::{DayAssumptions, EffectKind, EffectSizes};
+pub use forecast::{DayAccount, DayForecast, Method, TooLittle};
 pub use known_days::KnownDays;
-pub use suspect::{Suspect, TooLittle};
+pub use residuals::Suspect;

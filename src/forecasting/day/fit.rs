@@ -1,0 +1,145 @@
+//! From a history to its day model.
+
+use super::effects::{DayAssumptions, Effects, Scope};
+use super::filter::{Dynamics, Observed, innovations, smoothed};
+use super::known_days::KnownDays;
+use super::logs::Logs;
+use super::model::{DAYS_FOR_SEASON, DayModel};
+use super::residuals::Residuals;
+use super::search;
+use crate::forecasting::series::{DayMark, DaySeries, ObservedDay, count};
+use chrono::Datelike;
+
+/// Holidays that make a kind of day.
+const LEAST_HOLIDAYS: usize = 3;
+/// Share of a weekday's days with contacts, below which it is closed.
+const LEAST_OPEN: f64 = 0.1;
+/// Days whose mean the forecast keeps: a year.
+const LEVELLED_OVER: usize = 365;
+/// Bounds of the factor that makes means of medians.
+const LARGEST_LIFT: f64 = 2.0;
+/// Days in which the filter learns, and innovations after them that say how large they are.
+const LEARNING: usize = 28;
+const LEAST_SIZES: usize = 20;
+/// Four in five normal deviates are no larger.
+const IN_FOUR_OF_FIVE: f64 = 1.2816;
+
+impl DayModel {
+    /// Fits the model to a series' whole days; `None` where nothing ever came.
+    pub(super) fn fit(series: &DaySeries, known: &KnownDays, assumptions: &DayAssumptions) -> Option<Self> {
+        let marks = known.marks(series);
+        let whole = series.whole_days(&marks);
+        let scope = scope(series, &whole, &marks)?;
+        let effects = Effects::new(known.clone(), assumptions.effects, &scope);
+        let told = |(place, (day, mark)): (usize, (&Option<ObservedDay>, &DayMark))| {
+            let date = series.date(place).filter(|&date| effects.is_open(date))?;
+            let told = *mark == DayMark::Ordinary || effects.is_holiday(date);
+            day.filter(|_| told).map(|day| day.total)
+        };
+        let totals: Vec<Option<f64>> = whole.iter().zip(&marks).enumerate().map(told).collect();
+        Self::of_totals(effects, &totals, assumptions)
+    }
+
+    fn of_totals(effects: Effects, totals: &[Option<f64>], assumptions: &DayAssumptions) -> Option<Self> {
+        let logs = Logs::of(totals)?;
+        let first = effects.first_of(totals.len());
+        let rows: Vec<f64> =
+            first.iter_days().take(totals.len()).flat_map(|date| effects.row(date, true)).collect();
+        let damped_beyond = assumptions.damped_beyond;
+        let observed =
+            Observed { logs: &logs.by_day, rows: &rows, columns: effects.columns(), damped_beyond };
+        let dynamics = search::dynamics(&observed);
+        let surprise = surprise(&observed, &dynamics);
+        let with_wild = Residuals::of(&logs.by_day, &smoothed(&observed, &dynamics).0.signal);
+        let calm = with_wild.calm(&logs.by_day, assumptions.wild_beyond);
+        let (smoothed, belief) = smoothed(&Observed { logs: &calm, ..observed }, &dynamics);
+        let residuals = Residuals::of(&logs.by_day, &smoothed.signal);
+        let model = Self {
+            effects,
+            first,
+            logs,
+            dynamics,
+            surprise,
+            belief,
+            smoothed,
+            residuals,
+            lift: 1.0,
+            counting: 0.0,
+        };
+        let (lift, counting) = (model.lift_of(totals, damped_beyond), model.counting_of(totals));
+        Some(Self { lift, counting, ..model })
+    }
+
+    /// Mean over median: counted over fitted contacts of the last year's days that are not wild, and what deviations add.
+    ///
+    /// Source: \[Duan1983\] (smearing), for each of the two.
+    fn lift_of(&self, totals: &[Option<f64>], within: f64) -> f64 {
+        let (mut counted, mut fitted) = (0.0, 0.0);
+        let mut deviations = Vec::new();
+        for (place, total) in totals.iter().enumerate().rev().take(LEVELLED_OVER) {
+            if let (Some(total), true) = (total, self.residuals.is_within(place, within)) {
+                counted += total;
+                fitted += self.logs.contacts(self.smoothed.signal[place]);
+                deviations.push(self.smoothed.deviation[place]);
+            }
+        }
+        let n = count(deviations.len()).max(1.0);
+        let middle = deviations.iter().sum::<f64>() / n;
+        let of_deviations = deviations.iter().map(|d| (d - middle).exp()).sum::<f64>() / n;
+        if counted > 0.0 && fitted > 0.0 {
+            (of_deviations * counted / fitted).clamp(1.0 / LARGEST_LIFT, LARGEST_LIFT)
+        } else {
+            1.0
+        }
+    }
+
+    /// Mean of `1/m` over the days seen.
+    fn counting_of(&self, totals: &[Option<f64>]) -> f64 {
+        let days = totals.iter().zip(&self.smoothed.signal).filter(|(total, _)| total.is_some());
+        let means = days.map(|(_, signal)| self.logs.contacts(*signal)).filter(|&mean| mean > 0.0);
+        let (sum, n) = means.fold((0.0, 0.0), |(sum, n), mean| (sum + 1.0 / mean, n + 1.0));
+        sum / f64::max(n, 1.0)
+    }
+}
+
+/// What the history decides: its last day, its weekdays, whether holidays and the year show in it.
+fn scope(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) -> Option<Scope> {
+    let seen_holidays =
+        marks.iter().zip(whole).filter(|(mark, day)| **mark == DayMark::Holiday && day.is_some());
+    Some(Scope {
+        last: series.last()?,
+        seen: seen(series, whole, marks),
+        holidays: seen_holidays.count() >= LEAST_HOLIDAYS,
+        yearly: series.days.len() >= DAYS_FOR_SEASON,
+    })
+}
+
+/// Weekdays with contacts on at least a tenth of their days.
+fn seen(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) -> [bool; 7] {
+    let mut with_contacts = [0.0; 7];
+    let mut all = [0.0; 7];
+    for (place, (day, mark)) in whole.iter().zip(marks).enumerate() {
+        let Some(date) = series.date(place) else { continue };
+        let weekday = date.weekday().num_days_from_monday() as usize;
+        all[weekday] += 1.0;
+        if *mark == DayMark::Ordinary && day.is_some_and(|day| day.total > 0.0) {
+            with_contacts[weekday] += 1.0;
+        }
+    }
+    std::array::from_fn(|weekday| {
+        with_contacts[weekday] > 0.0 && with_contacts[weekday] >= LEAST_OPEN * all[weekday]
+    })
+}
+
+/// Half of what the innovations of the history were, half of what the model expects of them: a share below 1 where
+/// few wild days make the rest look noisier than it is.
+fn surprise(observed: &Observed<'_>, dynamics: &Dynamics) -> f64 {
+    let mut sizes: Vec<f64> =
+        innovations(observed, dynamics).iter().skip(LEARNING).map(|z| z.abs()).collect();
+    if sizes.len() < LEAST_SIZES {
+        return 1.0;
+    }
+    sizes.sort_by(f64::total_cmp);
+    let reached = sizes[sizes.len() * 4 / 5] / IN_FOUR_OF_FIVE;
+    f64::midpoint(1.0, reached * reached)
+}

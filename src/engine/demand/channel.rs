@@ -1,6 +1,8 @@
 //! One channel's demand over the horizon.
 
+use super::Told;
 use super::events::{EventEffects, marks};
+use super::lessons::Past;
 use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
@@ -72,7 +74,7 @@ struct Learnt {
     profile: DayProfile,
 }
 
-pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Caution>) {
+pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Told) {
     let &Request { plan, evidence, horizon, index, .. } = request;
     let channel = &plan.channels[index];
     let history = channel.history.and_then(|source| evidence.histories.get(source));
@@ -91,9 +93,14 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Cauti
     if let (Some(level), None) = (level, channel.growth_per_month) {
         cautions.push(Caution::GrowthLearnt { channel: index, per_month: level.growth_per_month() });
     }
-    let events =
-        EventEffects::new(plan, index, own.zip(level).map(|(learnt, level)| (&learnt.series, level)));
+    let past = own.zip(level).map(|(learnt, level)| {
+        let Learnt { series, marks, .. } = learnt;
+        Past { plan, channel: index, series, marks, level }
+    });
+    let events = EventEffects::new(plan, index, past.as_ref());
     cautions.extend(events.cautions(&horizon.days));
+    let uplifts = events.account(&horizon.days);
+    let uplift_sd: Vec<f64> = horizon.days.iter().map(|&day| events.log_sd(day)).collect();
     let handle_time = HandleTime::of(channel, history, own, plan.settings.grid);
     if let (HandleTime::Learnt(profile), true) = (&handle_time, history.is_some()) {
         cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
@@ -110,11 +117,11 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Vec<Cauti
         days,
         handle_time: handle_time.mean(),
         patience: patience(channel, index, history, &mut cautions),
-        factors: factors(noise, (level.is_some(), channel.growth_per_month.is_some()), horizon),
+        factors: factors(noise, (level.is_some(), channel.growth_per_month.is_some()), horizon, &uplift_sd),
         resolution: resolution(channel, history),
         repeat_share: repeats(channel, history).share().get(),
     };
-    (demand, cautions)
+    (demand, Told { uplifts, cautions })
 }
 
 /// What the days of a channel are made of.
@@ -235,7 +242,7 @@ fn learn(plan: &Plan, index: usize, history: &ChannelHistory, cautions: &mut Vec
     let daily = history.grid == Grid::DAY;
     let series =
         if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
-    let marks = marks(plan, &series);
+    let marks = marks(plan, index, &series);
     let level = DayLevel::fit(&series, &marks);
     if let Err(too_little) = &level {
         let reason = format!("{} ordinary days, {} needed", too_little.found, too_little.needed);
@@ -355,9 +362,14 @@ fn repeats(channel: &Channel, history: Option<&ChannelHistory>) -> Repeats {
     }
 }
 
-/// How days stray: the day's own busyness, and what the level does not know so many days ahead. A stated volume has no
-/// uncertainty of its level.
-fn factors(level: Option<&DayLevel>, (learnt, grown): (bool, bool), horizon: &Horizon) -> DayFactors {
+/// How days stray: the day's own busyness, what the level does not know so many days ahead, and on days of events what
+/// their factors do not. A stated volume has no uncertainty of its level.
+fn factors(
+    level: Option<&DayLevel>,
+    (learnt, grown): (bool, bool),
+    horizon: &Horizon,
+    uplift_sd: &[f64],
+) -> DayFactors {
     let Some(level) = level else { return DayFactors::new(0.0, 0.0, &vec![0.0; horizon.days.len()]) };
     let ahead = |day: &NaiveDate| u32::try_from((*day - level.last()).num_days()).unwrap_or(0);
     let cv = |day: &NaiveDate| match (learnt, grown) {
@@ -365,6 +377,7 @@ fn factors(level: Option<&DayLevel>, (learnt, grown): (bool, bool), horizon: &Ho
         (true, true) => level.level_cv_with_growth(ahead(day)),
         (true, false) => level.level_cv(ahead(day)),
     };
-    let level_cv: Vec<f64> = horizon.days.iter().map(cv).collect();
+    let both = |(day, sd): (&NaiveDate, &f64)| (cv(day).powi(2).ln_1p() + sd * sd).exp_m1().sqrt();
+    let level_cv: Vec<f64> = horizon.days.iter().zip(uplift_sd).map(both).collect();
     DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
 }

@@ -5,6 +5,7 @@
 
 mod channel;
 mod events;
+mod lessons;
 mod shapes;
 mod volume;
 
@@ -12,6 +13,7 @@ pub(super) use channel::ChannelDemand;
 pub(super) use shapes::DayShape;
 
 use super::figures::caution::Caution;
+use super::figures::event_uplift::EventUplift;
 use super::horizon::Horizon;
 use crate::model::{Evidence, Plan};
 use rayon::prelude::*;
@@ -21,6 +23,8 @@ use rayon::prelude::*;
 pub(super) struct Demand {
     /// By channel, in plan order.
     pub channels: Vec<ChannelDemand>,
+    /// What events do to it, by channel and event.
+    pub uplifts: Vec<EventUplift>,
     /// What a reader must know about it.
     pub cautions: Vec<Caution>,
 }
@@ -28,10 +32,21 @@ pub(super) struct Demand {
 /// The demand of `plan`; `baseline` tells which repeats the histories already hold.
 #[must_use]
 pub(super) fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, horizon: &Horizon) -> Demand {
-    let by_channel: Vec<(ChannelDemand, Vec<Caution>)> = (0..plan.channels.len())
+    let by_channel: Vec<(ChannelDemand, Told)> = (0..plan.channels.len())
         .into_par_iter()
         .map(|index| channel::channel_demand(&channel::Request { plan, baseline, evidence, horizon, index }))
         .collect();
-    let (channels, cautions): (Vec<_>, Vec<_>) = by_channel.into_iter().unzip();
-    Demand { channels, cautions: cautions.into_iter().flatten().collect() }
+    let mut demand = Demand { channels: Vec::new(), uplifts: Vec::new(), cautions: Vec::new() };
+    for (channel, told) in by_channel {
+        demand.channels.push(channel);
+        demand.uplifts.extend(told.uplifts);
+        demand.cautions.extend(told.cautions);
+    }
+    demand
+}
+
+/// What is told of a channel's demand beside its figures.
+struct Told {
+    uplifts: Vec<EventUplift>,
+    cautions: Vec<Caution>,
 }

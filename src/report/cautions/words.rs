@@ -34,7 +34,9 @@ fn item(caution: &Caution, words: &str) -> Item {
 pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
     use Caution as C;
     match caution {
-        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } => Some(format!("event.{event}")),
+        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } | C::UpliftShared { event, .. } => {
+            Some(format!("event.{event}"))
+        }
         C::Overloaded { channel, .. }
         | C::FlatProfile { channel }
         | C::OutsideHours { channel, .. }
@@ -89,12 +91,33 @@ pub fn text(caution: &Caution, outcome: &Outcome) -> String {
             channel(at),
             signed(per_month * 100.0, 1)
         ),
-        C::UpliftLearnt { event, channel: at, occurrences, peak_factor } => format!(
-            "the uplift of `{event}` on {} is learnt from {}; its highest day is {} times an ordinary one",
-            channel(at),
-            counted(*occurrences, "past occurrence"),
-            number(*peak_factor, 2)
-        ),
+        C::UpliftLearnt { event, channel: at, occurrences, peak_factor, range: (low, high), unseen } => {
+            let beyond = match unseen {
+                0 => String::new(),
+                days => format!("; {} as in no past occurrence", counted(*days, "day")),
+            };
+            format!(
+                "the uplift of `{event}` on {} is learnt from {}; its strongest day is {} times an ordinary one, \
+                 {} to {} in eight of ten cases{beyond}",
+                channel(at),
+                counted(*occurrences, "past occurrence"),
+                number(*peak_factor, 2),
+                number(*low, 2),
+                number(*high, 2)
+            )
+        }
+        C::UpliftShared { event, channel: at, divided, left_out, first } => {
+            let other = first.as_ref().map_or_else(String::new, |(date, other)| {
+                format!(", first on {date}, which is a day of `{other}` too")
+            });
+            format!(
+                "past days of `{event}` on {} were days of other events too: {} teach without the others' factors, {} \
+                 teach nothing{other}",
+                channel(at),
+                counted(*divided, "day"),
+                counted(*left_out, "day")
+            )
+        }
         C::UpliftUnknown { event, channel: at } => {
             format!(
                 "`{event}` has no past occurrence in the history of {}, so it has no effect there",

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 const LEAST_SD: f64 = 0.25;
 /// Least size, in log, of effects on the days of an event: named events mostly move a day by up to half or twice.
 const LEAST_SIZE: f64 = 0.5;
+/// By how many occurrences more a spread seen between few of them counts: its tenth percentile is that of Student's `t`,
+/// and `(t_ν / z)² ≈ 1 + 1.6 / ν` for `ν` from 2 on.
+const FEW: f64 = 1.6;
 /// A day without contacts counts as this share of what was expected.
 const NEXT_TO_NOTHING: f64 = 0.01;
 
@@ -111,8 +114,9 @@ impl PhaseUplift {
 ///
 /// A day whose own effect `x̄² − v` is larger than `T²` is drawn by that: a peak is not drawn to the quiet days beside it.
 ///
-/// `τ` is taken to be 0.25 before a second occurrence is seen; with `k` of them, `τ² = (0.25² + (k − 1) s²) / k`, `s²`
-/// the variance between occurrences of the same phase less `σ²`. Days of one occurrence share its luck, so it is
+/// `τ` is taken to be 0.25 before a second occurrence is seen; with `k` of them, `τ² = (0.25² + (k + 0.6) s²) / k`, `s²`
+/// the variance between occurrences of the same phase less `σ²`; 0.6 and not −1, because few occurrences tell their own
+/// spread badly. Days of one occurrence share its luck, so it is
 /// occurrences and not days that count. `T` is the root mean square of `x̄` less its noise, at least 0.5 for days of
 /// the event and 0.25 for the days around, each with a `τ` and `T` of its own.
 ///
@@ -262,7 +266,7 @@ impl Group {
         let squares: f64 = group().filter(|days| days.n > 1.0).map(|days| days.squares).sum();
         let observed = if freedom > 0.0 { (squares / freedom - noise).max(0.0) } else { 0.0 };
         let more = group().map(|days| (days.n - 1.0).max(0.0)).fold(0.0, f64::max);
-        let between = (LEAST_SD * LEAST_SD + more * observed) / (1.0 + more);
+        let between = (LEAST_SD * LEAST_SD + (more + FEW * more.min(1.0)) * observed) / (1.0 + more);
         let count: f64 = group().map(|_| 1.0).sum();
         let effects: f64 =
             group().map(|days| days.mean * days.mean - (between + noise) / days.n).sum::<f64>();

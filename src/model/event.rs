@@ -41,6 +41,16 @@ impl Event {
         phases.min_by_key(|phase| !matches!(phase, EventPhase::During(_)))
     }
 
+    /// Whether any of its days, lead and tail included, lies in a span.
+    #[must_use]
+    pub fn falls_into(&self, span: DateSpan) -> bool {
+        self.occurrences.iter().any(|occurrence| {
+            let until_first = (occurrence.first - span.last).num_days();
+            let since_last = (span.first - occurrence.last).num_days();
+            until_first <= i64::from(self.lead_days) && since_last <= i64::from(self.tail_days)
+        })
+    }
+
     /// Whether a past day says nothing of ordinary days: any day of the event, and the day after an outage, when
     /// what failed is made up for.
     #[must_use]

@@ -16,7 +16,7 @@ mod service;
 pub mod situation;
 mod worlds;
 
-pub use figures::caution::Caution;
+pub use figures::caution::{Caution, UnnamedDay};
 pub use figures::event_uplift::{EventPhase, EventUplift, PhaseFactor, Unused, UnusedDay};
 pub use figures::outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,

@@ -2,7 +2,7 @@
 
 use crate::desk::{Luck, contacts, day, factor, history, lift, outcome};
 use chrono::{Days, NaiveDate};
-use staffplan::engine::{Caution, EventPhase, Outcome, PhaseFactor, Unused};
+use staffplan::engine::{Caution, EventPhase, Outcome, PhaseFactor, UnnamedDay, Unused};
 
 /// Luck of a day in the made-up histories.
 const NOISE: f64 = 0.05;
@@ -13,6 +13,15 @@ fn within(date: NaiveDate, first: &str, last: &str) -> bool {
 
 fn cautions(outcome: &Outcome) -> Vec<&'static str> {
     outcome.cautions.iter().map(staffplan::report::cautions::code).collect()
+}
+
+/// Days that no event names.
+fn unnamed(outcome: &Outcome) -> Vec<UnnamedDay> {
+    let told = outcome.cautions.iter().filter_map(|caution| match caution {
+        Caution::UnnamedDays { days, .. } => Some(days.clone()),
+        _ => None,
+    });
+    told.flatten().collect()
 }
 
 /// What an event does on a date.
@@ -273,4 +282,35 @@ fn holidays_of_china_may_be_added_to() {
     let outcome = outcome(&days, 3, lines);
     assert!(lift(&outcome, "2026-12-24") < 0.7 * lift(&outcome, "2026-12-17"));
     assert!(lift(&outcome, "2026-10-05") < 0.7 * lift(&outcome, "2026-10-12"));
+}
+
+#[test]
+fn an_unnamed_spike_and_the_day_after_are_told_and_not_carried_on() {
+    let mut luck = Luck(11);
+    let days = history("2026-03-02", "2026-09-30", |date| {
+        let spike = match date.to_string().as_str() {
+            "2026-06-16" => 0.2,
+            "2026-06-17" => 1.35,
+            "2026-08-18" => 2.5,
+            _ => 1.0,
+        };
+        spike * (NOISE * luck.normal()).exp()
+    });
+    let outcome = outcome(&days, 3, "");
+    let told = unnamed(&outcome);
+    let failure = told.iter().find(|one| one.date == day("2026-06-16")).unwrap();
+    assert!(failure.factor < 0.25 && failure.after.is_some_and(|after| after > 1.2), "{failure:?}");
+    assert!(told.iter().any(|one| one.date == day("2026-08-18") && one.factor > 2.2 && one.after.is_none()));
+    // No day of the horizon is out of the band that its own luck of 5 % explains.
+    for (date, contacts) in contacts(&outcome) {
+        let times = contacts / crate::desk::ordinary(date);
+        assert!((0.75..=1.3).contains(&times), "{date}: {times}");
+    }
+    // Named, they are not told of.
+    let named = "[event.failure]\nkind = \"outage\"\ndates = 2026-06-16\n[event.mailing]\ndates = 2026-08-18";
+    let left = unnamed(&self::outcome(&days, 3, named));
+    assert!(
+        left.iter().all(|one| one.date != day("2026-06-16") && one.date != day("2026-08-18")),
+        "{left:?}"
+    );
 }

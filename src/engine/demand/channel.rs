@@ -4,6 +4,7 @@ use super::Told;
 use super::events::{EventEffects, marks};
 use super::lessons::Past;
 use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
+use super::unnamed::unnamed;
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
 use crate::engine::figures::caution::Caution;
@@ -99,6 +100,7 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Told) {
     });
     let events = EventEffects::new(plan, index, past.as_ref());
     cautions.extend(events.cautions(&horizon.days));
+    cautions.extend(past.as_ref().and_then(unnamed));
     let uplifts = events.account(&horizon.days);
     let uplift_sd: Vec<f64> = horizon.days.iter().map(|&day| events.log_sd(day)).collect();
     let handle_time = HandleTime::of(channel, history, own, plan.settings.grid);

@@ -7,6 +7,7 @@ mod channel;
 mod events;
 mod lessons;
 mod shapes;
+mod unnamed;
 mod volume;
 
 pub(super) use channel::ChannelDemand;

@@ -68,6 +68,13 @@ pub enum Caution {
         /// Channel.
         channel: usize,
     },
+    /// Days of the history far from what was to be expected, which no event names.
+    UnnamedDays {
+        /// Channel.
+        channel: usize,
+        /// The days, in order.
+        days: Vec<UnnamedDay>,
+    },
     /// Patience was learnt from waits and abandonments, or set to infinite for want of them.
     PatienceLearnt {
         /// Channel.
@@ -169,4 +176,15 @@ pub enum Caution {
         /// Why.
         reason: String,
     },
+}
+
+/// A past day that may be an event without a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnnamedDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// Contacts ÷ those to be expected.
+    pub factor: f64,
+    /// The same of the day after, where that is unusual too.
+    pub after: Option<f64>,
 }

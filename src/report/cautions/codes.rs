@@ -25,6 +25,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::UpliftLearnt { .. } => "C105",
         C::UpliftUnknown { .. } => "C106",
         C::UpliftShared { .. } => "C124",
+        C::UnnamedDays { .. } => "C125",
         C::PatienceLearnt { .. } => "C107",
         C::HandleTimeLearnt { .. } => "C108",
         C::ConcurrencyCapped { .. } => "C109",
@@ -138,6 +139,12 @@ const ALL: &[Explanation] = explanations! {
     "On these past days more than one event was at work, so what came is not what one of them did. Where the other's factor is \
      known (stated, or learnt from days of its own), it is taken out and the rest teaches, with less weight; otherwise the day \
      teaches nothing. State an `uplift` for one of the events to learn the other.";
+    "C125", "days that no event names",
+    "These past days are more than four standard deviations from what level, weekday and season lead to expect. They are \
+     damped in the estimation, and nothing of them is carried into the future, for nobody knows whether they come back. If \
+     one was a sale or a campaign, name it: an `[event.NAME]` with its `dates` is learnt, and the next one is foreseen. If \
+     one was a failure, name it with `kind = \"outage\"`: it and the day after leave the estimation. The day after is shown \
+     where it is unusual too; an event reaches it by `tail = \"1 day\"`.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -190,7 +197,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 35);
+        assert_eq!(codes.len(), 36);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

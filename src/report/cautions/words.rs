@@ -1,7 +1,7 @@
 //! The sentence of every caution.
 
 use super::codes::code;
-use crate::engine::{Caution, Outcome};
+use crate::engine::{Caution, Outcome, UnnamedDay};
 use crate::report::document::Item;
 use crate::report::forecast::Forecast;
 use crate::report::table::Tone;
@@ -39,6 +39,7 @@ pub fn place(caution: &Caution, outcome: &Outcome) -> Option<String> {
         }
         C::Overloaded { channel, .. }
         | C::FlatProfile { channel }
+        | C::UnnamedDays { channel, .. }
         | C::OutsideHours { channel, .. }
         | C::GrowthLearnt { channel, .. }
         | C::PatienceLearnt { channel, .. }
@@ -124,6 +125,12 @@ pub fn text(caution: &Caution, outcome: &Outcome) -> String {
                 channel(at)
             )
         }
+        C::UnnamedDays { channel: at, days } => format!(
+            "{} has {} far from what was to be expected, which no event names and nothing carries on: {}",
+            channel(at),
+            counted(days.len(), "past day"),
+            unnamed(days)
+        ),
         C::PatienceLearnt { channel: at, seconds: None } => {
             format!("nothing is known of patience on {}, so nobody gives up there", channel(at))
         }
@@ -228,4 +235,20 @@ fn name(names: &[String], at: usize) -> &str {
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
     if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
+}
+
+/// "2026-03-03 0.21 times (the day after 1.48)" for the four furthest off, in the order of time.
+fn unnamed(days: &[UnnamedDay]) -> String {
+    let size = |day: &UnnamedDay| day.factor.max(f64::MIN_POSITIVE).ln().abs();
+    let mut furthest: Vec<&UnnamedDay> = days.iter().collect();
+    furthest.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.date.cmp(&b.date)));
+    furthest.truncate(4);
+    furthest.sort_by_key(|day| day.date);
+    let shown = furthest.iter().map(|day| {
+        let after =
+            day.after.map_or_else(String::new, |after| format!(" (the day after {})", number(after, 2)));
+        format!("{} {} times{after}", day.date, number(day.factor, 2))
+    });
+    let more = if days.len() > 4 { format!(" and {} more", days.len() - 4) } else { String::new() };
+    shown.collect::<Vec<_>>().join(", ") + &more
 }

@@ -251,6 +251,7 @@ fn twelve_channels_of_long_names_still_fit_80_columns() {
 #[test]
 fn events_by_day_say_what_each_day_was_learnt_from() {
     let mut document = Document::default();
-    document.table(uplifts_by_day(&support::outcome("baseline", 0.0)));
+    let outcome = support::outcome("baseline", 0.0);
+    document.table(uplifts_by_day(&outcome.uplifts, &outcome.channels));
     insta::assert_snapshot!(terminal(&document, Screen { width: 80, color: false }));
 }

@@ -258,7 +258,10 @@ fn an_event_that_leaves_a_channel_out_leaves_its_days_ordinary() {
 fn events_that_stand_on_closed_days_lift_nothing() {
     let days = history("2026-06-01", "2026-09-30", |_| 1.0);
     let lines = "[event.sale]\ndates = 2026-10-12\nuplift = \"+50%\"\n[calendar]\nclosed = 2026-10-12";
+    let said = crate::desk::loaded(&days, 1, lines).unwrap().diagnostics;
+    assert!(said.iter().any(|one| one.code == "W512" && one.message.contains("`sale`")), "{said:?}");
     let outcome = outcome(&days, 1, lines);
+    assert!(outcome.uplifts.is_empty());
     assert!(lift(&outcome, "2026-10-12").abs() < 1e-9 && (lift(&outcome, "2026-10-13") - 1.0).abs() < 0.03);
 }
 

@@ -50,6 +50,7 @@ fn a_name_that_is_not_there_is_met_with_the_nearest() {
         assert!(text.contains(&format!("did you mean `{near}`?")), "{text}");
     }
     assert_eq!(only("[event.sale]\ndates = \"春节\"\nuplift = \"+10%\"").0, "E210");
+    assert_eq!(only("[event.sale]\ndates = []\nuplift = \"+10%\"").0, "E208");
     assert_eq!(only("[event.sale]\ndates = \"2026-13-01\"\nuplift = \"+10%\"").0, "E208");
     let (code, text) = only("[event.sale]\ndates = 618\nuplift = \"+10%\"");
     assert_eq!(code, "E208");

@@ -3,7 +3,7 @@
 use super::Told;
 use super::events::{EventEffects, marks};
 use super::lessons::Past;
-use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots};
+use super::shapes::{DayShape, ShapeKey, arrives, cut_to_hours, hours_on, open_slots, serves};
 use super::unnamed::unnamed;
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
@@ -99,9 +99,11 @@ pub(super) fn channel_demand(request: &Request<'_>) -> (ChannelDemand, Told) {
         Past { plan, channel: index, series, marks, level }
     });
     let events = EventEffects::new(plan, index, past.as_ref());
-    cautions.extend(events.cautions(&horizon.days));
+    let open = |day: &NaiveDate| serves(channel, &plan.calendar, *day);
+    let days: Vec<NaiveDate> = horizon.days.iter().copied().filter(open).collect();
+    cautions.extend(events.cautions(&days));
     cautions.extend(past.as_ref().and_then(unnamed));
-    let uplifts = events.account(&horizon.days);
+    let uplifts = events.account(&days);
     let uplift_sd: Vec<f64> = horizon.days.iter().map(|&day| events.log_sd(day)).collect();
     let handle_time = HandleTime::of(channel, history, own, plan.settings.grid);
     if let (HandleTime::Learnt(profile), true) = (&handle_time, history.is_some()) {

@@ -1,8 +1,10 @@
 //! Events against the histories that were read.
 
+use crate::calendar::DateSpan;
+use crate::input::fields::View;
 use crate::input::findings::{Diagnostic, Gathered};
 use crate::input::resolve::{LEARN, Placed};
-use crate::model::{Channel, ChannelHistory, Event, Evidence, Scenario};
+use crate::model::{Channel, ChannelHistory, Event, Evidence, Plan, Scenario};
 use chrono::{Days, NaiveDate};
 
 /// Ordinary days without which no week can be learnt.
@@ -22,6 +24,18 @@ pub(in crate::input) fn events(
         channels.filter_map(|channel| e322_ordinary_days(channel, &scenario.plan.events, placed, evidence))
     });
     gathered.add(covered.collect());
+}
+
+/// An event that falls into the horizon has a day there on which the plan is open.
+pub(super) fn w512_closed(event: &Event, plan: &Plan, view: &View<'_>) {
+    let ahead = DateSpan { first: plan.settings.start, last: plan.settings.end() };
+    let mut days = ahead.iter().filter(|&day| event.phase(day).is_some()).peekable();
+    if days.peek().is_some() && days.all(|day| plan.calendar.closed.contains(&day)) {
+        let message =
+            format!("event `{}` falls on days that `calendar.closed` closes, so it does nothing", event.name);
+        let help = "take its days out of `calendar.closed`, or the event out of the plan";
+        view.out.add(Diagnostic::warning("W512", view.at, message).help(help));
+    }
 }
 
 /// The days that a history has rows of.

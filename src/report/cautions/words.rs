@@ -95,7 +95,7 @@ pub fn text(caution: &Caution, outcome: &Outcome) -> String {
         C::UpliftLearnt { event, channel: at, occurrences, peak_factor, range: (low, high), unseen } => {
             let beyond = match unseen {
                 0 => String::new(),
-                days => format!("; {} as in no past occurrence", counted(*days, "day")),
+                days => format!("; of {} no past occurrence tells", counted(*days, "day")),
             };
             format!(
                 "the uplift of `{event}` on {} is learnt from {}; its strongest day is {} times an ordinary one, \
@@ -112,11 +112,11 @@ pub fn text(caution: &Caution, outcome: &Outcome) -> String {
                 format!(", first on {date}, which is a day of `{other}` too")
             });
             format!(
-                "past days of `{event}` on {} were days of other events too: {} teach without the others' factors, {} \
-                 teach nothing{other}",
+                "past days of `{event}` on {} were days of other events too: {} without the others' factors, {} \
+                 nothing{other}",
                 channel(at),
-                counted(*divided, "day"),
-                counted(*left_out, "day")
+                teach(*divided),
+                teach(*left_out)
             )
         }
         C::UpliftUnknown { event, channel: at } => {
@@ -235,6 +235,11 @@ fn name(names: &[String], at: usize) -> &str {
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
     if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
+}
+
+/// "1 teaches", "3 teach".
+fn teach(days: usize) -> String {
+    format!("{days} {}", if days == 1 { "teaches" } else { "teach" })
 }
 
 /// "2026-03-03 0.21 times (the day after 1.48)" for the four furthest off, in the order of time.

@@ -1,13 +1,13 @@
 //! What events do to demand, a row a day.
 
-use crate::engine::{EventPhase, EventUplift, Outcome, Unused};
+use crate::engine::{EventPhase, EventUplift, Unused};
 use crate::report::table::{Cell, Column, Content, Table};
 use std::collections::BTreeMap;
 
 /// Every phase of every event within the horizon, by channel: its factor, the range of the next occurrence, and from
-/// how many past ones it was learnt; beneath it the past days that taught nothing, and why.
+/// how many past ones it was learnt (`channels` names them by index); beneath it the past days that taught nothing, and why.
 #[must_use]
-pub fn by_day(outcome: &Outcome) -> Table {
+pub fn by_day(uplifts: &[EventUplift], channels: &[String]) -> Table {
     let columns = vec![
         Column::words("event"),
         Column::words("channel"),
@@ -18,8 +18,8 @@ pub fn by_day(outcome: &Outcome) -> Table {
         Column::figures("learnt", "from"),
     ];
     let mut table = Table::new("What events do to demand, by day, in times of an ordinary day", columns);
-    for uplift in &outcome.uplifts {
-        let channel = outcome.channels.get(uplift.channel).map_or("?", String::as_str);
+    for uplift in uplifts {
+        let channel = channels.get(uplift.channel).map_or("?", String::as_str);
         for (at, phase) in uplift.phases.iter().enumerate() {
             let head = |words: &str| if at == 0 { Cell::text(words) } else { Cell::blank() };
             let (range, learnt) = if uplift.stated {

@@ -3,7 +3,7 @@
 use super::festivals;
 use crate::calendar::DateSpan;
 use crate::input::fields::{Field, View};
-use crate::input::findings::{Diagnostic, suggestion};
+use crate::input::findings::{Diagnostic, nearest};
 use crate::input::plan::Value;
 use crate::input::resolve::scope::{Placed, Scope};
 use crate::model::{Event, EventKind, EventProfile, Settings, Uplift};
@@ -66,6 +66,13 @@ fn dated(view: &View<'_>, field: &Field<'_>, scope: &Scope<'_>) -> Dated {
             return Dated::default();
         }
         let occurrences = field.dates();
+        if matches!(&field.node.value, Value::List(items) if items.is_empty()) {
+            field.refuse(
+                "E208",
+                format!("`{}` lists no date", field.path),
+                "list its dates, or leave the event out",
+            );
+        }
         let anchors = anchors(view, &occurrences);
         return (occurrences, anchors);
     };
@@ -111,7 +118,11 @@ fn festival(field: &Field<'_>, name: &str) -> Option<Vec<(DateSpan, NaiveDate)>>
     let found = festivals::occurrences(name);
     if found.is_none() {
         let message = format!("`{}` is `{}`, no date and no built-in name", field.path, field.shown());
-        field.refuse("E210", message, suggestion(name, festivals::NAMES.iter().copied()));
+        let names = festivals::NAMES;
+        let all = || format!("write dates like \"2026-11-11\", or one of {}", names.join(", "));
+        let help =
+            nearest(name, names.iter().copied()).map_or_else(all, |near| format!("did you mean `{near}`?"));
+        field.refuse("E210", message, help);
     }
     found
 }

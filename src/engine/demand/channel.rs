@@ -12,7 +12,9 @@ use crate::engine::horizon::Horizon;
 use crate::forecasting::{
     DayFactors, DayKind, DayLevel, DayMark, DayProfile, DaySeries, HandleTimeProfile, Repeats, VolumeLevers,
 };
-use crate::model::{Channel, ChannelHistory, ChannelKind, Concurrency, Evidence, HistoryDay, Plan};
+use crate::model::{
+    Channel, ChannelHistory, ChannelKind, Concurrency, EventKind, Evidence, HistoryDay, Plan,
+};
 use crate::queueing::Patience;
 use crate::units::{Fraction, Seconds};
 use chrono::NaiveDate;
@@ -223,7 +225,11 @@ fn kept_of_regular(
 
 /// The shape of an event's own past days.
 fn own_profile(plan: &Plan, channel: &Channel, own: &Learnt, event: usize) -> DayProfile {
-    let held = |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date));
+    let failed = |date: NaiveDate| {
+        plan.events.iter().any(|event| event.kind == EventKind::Outage && event.colours(date))
+    };
+    let held =
+        |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date)) && !failed(date);
     let marks: Vec<DayMark> = (0..own.series.days.len())
         .map(
             |place| {
@@ -381,7 +387,10 @@ fn factors(
         (true, true) => level.level_cv_with_growth(ahead(day)),
         (true, false) => level.level_cv(ahead(day)),
     };
-    let both = |(day, sd): (&NaiveDate, &f64)| (cv(day).powi(2).ln_1p() + sd * sd).exp_m1().sqrt();
+    let both = |(day, &sd): (&NaiveDate, &f64)| match cv(day) {
+        cv if sd > 0.0 => (cv.powi(2).ln_1p() + sd * sd).exp_m1().sqrt(),
+        cv => cv,
+    };
     let level_cv: Vec<f64> = horizon.days.iter().zip(uplift_sd).map(both).collect();
     DayFactors::new(level.busyness_cv(), level.ar1(), &level_cv)
 }

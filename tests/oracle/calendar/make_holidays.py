@@ -5,6 +5,7 @@ It stops unless holidays gives the same days off from Monday to Friday (that pac
     pip install chinesecalendar==1.11.0 holidays==0.109
     python make_holidays.py holidays.csv
 """
+
 import sys
 
 import chinese_calendar

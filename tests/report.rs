@@ -5,8 +5,8 @@ mod support;
 
 use staffplan::calendar::By;
 use staffplan::engine::Caution;
-use staffplan::report::Forecast;
 use staffplan::report::write::{Screen, csv, json, markdown, terminal};
+use staffplan::report::{Document, Forecast, uplifts_by_day};
 use support::{cases, origin};
 
 const SCENARIOS: [(&str, Option<&str>, f64); 3] = [
@@ -106,6 +106,7 @@ fn without_a_channel_the_report_is_about_people() {
     scenarios[0].plan.channels.clear();
     let outcome = &mut outcomes[0];
     outcome.channels.clear();
+    outcome.uplifts.clear();
     outcome.targets.truncate(2);
     outcome.worst.clear();
     outcome.shortage = None;
@@ -245,4 +246,12 @@ fn twelve_channels_of_long_names_still_fit_80_columns() {
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
+}
+
+#[test]
+fn events_by_day_say_what_each_day_was_learnt_from() {
+    let mut document = Document::default();
+    let outcome = support::outcome("baseline", 0.0);
+    document.table(uplifts_by_day(&outcome.uplifts, &outcome.channels));
+    insta::assert_snapshot!(terminal(&document, Screen { width: 80, color: false }));
 }

@@ -17,7 +17,8 @@ mod service;
 pub mod situation;
 mod worlds;
 
-pub use figures::caution::Caution;
+pub use figures::caution::{Caution, UnnamedDay};
+pub use figures::event_uplift::{EventPhase, EventUplift, PhaseFactor, Unused, UnusedDay};
 pub use figures::outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
     SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,

@@ -164,6 +164,7 @@ fn tell_outcome(
         teams: run.plan.teams.iter().map(|team| team.name.clone()).collect(),
         periods: tell::periods(run, staff, &flows, samples),
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
+        uplifts: run.demand.uplifts.clone(),
         cautions,
         worst: course.map_or_else(Vec::new, |course| course.worst(&evaluated, WORST, of_worst)),
         shortage: direct::shortage(run, &evaluated),

@@ -96,7 +96,11 @@ pub fn load(path: &str, text: &[u8], options: &LoadOptions) -> Result<Loaded, Re
     if gathered.refused() {
         return Err(Refused { diagnostics: gathered.sorted(), sources });
     }
-    let (evidence, inputs) = read_evidence(&terms.sources.take(), &mut gathered);
+    let sources_named = terms.sources.take();
+    let (evidence, inputs) = read_evidence(&sources_named, &mut gathered);
+    if !gathered.refused() {
+        checks::events(&sources_named.events, &scenarios, &evidence, &mut gathered);
+    }
     if gathered.refused() {
         return Err(Refused { diagnostics: gathered.sorted(), sources });
     }

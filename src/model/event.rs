@@ -1,6 +1,7 @@
 //! Dated events that lift or lower demand.
 
 use crate::calendar::DateSpan;
+use crate::forecasting::{EventPhase, Occurrence};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,50 @@ pub struct Event {
     pub tail_days: u32,
     /// Shape of its days.
     pub profile: EventProfile,
+}
+
+impl Event {
+    /// Its occurrences, past and to come, with what they reach.
+    pub fn reach(&self) -> impl Iterator<Item = Occurrence> + '_ {
+        let &Self { lead_days, tail_days, .. } = self;
+        let dated = self.occurrences.iter().zip(&self.anchors);
+        dated.map(move |(&span, &anchor)| Occurrence { span, anchor, lead_days, tail_days })
+    }
+
+    /// The place of a date in the event; a day of one occurrence comes before the lead or tail of another.
+    #[must_use]
+    pub fn phase(&self, date: NaiveDate) -> Option<EventPhase> {
+        let phases = self.reach().filter_map(|occurrence| occurrence.phase(date));
+        phases.min_by_key(|phase| !matches!(phase, EventPhase::During(_)))
+    }
+
+    /// Whether any of its days, lead and tail included, lies in a span.
+    #[must_use]
+    pub fn falls_into(&self, span: DateSpan) -> bool {
+        self.occurrences.iter().any(|occurrence| {
+            let until_first = (occurrence.first - span.last).num_days();
+            let since_last = (span.first - occurrence.last).num_days();
+            until_first <= i64::from(self.lead_days) && since_last <= i64::from(self.tail_days)
+        })
+    }
+
+    /// Whether a past day says nothing of ordinary days: any day of the event, and the day after an outage, when
+    /// what failed is made up for.
+    #[must_use]
+    pub fn colours(&self, date: NaiveDate) -> bool {
+        let tail_days = if self.kind == EventKind::Outage { self.tail_days.max(1) } else { self.tail_days };
+        self.reach().any(|occurrence| Occurrence { tail_days, ..occurrence }.phase(date).is_some())
+    }
+
+    /// Whether it can change contacts of a channel: a table by channel that leaves it out says that it does not. An
+    /// outage may always.
+    #[must_use]
+    pub fn concerns(&self, channel: usize) -> bool {
+        match &self.uplift {
+            Uplift::ByChannel(uplifts) => self.kind == EventKind::Outage || uplifts.contains_key(&channel),
+            Uplift::Learnt | Uplift::All(_) => true,
+        }
+    }
 }
 
 /// The kinds of event.

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document, Item};
 use super::write::number;
-use super::{cautions, compare, cost, headcount, satisfaction, service, staffing, summary, targets};
+use super::{cautions, compare, cost, headcount, satisfaction, service, staffing, summary, targets, uplifts};
 use crate::calendar::By;
 use crate::engine::{Outcome, PeriodOutcome};
 use crate::model::{InputFile, Plan, Scenario};
@@ -99,6 +99,7 @@ impl<'a> Forecast<'a> {
         document.table(targets::table(self));
         if self.by != By::Interval {
             document.table(service::channels(self));
+            document.table(uplifts::overview(self));
             document.table(cost::table(self));
             for table in staffing::tables(self, false) {
                 document.table(table);

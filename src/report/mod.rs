@@ -17,6 +17,7 @@ mod staffing;
 mod summary;
 mod table;
 pub mod targets;
+mod uplifts;
 pub mod write;
 
 pub use calculator::Calculator;
@@ -27,3 +28,4 @@ pub use forecast::{Case, Forecast, Origin};
 pub use history::{Chart, ChartRow, History};
 pub use interval_staffing::{DeferredStaffing, LiveStaffing, Source};
 pub use table::{Align, Cell, Column, Content, Table, Tone};
+pub use uplifts::by_day as uplifts_by_day;

@@ -5,9 +5,8 @@ use staffplan::input::{Diagnostic, LoadOptions, Loaded, Place, Refused, load};
 /// The planner's file of the interface, byte for byte.
 pub(crate) const EXAMPLE: &str = include_str!("../support/example-plan.toml");
 
-/// A history that is read without a word.
-const HISTORY: &str =
-    "timestamp,wait_seconds,handle_seconds\n2026-09-28 09:00,12,300\n2026-09-29 10:05,45,320\n";
+/// A history that is read without a word: a day of each event whose uplift is learnt, and two others.
+const HISTORY: &str = "timestamp,wait_seconds,handle_seconds\n2025-11-11 09:00,12,300\n2026-02-17 09:00,12,300\n2026-09-28 09:00,12,300\n2026-09-29 10:05,45,320\n";
 /// Some answers.
 const SURVEY: &str = "csat,wait_seconds\n5,12\n2,340\n4,20\n";
 

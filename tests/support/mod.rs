@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use staffplan::calendar::{By, Grid, Month, WeekHours};
 use staffplan::engine::{
-    Caution, ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
-    SatisfactionAccount, TargetOutcome, TeamOutcome,
+    Caution, ChannelOutcome, EventPhase, EventUplift, HeadcountAccount, IntervalOutcome, Need, Outcome,
+    PeriodOutcome, PhaseFactor, Range, SatisfactionAccount, TargetOutcome, TeamOutcome, Unused, UnusedDay,
 };
 use staffplan::model::InputFile;
 use staffplan::model::{
@@ -271,7 +271,14 @@ fn cautions() -> Vec<Caution> {
     vec![
         Caution::Overloaded { channel: 0, intervals: 1204, first: date(2026, 11, 1) },
         Caution::PatienceLearnt { channel: 1, seconds: Some(92.0) },
-        Caution::UpliftLearnt { event: "double-11".into(), channel: 0, occurrences: 1, peak_factor: 2.91 },
+        Caution::UpliftLearnt {
+            event: "double-11".into(),
+            channel: 0,
+            occurrences: 1,
+            peak_factor: 2.91,
+            range: (1.87, 4.52),
+            unseen: 0,
+        },
         Caution::RoundedUp { team: 0, what: "lead_time", months: 1.38, steps: 2 },
         Caution::SpanExceeded { team: 1, period: "2026-12".into(), people_per_lead: 12.4 },
     ]
@@ -319,6 +326,7 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
         teams: vec!["frontline".into(), "leads".into()],
         periods,
         targets,
+        uplifts: uplifts(),
         cautions: cautions(),
         worst: worst(),
         shortage: Some(staffplan::engine::Shortage { intervals: 3_720, short: 411, agent_hours: 812.4 }),
@@ -327,6 +335,42 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
         satisfaction: Some(satisfaction()),
         interpolation_error: Some(0.0012),
     }
+}
+
+/// A sale learnt from one occurrence, with a day after it that none reached, and a stated one.
+fn uplifts() -> Vec<EventUplift> {
+    let phase = |phase, day, factor: f64, occurrences| PhaseFactor {
+        phase,
+        date: date(2026, 11, day),
+        factor,
+        low: factor / 1.55,
+        high: factor * 1.55,
+        occurrences,
+    };
+    let stated = |at, day, factor| PhaseFactor { low: factor, high: factor, ..phase(at, day, factor, 0) };
+    vec![
+        EventUplift {
+            event: "double-11".into(),
+            channel: 0,
+            stated: false,
+            phases: vec![
+                phase(EventPhase::Lead(1), 9, 1.1, 1),
+                phase(EventPhase::During(-1), 10, 1.64, 1),
+                phase(EventPhase::During(0), 11, 2.91, 1),
+                phase(EventPhase::Tail(1), 12, 1.0, 0),
+            ],
+            unused: vec![UnusedDay { date: date(2025, 11, 9), why: Unused::Missing }],
+            divided: Vec::new(),
+        },
+        EventUplift {
+            event: "会员日".into(),
+            channel: 1,
+            stated: true,
+            phases: vec![stated(EventPhase::During(0), 20, 1.6)],
+            unused: Vec::new(),
+            divided: Vec::new(),
+        },
+    ]
 }
 
 fn account(lift: f64) -> HeadcountAccount {

@@ -3,11 +3,14 @@
 use super::events::EventEffects;
 use super::handle_time::HandleTime;
 use super::learnt::{Learnt, learn, own_profile};
+use super::lessons::Past;
 use super::ordinary::OrdinaryDays;
-use super::shapes::{DayShape, ShapeKey, cut_to_hours, hours_on, open_slots};
+use super::shapes::{DayShape, ShapeKey, cut_to_hours, hours_on, open_slots, serves};
+use super::unnamed::unnamed;
 use super::volume::Volume;
 use crate::calendar::{Grid, Month};
 use crate::engine::figures::caution::Caution;
+use crate::engine::figures::event_uplift::EventUplift;
 use crate::forecasting::{DayFactors, DayKind, DaySpread, Repeats, VolumeLevers};
 use crate::model::{Channel, ChannelHistory, ChannelKind, Evidence, Plan};
 use crate::queueing::Patience;
@@ -82,6 +85,8 @@ impl Request<'_> {
 pub(crate) struct Told {
     /// The demand.
     pub demand: ChannelDemand,
+    /// What events do to it.
+    pub uplifts: Vec<EventUplift>,
     /// What a reader must know of it.
     pub cautions: Vec<Caution>,
     /// Its own history; `None` where its volume is stated without one.
@@ -119,6 +124,13 @@ impl Background {
         self.own.as_ref().and_then(|learnt| learnt.level.as_ref().ok())
     }
 
+    /// Its own history, where a level was learnt from it.
+    fn past<'a>(&'a self, plan: &'a Plan, index: usize) -> Option<Past<'a>> {
+        let Learnt { series, marks, .. } = self.own.as_ref()?;
+        let level = self.level().and_then(OrdinaryDays::level)?;
+        Some(Past { plan, channel: index, series, marks, level })
+    }
+
     /// What its days are made of.
     pub(super) fn sources<'a>(&'a self, plan: &'a Plan, index: usize) -> Sources<'a> {
         let channel = &plan.channels[index];
@@ -127,11 +139,9 @@ impl Background {
             Some(level) => Volume::Learnt { level, growth: channel.growth_per_month },
             None => Volume::Stated { channel, like },
         };
-        let level = self.level().and_then(OrdinaryDays::level);
-        let history = self.own.as_ref().zip(level).map(|(learnt, level)| (&learnt.series, level));
         Sources {
             volume,
-            events: EventEffects::new(plan, index, history),
+            events: EventEffects::new(plan, index, self.past(plan, index).as_ref()),
             handle_time: &self.handle_time,
             own: self.own.as_ref(),
             shape_source: self.own.as_ref().or(self.like.as_ref()),
@@ -150,7 +160,11 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
         cautions.push(Caution::GrowthLearnt { channel: index, per_month: level.growth_per_month() });
     }
     let sources = background.sources(plan, index);
-    cautions.extend(sources.events.cautions(days));
+    let open: Vec<NaiveDate> =
+        days.iter().copied().filter(|&day| serves(channel, &plan.calendar, day)).collect();
+    cautions.extend(sources.events.cautions(&open));
+    cautions.extend(background.past(plan, index).as_ref().and_then(unnamed));
+    let uplifts = sources.events.account(&open);
     if let (HandleTime::Learnt(profile), true) = (&background.handle_time, history.is_some()) {
         cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
     }
@@ -167,6 +181,9 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     if !learnt {
         spreads.iter_mut().for_each(|spread| spread.level = 0.0);
     }
+    for (spread, &day) in spreads.iter_mut().zip(days) {
+        spread.level += sources.events.log_sd(day).powi(2);
+    }
     let rho = noise.map_or(0.0, OrdinaryDays::rho);
     let demand = ChannelDemand {
         shapes,
@@ -178,7 +195,7 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
         repeat_share: repeats(channel, history).share().get(),
     };
     let handle_time_known = !matches!(background.handle_time, HandleTime::Unknown);
-    Told { demand, cautions, learnt: background.own, spreads, rho, handle_time_known }
+    Told { demand, uplifts, cautions, learnt: background.own, spreads, rho, handle_time_known }
 }
 
 /// What the days of a channel are made of.

@@ -6,7 +6,7 @@ use super::shapes::{arrives, hours_on};
 use crate::calendar::Grid;
 use crate::engine::figures::caution::Caution;
 use crate::forecasting::{DayKind, DayMark, DayProfile, DaySeries, TooLittle};
-use crate::model::{Channel, ChannelHistory, ChannelKind, Plan};
+use crate::model::{Channel, ChannelHistory, ChannelKind, EventKind, Plan};
 use chrono::NaiveDate;
 
 /// A history made ready: the series within hours, its marks, level and shapes.
@@ -23,7 +23,11 @@ pub(crate) struct Learnt {
 
 /// The shape of an event's own past days.
 pub(super) fn own_profile(plan: &Plan, channel: &Channel, own: &Learnt, event: usize) -> DayProfile {
-    let held = |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date));
+    let failed = |date: NaiveDate| {
+        plan.events.iter().any(|event| event.kind == EventKind::Outage && event.colours(date))
+    };
+    let held =
+        |date: NaiveDate| plan.events[event].occurrences.iter().any(|span| span.holds(date)) && !failed(date);
     let marks: Vec<DayMark> = (0..own.series.days.len())
         .map(
             |place| {
@@ -51,7 +55,7 @@ pub(super) fn learn(
     let daily = history.grid == Grid::DAY;
     let series =
         if daily { whole } else { within_hours(plan, channel, whole.on_grid(grid), index, cautions) };
-    let known = known_days(plan, channel, &series);
+    let known = known_days(plan, index, &series);
     let marks = known.marks(&series);
     let level = OrdinaryDays::fit(&series, &known, plain_mean);
     if let Err(too_little) = &level {

@@ -8,8 +8,10 @@ mod channel;
 mod events;
 mod handle_time;
 mod learnt;
+mod lessons;
 mod ordinary;
 mod shapes;
+mod unnamed;
 mod volume;
 
 pub use account::AccountStep;
@@ -21,6 +23,7 @@ pub use ordinary::Part;
 pub(super) use shapes::DayShape;
 
 use super::figures::caution::Caution;
+use super::figures::event_uplift::EventUplift;
 use crate::model::{Evidence, Plan};
 use channel::{Request, channel_demand};
 use chrono::NaiveDate;
@@ -31,6 +34,8 @@ use rayon::prelude::*;
 pub(super) struct Demand {
     /// By channel, in plan order.
     pub channels: Vec<ChannelDemand>,
+    /// What events do to it, by channel and event.
+    pub uplifts: Vec<EventUplift>,
     /// What a reader must know about it.
     pub cautions: Vec<Caution>,
 }
@@ -66,13 +71,13 @@ impl<'a> ChannelTerms<'a> {
 #[must_use]
 pub(super) fn demand(plan: &Plan, baseline: &Plan, evidence: &Evidence, days: &[NaiveDate]) -> Demand {
     let terms = ChannelTerms { plan, baseline, evidence, days, plain_mean: false };
-    let by_channel: Vec<(ChannelDemand, Vec<Caution>)> = (0..plan.channels.len())
-        .into_par_iter()
-        .map(|index| {
-            let Told { demand, cautions, .. } = terms.channel(index);
-            (demand, cautions)
-        })
-        .collect();
-    let (channels, cautions): (Vec<_>, Vec<_>) = by_channel.into_iter().unzip();
-    Demand { channels, cautions: cautions.into_iter().flatten().collect() }
+    let by_channel: Vec<Told> =
+        (0..plan.channels.len()).into_par_iter().map(|index| terms.channel(index)).collect();
+    let mut demand = Demand { channels: Vec::new(), uplifts: Vec::new(), cautions: Vec::new() };
+    for told in by_channel {
+        demand.channels.push(told.demand);
+        demand.uplifts.extend(told.uplifts);
+        demand.cautions.extend(told.cautions);
+    }
+    demand
 }

@@ -42,6 +42,11 @@ pub(super) fn hours_on(channel: &Channel, calendar: &PlanCalendar, date: NaiveDa
     calendar.special_hours.get(&date).unwrap_or_else(|| channel.hours.on(date.weekday())).clone()
 }
 
+/// Whether contacts may arrive on a date: always for deferred work, else when open.
+pub(super) fn serves(channel: &Channel, calendar: &PlanCalendar, date: NaiveDate) -> bool {
+    channel.kind == ChannelKind::Deferred || hours_on(channel, calendar, date).minutes() > 0
+}
+
 /// Open share by slot.
 pub(super) fn open_slots(hours: &DayHours, grid: Grid) -> Vec<f64> {
     (0..grid.slots()).map(|slot| hours.open_share(grid, slot)).collect()

@@ -41,8 +41,25 @@ pub enum Caution {
         channel: usize,
         /// Past occurrences.
         occurrences: usize,
-        /// Largest factor of a day.
+        /// Factor of the day within the horizon that is furthest from an ordinary one.
         peak_factor: f64,
+        /// Tenth and ninetieth percentile of that factor.
+        range: (f64, f64),
+        /// Phases within the horizon that no past occurrence reached.
+        unseen: usize,
+    },
+    /// Past days of an event that other events touched too.
+    UpliftShared {
+        /// Event name.
+        event: String,
+        /// Channel.
+        channel: usize,
+        /// Days that teach after a division by the factors of the others.
+        divided: usize,
+        /// Days that teach nothing.
+        left_out: usize,
+        /// The first of these, with the other event.
+        first: Option<(NaiveDate, String)>,
     },
     /// An event has no past occurrence in a channel's history, so it has no effect there.
     UpliftUnknown {
@@ -50,6 +67,13 @@ pub enum Caution {
         event: String,
         /// Channel.
         channel: usize,
+    },
+    /// Days of the history far from what was to be expected, which no event names.
+    UnnamedDays {
+        /// Channel.
+        channel: usize,
+        /// The days, in order.
+        days: Vec<UnnamedDay>,
     },
     /// Patience was learnt from waits and abandonments, or set to infinite for want of them.
     PatienceLearnt {
@@ -152,4 +176,15 @@ pub enum Caution {
         /// Why.
         reason: String,
     },
+}
+
+/// A past day that may be an event without a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnnamedDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// Contacts ÷ those to be expected.
+    pub factor: f64,
+    /// The same of the day after, where that is unusual too.
+    pub after: Option<f64>,
 }

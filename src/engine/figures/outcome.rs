@@ -2,6 +2,7 @@
 
 use crate::calendar::Period;
 use crate::engine::figures::caution::Caution;
+use crate::engine::figures::event_uplift::EventUplift;
 use crate::model::{Coefficient, Target};
 use crate::workforce::CostLines;
 use chrono::NaiveDate;
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub periods: Vec<PeriodOutcome>,
     /// Every target and every period it speaks of.
     pub targets: Vec<TargetOutcome>,
+    /// What events do to demand, by channel and event.
+    pub uplifts: Vec<EventUplift>,
     /// What the reader must know about these figures.
     pub cautions: Vec<Caution>,
     /// The intervals that fall furthest below their target with the expected staff; empty where not evaluated.

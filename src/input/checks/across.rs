@@ -1,6 +1,6 @@
 //! Every check across the parts of one scenario.
 
-use super::{channels, teams};
+use super::{channels, events, teams};
 use crate::input::fields::View;
 use crate::model::Plan;
 
@@ -19,6 +19,9 @@ pub(in crate::input) fn across(
         channels::e316_kind(channel, &view);
         channels::w513_unanswered(plan, channel, &view);
         channels::w517_flat_profile(channel, &view);
+    }
+    for (event, view) in plan.events.iter().zip(root.named("event")) {
+        events::w512_closed(event, plan, &view);
     }
     let teams = plan.teams.iter().zip(root.named("team")).zip(teams_sound).enumerate();
     for (index, ((team, view), _)) in teams.filter(|(_, (_, sound))| **sound) {

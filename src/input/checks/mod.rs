@@ -2,10 +2,12 @@
 
 mod across;
 mod channels;
+mod events;
 mod keys;
 mod layers;
 mod teams;
 
 pub(super) use across::across;
+pub(super) use events::events;
 pub(super) use keys::unknown;
 pub(super) use layers::layer;

@@ -58,8 +58,9 @@ pub(super) const CODES: &[Explanation] = &[
     code(
         "W514",
         "holidays beyond the built-in table",
-        "The built-in holidays are those that have been announced.",
-        "holidays = [\"2027-02-05..2027-02-11\"]",
+        "The built-in holidays are those that have been announced; a year comes in the October or November before \
+         it. Days not announced are not guessed.",
+        "holidays = [\"cn\", \"2027-02-05..2027-02-11\"]",
     ),
     code(
         "W515",
@@ -79,5 +80,11 @@ pub(super) const CODES: &[Explanation] = &[
         "Without a history or `profile_of`, contacts are spread evenly over the open hours; peaks, and \
          the staff they need, are missing.",
         "profile_of = \"chat\"",
+    ),
+    code(
+        "W518",
+        "an event beyond the built-in dates",
+        "The built-in dates of festivals and shopping days end; in later years the event does nothing.",
+        "dates = [\"2035-02-07..2035-02-14\", \"2036-01-27..2036-02-03\"]",
     ),
 ];

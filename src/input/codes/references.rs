@@ -45,7 +45,7 @@ pub(super) const CODES: &[Explanation] = &[
     code(
         "E307",
         "an event that nothing can be learnt about",
-        "Without `uplift`, an event needs a past occurrence that a history holds.",
+        "Without `uplift`, an event that falls into the plan needs a past occurrence that a history holds.",
         "uplift = \"+120%\"",
     ),
     code(
@@ -77,7 +77,7 @@ pub(super) const CODES: &[Explanation] = &[
     code(
         "E312",
         "anchors that do not match",
-        "`anchor` has one date for every occurrence.",
+        "`anchor` has one date for every occurrence, in or near its days; built-in dates have their own.",
         "dates = [\"2025-12-12\", \"2026-12-12\"]\nanchor = [\"2025-12-12\", \"2026-12-12\"]",
     ),
     code(
@@ -124,5 +124,19 @@ pub(super) const CODES: &[Explanation] = &[
         "more outsourced than there is",
         "The shares of a channel that all teams give outside in a month add up to more than all of it.",
         "outsourcing = { chat = { 2026-11 = \"10%\" } }",
+    ),
+    code(
+        "E321",
+        "an outage to come without its uplift",
+        "Failures differ: past outages, and the day after each, leave the estimation and teach nothing. An outage \
+         within the plan is a stress test, and the plan says how much it adds.",
+        "kind = \"outage\"\nuplift = \"+100%\"",
+    ),
+    code(
+        "E322",
+        "events that leave no ordinary days",
+        "Days of events say nothing of ordinary days. Where they cover nearly all of a history, nothing is left to \
+         say what a day brings, or what the event does to it.",
+        "dates = \"2026-06-01..2026-06-18\"",
     ),
 ];

@@ -2,11 +2,13 @@
 
 use super::form::Form::{self, *};
 use super::registry::{Key, key};
+use crate::input::resolve::FESTIVALS;
 
 const GOAL_KINDS: &[&str] = &["offered", "answered", "excluding-short-abandons", "virtual"];
 const CLOCKS: Form = Either(&[Text, List(&Text)]);
 const WORD: Form = Either(&[Flag, Number, Text]);
 const HISTORY: Form = Either(&[Text, Table]);
+const DATED: Form = Either(&[Choice(FESTIVALS), Dates]);
 const UPLIFT: Form = Either(&[Surplus, Named(&Surplus)]);
 
 #[rustfmt::skip]
@@ -39,7 +41,7 @@ pub(super) const KEYS: &[Key] = &[
     key("calendar", Table, "none", "days that differ from their weekday"),
     key("calendar.closed", Dates, "none", "days without service"),
     key("calendar.special_hours", Named(&CLOCKS), "none", "hours of single days for every channel"),
-    key("calendar.holidays", Either(&[Choice(&["cn"]), Dates]), "none", "a kind of day of its own in the forecast; \"cn\" is the built-in table of mainland China"),
+    key("calendar.holidays", Either(&[Choice(&["cn"]), Dates]), "none", "a kind of day of its own in the forecast; \"cn\", alone or in a list with dates, is the built-in table of mainland China"),
 
     key("channel", Named(&Table), "none", "the ways customers ask"),
     key("channel.*", Table, "", "a channel, by its name"),
@@ -74,11 +76,11 @@ pub(super) const KEYS: &[Key] = &[
 
     key("event", Named(&Table), "none", "dated events that lift or lower demand"),
     key("event.*", Table, "", "an event, by its name"),
-    key("event.*.dates", Dates, "required", "past and future occurrences"),
+    key("event.*.dates", DATED, "required", "past and future occurrences, or a built-in name that stands for all of 2015 to 2035"),
     key("event.*.uplift", UPLIFT, "learnt from past occurrences", "how much it lifts demand, for all channels or by channel"),
     key("event.*.kind", Choice(&["promotion", "holiday", "outage", "campaign"]), "\"promotion\"", "what it is; days of outages leave the estimation"),
     key("event.*.lead", Duration, "0", "days before an occurrence that it already touches"),
     key("event.*.tail", Duration, "0", "days after an occurrence that it still touches"),
-    key("event.*.anchor", Dates, "the first day", "one date an occurrence, aligned with each other"),
+    key("event.*.anchor", DATED, "the first day", "one date an occurrence, aligned with each other, or a built-in name for the nearest one"),
     key("event.*.profile", Choice(&["own", "normal"]), "\"normal\"", "shape of its days: learnt from past occurrences, or the weekday's"),
 ];

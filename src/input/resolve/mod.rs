@@ -10,7 +10,8 @@ mod settings;
 mod team;
 mod zone;
 
+pub(super) use dated::{FESTIVALS, LEARN};
 pub(super) use outcome::optimize;
 pub(super) use plan::plan;
-pub(super) use scope::{Sources, Terms};
+pub(super) use scope::{Placed, Sources, Terms};
 pub(super) use zone::named as zone_named;

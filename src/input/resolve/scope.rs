@@ -2,10 +2,10 @@
 
 use crate::calendar::Month;
 use crate::input::fields::Field;
-use crate::input::findings::{Diagnostic, suggestion};
+use crate::input::findings::{Diagnostic, Spot, suggestion};
 use crate::input::history::HistorySource;
 use crate::input::plan::{Places, Table, shortened};
-use crate::model::Settings;
+use crate::model::{Event, Settings};
 use std::cell::RefCell;
 use std::path::PathBuf;
 
@@ -33,8 +33,21 @@ pub(in crate::input) struct Terms<'a> {
 pub(in crate::input) struct Sources {
     /// Histories, in the order of their index.
     pub histories: Vec<HistorySource>,
+    /// Events of all scenarios, to be held against what was read.
+    pub events: Vec<Placed>,
     /// The survey: as written, and where it is.
     pub survey: Option<(String, PathBuf)>,
+}
+
+/// An event and where it was written.
+#[derive(Debug)]
+pub(in crate::input) struct Placed {
+    /// Where its table begins.
+    pub at: Spot,
+    /// Whether it leaves its uplift to the history.
+    pub learns: bool,
+    /// The event.
+    pub event: Event,
 }
 
 /// What a part of one scenario is resolved against.

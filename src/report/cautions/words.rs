@@ -1,7 +1,7 @@
 //! The sentence of every caution.
 
 use super::codes::code;
-use crate::engine::{Caution, Outcome};
+use crate::engine::{Caution, Outcome, UnnamedDay};
 use crate::report::document::Item;
 use crate::report::forecast::Forecast;
 use crate::report::table::Tone;
@@ -51,9 +51,12 @@ fn item(caution: &Caution, words: &str) -> Item {
 pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
     use Caution as C;
     match caution {
-        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } => Some(format!("event.{event}")),
+        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } | C::UpliftShared { event, .. } => {
+            Some(format!("event.{event}"))
+        }
         C::Overloaded { channel, .. }
         | C::FlatProfile { channel }
+        | C::UnnamedDays { channel, .. }
         | C::OutsideHours { channel, .. }
         | C::GrowthLearnt { channel, .. }
         | C::PatienceLearnt { channel, .. }
@@ -104,18 +107,45 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
             channel(at),
             signed(per_month * 100.0, 1)
         ),
-        C::UpliftLearnt { event, channel: at, occurrences, peak_factor } => format!(
-            "the uplift of `{event}` on {} is learnt from {}; its highest day is {} times an ordinary one",
-            channel(at),
-            counted(*occurrences, "past occurrence"),
-            number(*peak_factor, 2)
-        ),
+        C::UpliftLearnt { event, channel: at, occurrences, peak_factor, range: (low, high), unseen } => {
+            let beyond = match unseen {
+                0 => String::new(),
+                days => format!("; of {} no past occurrence tells", counted(*days, "day")),
+            };
+            format!(
+                "the uplift of `{event}` on {} is learnt from {}; its strongest day is {} times an ordinary one, \
+                 {} to {} in eight of ten cases{beyond}",
+                channel(at),
+                counted(*occurrences, "past occurrence"),
+                number(*peak_factor, 2),
+                number(*low, 2),
+                number(*high, 2)
+            )
+        }
+        C::UpliftShared { event, channel: at, divided, left_out, first } => {
+            let other = first.as_ref().map_or_else(String::new, |(date, other)| {
+                format!(", first on {date}, which is a day of `{other}` too")
+            });
+            format!(
+                "past days of `{event}` on {} were days of other events too: {} without the others' factors, {} \
+                 nothing{other}",
+                channel(at),
+                teach(*divided),
+                teach(*left_out)
+            )
+        }
         C::UpliftUnknown { event, channel: at } => {
             format!(
                 "`{event}` has no past occurrence in the history of {}, so it has no effect there",
                 channel(at)
             )
         }
+        C::UnnamedDays { channel: at, days } => format!(
+            "{} has {} far from what was to be expected, which no event names and nothing carries on: {}",
+            channel(at),
+            counted(days.len(), "past day"),
+            unnamed(days)
+        ),
         C::PatienceLearnt { channel: at, seconds: None } => {
             format!("nothing is known of patience on {}, so nobody gives up there", channel(at))
         }
@@ -220,4 +250,25 @@ fn name(names: &[String], at: usize) -> &str {
 pub(in crate::report) fn counted(count: usize, noun: &str) -> String {
     let figure = number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0);
     if count == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
+}
+
+/// "1 teaches", "3 teach".
+fn teach(days: usize) -> String {
+    format!("{days} {}", if days == 1 { "teaches" } else { "teach" })
+}
+
+/// "2026-03-03 0.21 times (the day after 1.48)" for the four furthest off, in the order of time.
+fn unnamed(days: &[UnnamedDay]) -> String {
+    let size = |day: &UnnamedDay| day.factor.max(f64::MIN_POSITIVE).ln().abs();
+    let mut furthest: Vec<&UnnamedDay> = days.iter().collect();
+    furthest.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.date.cmp(&b.date)));
+    furthest.truncate(4);
+    furthest.sort_by_key(|day| day.date);
+    let shown = furthest.iter().map(|day| {
+        let after =
+            day.after.map_or_else(String::new, |after| format!(" (the day after {})", number(after, 2)));
+        format!("{} {} times{after}", day.date, number(day.factor, 2))
+    });
+    let more = if days.len() > 4 { format!(" and {} more", days.len() - 4) } else { String::new() };
+    shown.collect::<Vec<_>>().join(", ") + &more
 }

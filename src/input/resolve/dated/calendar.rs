@@ -37,18 +37,23 @@ fn special_hours(table: &View<'_>) -> BTreeMap<NaiveDate, crate::calendar::DayHo
 }
 
 fn free_days(field: &Field<'_>, settings: &Settings) -> BTreeSet<NaiveDate> {
-    if field.node.text() != Some("cn") {
+    let items = field.one_or_list();
+    let built_in = |item: &Field<'_>| item.node.text().map(str::trim) == Some("cn");
+    if !items.iter().any(built_in) {
         return days(field);
     }
-    let end = settings.end().year();
-    if end > holidays::LAST_YEAR {
+    let (start, end) = (settings.start.year(), settings.end().year());
+    if end > holidays::LAST_YEAR || start < holidays::FIRST_YEAR {
         let message = format!(
-            "`{}` is \"cn\": the built-in holidays end with {}, the plan ends in {end}",
+            "`{}` takes \"cn\": the built-in holidays are those announced for {} to {}, the plan runs from {start} to {end}",
             field.path,
+            holidays::FIRST_YEAR,
             holidays::LAST_YEAR
         );
-        let help = "list the dates of later years yourself, or give them as an event";
+        let help =
+            "other years have none: add them once announced, holidays = [\"cn\", \"2027-02-05..2027-02-11\"]";
         field.out.add(Diagnostic::warning("W514", field.node.at, message).help(help));
     }
-    holidays::china()
+    let more = items.iter().filter(|item| !built_in(item)).flat_map(days);
+    holidays::china().into_iter().chain(more).collect()
 }

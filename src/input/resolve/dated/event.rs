@@ -1,17 +1,31 @@
 //! `[event.X]`.
 
+use super::festivals;
+use crate::calendar::DateSpan;
 use crate::input::fields::{Field, View};
-use crate::input::findings::Diagnostic;
+use crate::input::findings::{Diagnostic, nearest};
 use crate::input::plan::Value;
-use crate::input::resolve::scope::Scope;
-use crate::model::{Event, EventKind, EventProfile, Uplift};
+use crate::input::resolve::scope::{Placed, Scope};
+use crate::model::{Event, EventKind, EventProfile, Settings, Uplift};
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
+
+/// Occurrences with their anchors.
+type Dated = (Vec<DateSpan>, Vec<NaiveDate>);
+
+/// The way out of an event that nothing can be learnt about.
+pub(in crate::input) const LEARN: &str =
+    "write uplift = \"+120%\", or add the dates of a past occurrence that the history holds";
+/// An anchor further from its occurrence than this is that of another one.
+const FURTHEST_ANCHOR: i64 = 60;
 
 /// An event of the plan.
 pub(in crate::input::resolve) fn event(view: &View<'_>, scope: &Scope<'_>) -> Event {
     let days = |key: &str| view.get(key).and_then(|field| field.days()).unwrap_or(0);
-    let dates = view.need("dates", "write dates = [\"2025-11-01..2025-11-12\", \"2026-11-01..2026-11-12\"]");
-    let occurrences = dates.map(|field| field.dates()).unwrap_or_default();
+    let way = "write dates = [\"2025-11-01..2025-11-12\", \"2026-11-01..2026-11-12\"], or a built-in name like \
+               \"double-11\"";
+    let dated = view.need("dates", way).map(|field| dated(view, &field, scope));
+    let (occurrences, anchors) = dated.unwrap_or_default();
     let kinds = [
         ("promotion", EventKind::Promotion),
         ("holiday", EventKind::Holiday),
@@ -22,28 +36,132 @@ pub(in crate::input::resolve) fn event(view: &View<'_>, scope: &Scope<'_>) -> Ev
     let event = Event {
         name: view.name.to_owned(),
         kind: view.get("kind").and_then(|field| field.choice(&kinds)).unwrap_or_default(),
-        anchors: anchors(view, &occurrences),
+        anchors,
         occurrences,
         uplift: view.get("uplift").and_then(|field| uplift(&field, scope)).unwrap_or(Uplift::Learnt),
         lead_days: days("lead"),
         tail_days: days("tail"),
         profile: view.get("profile").and_then(|field| field.choice(&profiles)).unwrap_or_default(),
     };
-    learnable(view, &event, scope);
+    let unread = view.get("uplift").is_some() && event.uplift == Uplift::Learnt;
+    if !unread && !event.occurrences.is_empty() {
+        let learns = learnable(view, &event, scope);
+        let placed = Placed { at: view.at, learns, event: event.clone() };
+        scope.terms.sources.borrow_mut().events.push(placed);
+    }
     event
 }
 
-/// One anchor an occurrence, in the order of time.
-fn anchors(view: &View<'_>, occurrences: &[crate::calendar::DateSpan]) -> Vec<chrono::NaiveDate> {
+/// The occurrences as written or of the built-in table, each with its anchor.
+fn dated(view: &View<'_>, field: &Field<'_>, scope: &Scope<'_>) -> Dated {
+    let named = field.node.text().map(str::trim).filter(|text| is_name(text));
+    let Some(name) = named else {
+        if let Some(name) = misplaced(field) {
+            let message = format!("`{}` holds the built-in name `{name}`", field.path);
+            field.refuse(
+                "E208",
+                message,
+                format!("a built-in name stands alone, as text: dates = \"{name}\""),
+            );
+            return Dated::default();
+        }
+        let occurrences = field.dates();
+        if matches!(&field.node.value, Value::List(items) if items.is_empty()) {
+            field.refuse(
+                "E208",
+                format!("`{}` lists no date", field.path),
+                "list its dates, or leave the event out",
+            );
+        }
+        let anchors = anchors(view, &occurrences);
+        return (occurrences, anchors);
+    };
+    let Some(known) = festival(field, name) else { return Dated::default() };
+    if let Some(anchor) = view.get("anchor") {
+        let message =
+            format!("`{}` stands beside the built-in dates of `{name}`, which have their own", anchor.path);
+        anchor.refuse("E312", message, "leave it out, or list the dates yourself");
+    }
+    let years = (scope.settings.start.year(), scope.settings.end().year());
+    if scope.horizon.is_some() && (years.0 < festivals::FIRST_YEAR || years.1 > festivals::LAST_YEAR) {
+        let message = format!(
+            "`{}` is `{name}`: the built-in dates are those of {} to {}, the plan runs from {} to {}",
+            field.path,
+            festivals::FIRST_YEAR,
+            festivals::LAST_YEAR,
+            years.0,
+            years.1
+        );
+        let help = "in other years the event does nothing: list all its dates yourself";
+        field.out.add(Diagnostic::warning("W518", field.node.at, message).help(help));
+    }
+    known.into_iter().unzip()
+}
+
+/// A built-in name that stands among dates, or as a bare number.
+fn misplaced(field: &Field<'_>) -> Option<String> {
+    let written = |item: &Field<'_>| match item.node.value {
+        Value::Whole(number) => number.to_string(),
+        _ => item.node.text().unwrap_or_default().trim().to_owned(),
+    };
+    field.one_or_list().iter().map(written).find(|text| festivals::NAMES.contains(&text.as_str()))
+}
+
+/// Whether a text is meant as a name: it has a letter, or is a bare number like `618`.
+fn is_name(text: &str) -> bool {
+    let number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    number || (text.chars().any(char::is_alphabetic) && !text.contains(".."))
+}
+
+/// The occurrences of a built-in name, else an error with a suggestion.
+fn festival(field: &Field<'_>, name: &str) -> Option<Vec<(DateSpan, NaiveDate)>> {
+    let found = festivals::occurrences(name);
+    if found.is_none() {
+        let message = format!("`{}` is `{}`, no date and no built-in name", field.path, field.shown());
+        let names = festivals::NAMES;
+        let all = || format!("write dates like \"2026-11-11\", or one of {}", names.join(", "));
+        let help =
+            nearest(name, names.iter().copied()).map_or_else(all, |near| format!("did you mean `{near}`?"));
+        field.refuse("E210", message, help);
+    }
+    found
+}
+
+/// One anchor an occurrence, in the order of time: the first day, the days listed, or those of a built-in name.
+fn anchors(view: &View<'_>, occurrences: &[DateSpan]) -> Vec<NaiveDate> {
     let first_days = || occurrences.iter().map(|span| span.first).collect();
     let Some(field) = view.get("anchor") else { return first_days() };
-    let anchors = field.dates();
-    if anchors.len() != occurrences.len() || anchors.iter().any(|anchor| anchor.first != anchor.last) {
-        let message = format!("`{}` lists {} of {} anchors", field.path, anchors.len(), occurrences.len());
-        field.refuse("E312", message, "give one date for every occurrence, in the same order");
+    let anchors: Vec<NaiveDate> = match field.node.text().map(str::trim).filter(|text| is_name(text)) {
+        Some(name) => {
+            if festival(&field, name).is_none() {
+                return first_days();
+            }
+            occurrences.iter().filter_map(|&span| festivals::nearest_anchor(name, span)).collect()
+        }
+        None => {
+            let anchors = field.dates();
+            if anchors.len() != occurrences.len() || anchors.iter().any(|anchor| anchor.first != anchor.last)
+            {
+                let message =
+                    format!("`{}` lists {} of {} anchors", field.path, anchors.len(), occurrences.len());
+                field.refuse("E312", message, "give one date for every occurrence, in the same order");
+                return first_days();
+            }
+            anchors.iter().map(|span| span.first).collect()
+        }
+    };
+    let mut pairs = occurrences.iter().zip(&anchors);
+    if let Some((span, anchor)) =
+        pairs.find(|&(span, &anchor)| festivals::away(*span, anchor) > FURTHEST_ANCHOR)
+    {
+        let message = format!(
+            "`{}` pairs the occurrence from {} with {anchor}, more than {FURTHEST_ANCHOR} days away",
+            field.path, span.first
+        );
+        field.refuse("E312", message, "give every occurrence an anchor of its own, in or near its days");
         return first_days();
     }
-    anchors.iter().map(|span| span.first).collect()
+    anchors
 }
 
 fn uplift(field: &Field<'_>, scope: &Scope<'_>) -> Option<Uplift> {
@@ -63,26 +181,36 @@ fn lift(field: &Field<'_>) -> Option<f64> {
     let lift = field.percentage()?;
     if !(-1.0..=100.0).contains(&lift) {
         let message = format!("`{}` is {}, it must be from -100 % to +10000 %", field.path, field.shown());
-        field.refuse("E201", message, "\"+120%\" doubles and a fifth");
+        let help = if lift < 0.0 { "\"-100%\" leaves no contact" } else { "\"+120%\" doubles and a fifth" };
+        field.refuse("E201", message, help);
         return None;
     }
     Some(lift)
 }
 
-/// An event without uplift needs an occurrence in a history.
-fn learnable(view: &View<'_>, event: &Event, scope: &Scope<'_>) {
-    if event.uplift != Uplift::Learnt || view.get("uplift").is_some() || event.occurrences.is_empty() {
-        return;
+/// Whether the uplift is left to the history: an event without one that falls into the horizon. It needs a past
+/// occurrence, and is no outage.
+fn learnable(view: &View<'_>, event: &Event, scope: &Scope<'_>) -> bool {
+    let &Settings { start, as_of, .. } = scope.settings;
+    let ahead = DateSpan { first: start, last: scope.settings.end() };
+    if event.uplift != Uplift::Learnt || scope.horizon.is_none() || !event.falls_into(ahead) {
+        return false;
     }
-    let past = event.occurrences.iter().any(|span| span.first <= scope.settings.as_of);
-    let missing = if !past && scope.horizon.is_some() {
+    if event.kind == EventKind::Outage {
+        let message = format!("the outage `{}` lies within the plan and states no `uplift`", event.name);
+        let help =
+            "what a failure does is not learnt: write uplift = \"+100%\", or take the days to come out";
+        view.out.add(Diagnostic::error("E321", view.at, message).help(help));
+        return false;
+    }
+    let missing = if !event.occurrences.iter().any(|span| span.first <= as_of) {
         "no past occurrence"
     } else if !scope.learns {
         "no history"
     } else {
-        return;
+        return true;
     };
     let message = format!("event `{}` has {missing} to learn its uplift from, and no `uplift`", event.name);
-    let help = "write uplift = \"+120%\", or add the dates of a past occurrence that the history holds";
-    view.out.add(Diagnostic::error("E307", view.at, message).help(help));
+    view.out.add(Diagnostic::error("E307", view.at, message).help(LEARN));
+    false
 }

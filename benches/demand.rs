@@ -2,19 +2,23 @@
 //!
 //! Without arguments: processor time on a bank's five minutes (164 days, where the public series lies beside the project,
 //! else one made of the same size) and on three years of half-hours, growth with the length of the history, and
-//! quantiles alone. `accuracy` replays the five public series against the naive methods. `series FOLDER` writes the two
+//! quantiles alone. `accuracy` replays the five public series against the naive methods; `sensitivity` does so with each
+//! assumption halved, doubled or left out. `series FOLDER` writes the two
 //! series, one count a line, for the programs of others (`scripts/bench_demand.sh`).
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+#[path = "../tests/support/method.rs"]
+mod method;
 #[path = "../tests/support/series.rs"]
 mod series;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use method::Assumed;
 use series::{Protocol, date};
 use staffplan::calendar::Grid;
 use staffplan::forecasting::{
-    Backtest, Contender, CountLaw, DayKind, DayLevel, DayProfile, DaySeries, HorizonBucket, NaiveMethod,
-    QUANTILE_LEVELS, Replay, SlotQuantiles, SlotSpread, TotalLaw,
+    Backtest, Contender, CountLaw, DaySeries, HorizonBucket, KnownDays, NaiveMethod, QUANTILE_LEVELS, Replay,
+    SlotSpread,
 };
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -23,16 +27,15 @@ use std::time::Instant;
 
 const ROUNDS: u32 = 5;
 const HORIZON: u64 = 28;
-/// Days whose residuals tell the slots' spread.
-const SPREAD_DAYS: usize = 40;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => speed(),
         ["accuracy"] => accuracy(),
+        ["sensitivity"] => sensitivity(),
         ["series", folder] => write_series(Path::new(folder)),
-        _ => println!("usage: cargo bench --bench demand [-- accuracy | series FOLDER]"),
+        _ => println!("usage: cargo bench --bench demand [-- accuracy | sensitivity | series FOLDER]"),
     }
 }
 
@@ -41,6 +44,7 @@ struct Case {
     name: &'static str,
     series: DaySeries,
     open: (usize, usize),
+    known: KnownDays,
 }
 
 impl Case {
@@ -59,52 +63,6 @@ impl Case {
 fn weekday_seen(series: &DaySeries, weekday: Weekday) -> bool {
     let dated = series.first.iter_days().zip(&series.days);
     dated.filter(|(_, day)| day.is_some()).any(|(date, _)| date.weekday() == weekday)
-}
-
-/// The method: what is timed, and what is replayed.
-fn ours(
-    series: &DaySeries,
-    open: &dyn Fn(usize) -> bool,
-    dates: &[NaiveDate],
-) -> Option<Vec<Vec<SlotQuantiles>>> {
-    let level = DayLevel::fit(series, &[]).ok()?;
-    let profile = DayProfile::fit(series, &[], |_, slot| f64::from(u8::from(open(slot))));
-    let spread = SlotSpread::fit(&residuals(series, &profile));
-    let last = series.last()?;
-    let of_day = |&date: &NaiveDate| {
-        let mean = level.expected(date, false);
-        let ahead = u32::try_from((date - last).num_days()).unwrap_or(0);
-        let variance = level.busyness_cv().powi(2) + level.level_cv(ahead).powi(2);
-        let quantiles = |share: &f64| -> SlotQuantiles {
-            let slot = if series.grid == Grid::DAY {
-                let log_variance = (variance + 1.0 / mean.max(1.0)).ln_1p();
-                TotalLaw::new(mean * (-0.5 * log_variance).exp(), log_variance.sqrt())
-                    .quantiles(&QUANTILE_LEVELS)
-            } else {
-                CountLaw::new(mean * share, spread, variance).quantiles(&QUANTILE_LEVELS)
-            };
-            slot.try_into().unwrap_or_default()
-        };
-        profile.shares(DayKind::Weekday(date.weekday())).iter().map(quantiles).collect()
-    };
-    Some(dates.iter().map(of_day).collect())
-}
-
-/// Expectation and count of the slots of the last days, the day's total taken as known.
-fn residuals(series: &DaySeries, profile: &DayProfile) -> Vec<(f64, f64)> {
-    let dated: Vec<_> = series
-        .first
-        .iter_days()
-        .zip(&series.days)
-        .filter_map(|(date, day)| Some((date, day.as_ref()?)))
-        .collect();
-    let lately = &dated[dated.len().saturating_sub(SPREAD_DAYS)..];
-    let of_day = |(date, day): &(NaiveDate, &Vec<f64>)| {
-        let total: f64 = day.iter().sum();
-        let shares = profile.shares(DayKind::Weekday(date.weekday()));
-        shares.iter().zip(day.iter()).map(|(share, &count)| (total * share, count)).collect::<Vec<_>>()
-    };
-    lately.iter().flat_map(of_day).collect()
 }
 
 /// Seconds of processor time of this thread so far where the system tells them, else of the clock.
@@ -135,7 +93,8 @@ fn seconds(mut work: impl FnMut()) -> f64 {
 fn forecast_seconds(case: &Case) -> f64 {
     let dates = case.dates_ahead();
     seconds(|| {
-        black_box(ours(black_box(&case.series), &|slot| case.is_open(slot), &dates));
+        let open = |slot: usize| case.is_open(slot);
+        black_box(method::forecast(black_box(&case.series), &case.known, &open, &dates, &Assumed::default()));
     })
 }
 
@@ -179,14 +138,26 @@ fn made(minutes: u16, days: u64, per_day: f64, open: (usize, usize), weekend: bo
             .for_each(|(cell, count)| *cell = count);
         Some(day)
     };
-    Case { name: "made", series: DaySeries { grid, first, days: (0..days).map(count_of).collect() }, open }
+    let mut known = KnownDays::every_day();
+    known.weekdays[5..].fill(weekend);
+    Case {
+        name: "made",
+        series: DaySeries { grid, first, days: (0..days).map(count_of).collect() },
+        open,
+        known,
+    }
 }
 
 /// The bank's five minutes up to 164 weekdays, or a channel of that size.
 fn five_minutes() -> Case {
     series::all().map_or_else(
         || made(5, 230, 33_000.0, (84, 253), false),
-        |[_, _, bank, _, _]| Case { name: "the bank", series: bank.series, open: bank.open },
+        |[_, _, bank, _, _]| Case {
+            name: "the bank",
+            series: bank.series,
+            open: bank.open,
+            known: bank.known,
+        },
     )
 }
 
@@ -237,7 +208,7 @@ fn accuracy() {
         "series", "distance", "WAPE", "day", "bias", "RMSSE", "c80", "c95", "WQL"
     );
     for protocol in &protocols {
-        let backtest = replayed(protocol);
+        let backtest = replayed(protocol, &Assumed::default());
         for bucket in HorizonBucket::ALL {
             let measures = backtest.of(Contender::UnderTest).bucket(bucket);
             if measures.points == 0 {
@@ -266,7 +237,7 @@ fn accuracy() {
     }
 }
 
-fn replayed(protocol: &Protocol) -> Backtest {
+fn replayed(protocol: &Protocol, assumed: &Assumed) -> Backtest {
     let open = |_: NaiveDate, slot: usize| protocol.is_open(slot);
     let replay = Replay {
         series: &protocol.series,
@@ -274,7 +245,74 @@ fn replayed(protocol: &Protocol) -> Backtest {
         origins: &protocol.origins,
         horizon_days: protocol.horizon_days,
     };
-    replay.score(|training, dates| ours(training, &|slot| protocol.is_open(slot), dates), |_| {})
+    let open = |slot: usize| protocol.is_open(slot);
+    replay.score(|training, dates| method::forecast(training, &protocol.known, &open, dates, assumed), |_| {})
+}
+
+/// WAPE with each assumption halved and doubled, or left out, one at a time; by series and distance.
+fn sensitivity() {
+    let Some(protocols) = series::all() else {
+        println!("the five public series do not lie beside the project");
+        return;
+    };
+    let [bank_days, bank_half_hours, _, hotel, anonymous] = &protocols;
+    let columns = [bank_days, bank_half_hours, hotel, anonymous];
+    println!(
+        "WAPE in percent by distance (days 1-7, 8-14, 15-28, 29-91) of {}",
+        columns.map(|one| one.name).join(", ")
+    );
+    for (name, assumed) in variants() {
+        let of_series = columns.map(|protocol| {
+            let backtest = replayed(protocol, &assumed);
+            let wapes =
+                HorizonBucket::ALL.map(|bucket| backtest.of(Contender::UnderTest).bucket(bucket).wape);
+            wapes.iter().flatten().fold(String::new(), |mut line, wape| {
+                let _ = write!(line, "{:6.2}", 100.0 * wape);
+                line
+            })
+        });
+        println!("{name:36}{}", of_series.join("  |"));
+    }
+}
+
+type Without = (&'static str, fn(&mut Assumed));
+type Change = (&'static str, f64, fn(&mut Assumed, f64));
+
+fn variants() -> Vec<(String, Assumed)> {
+    let changes: [Change; 11] = [
+        ("weekday", 0.5, |to, value| to.days.effects.weekday = value),
+        ("month position", 0.1, |to, value| to.days.effects.month_position = value),
+        ("after closure", 0.2, |to, value| to.days.effects.after_closure = value),
+        ("month shape", 0.06, |to, value| to.days.effects.month_shape = value),
+        ("season", 0.3, |to, value| to.days.effects.season = value),
+        ("season waves", 12.0, |to, value| to.days.effects.season_waves = if value < 12.0 { 6 } else { 24 }),
+        ("trend", 0.5, |to, value| to.days.effects.trend = value),
+        ("damped beyond", 2.5, |to, value| to.days.damped_beyond = value),
+        ("wild beyond", 4.0, |to, value| to.days.wild_beyond = value),
+        ("shape half-life", 70.0, |to, value| to.shape.half_life = value),
+        ("shape pseudo-days", 0.2, |to, value| to.shape.pseudo_days = value),
+    ];
+    let mut variants = vec![("as it is".to_owned(), Assumed::default())];
+    for (name, usual, change) in changes {
+        for value in [usual / 2.0, usual * 2.0] {
+            let mut assumed = Assumed::default();
+            change(&mut assumed, value);
+            variants.push((format!("{name} {value} ({usual})"), assumed));
+        }
+    }
+    let without: [Without; 5] = [
+        ("no month position", |to| to.days.effects.month_position = 0.0),
+        ("no month shape", |to| to.days.effects.month_shape = 0.0),
+        ("no closures", |to| to.days.effects.after_closure = 0.0),
+        ("no season", |to| to.days.effects.season = 0.0),
+        ("day model alone", |to| to.days.averaged = false),
+    ];
+    for (name, change) in without {
+        let mut assumed = Assumed::default();
+        change(&mut assumed);
+        variants.push((name.to_owned(), assumed));
+    }
+    variants
 }
 
 /// Open slots of open weekdays in a row; a missing day is the same weekday's last one, as the programs of others need.

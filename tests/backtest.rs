@@ -26,7 +26,7 @@ fn nothing(_: &DaySeries, _: &[NaiveDate]) -> Option<Vec<Vec<SlotQuantiles>>> {
 }
 
 fn replayed(protocol: &Protocol) -> Backtest {
-    let open = |_: NaiveDate, slot: usize| protocol.is_open(slot);
+    let open = |date: NaiveDate, slot: usize| protocol.known.is_open(date) && protocol.is_open(slot);
     let Protocol { series, origins, horizon_days, .. } = protocol;
     Replay { series, open: &open, origins, horizon_days: *horizon_days }.score(nothing, |_| {})
 }

@@ -39,7 +39,7 @@ pub use day::{
 pub use paths::{DayFactors, DaySpread};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
 pub use series::{DayMark, DaySeries, ObservedDay, regrid};
-pub use slot::{CountLaw, DayKind, DayProfile, HandleTimeProfile, SlotSpread};
+pub use slot::{CountLaw, DayKind, DayProfile, HandleTimeProfile, ShapeMemory, SlotSpread};
 pub use total::TotalLaw;
 pub use unusual::{LevelShift, Silence, UnusualDay, level_shifts, silences, unusual_days, whole_totals};
 pub use uplift::{EventDay, EventPhase, LearntUplift, Occurrence, PhaseUplift};

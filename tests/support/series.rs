@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 use staffplan::calendar::{Grid, Month};
-use staffplan::forecasting::DaySeries;
+use staffplan::forecasting::{DaySeries, KnownDays};
 use std::collections::BTreeMap;
 
 /// A series with its origins and its open slots.
@@ -17,6 +17,8 @@ pub(crate) struct Protocol {
     pub(crate) horizon_days: u32,
     /// First open slot of a day, and the first one closed again.
     pub(crate) open: (usize, usize),
+    /// What a planner would know of its days.
+    pub(crate) known: KnownDays,
 }
 
 impl Protocol {
@@ -72,7 +74,11 @@ fn bank_five_minutes() -> Option<Protocol> {
     let series =
         counted(grid(5), text.lines().skip(1).map(|line| record(line).expect("a record of the bank")))?;
     let origins = (0..12).map(|week| date(2003, 7, 11) + Days::new(7 * week)).collect();
-    Some(Protocol { name: "bank5", series, origins, horizon_days: 28, open: (84, 253) })
+    let closed =
+        [(4, 4), (4, 7), (5, 26), (7, 4), (9, 1), (10, 14)].map(|(month, day)| date(2003, month, day));
+    let mut known = KnownDays { closed: closed.into(), ..KnownDays::every_day() };
+    known.weekdays[5..].fill(false);
+    Some(Protocol { name: "bank5", series, origins, horizon_days: 28, open: (84, 253), known })
 }
 
 /// The same by half-hours, without the stub at 21:00.
@@ -100,7 +106,14 @@ fn hotel() -> Option<Protocol> {
         counted(Grid::DAY, text.lines().skip(1).map(|line| record(line).expect("a record of the hotels")))?;
     let january = Month::new(2015, 1)?;
     let origins = (0..12).map(|month| january.plus(month).first_day() - Days::new(1)).collect();
-    Some(Protocol { name: "hotelD", series, origins, horizon_days: 91, open: (0, 1) })
+    Some(Protocol {
+        name: "hotelD",
+        series,
+        origins,
+        horizon_days: 91,
+        open: (0, 1),
+        known: KnownDays::every_day(),
+    })
 }
 
 /// Calls of a small bank in Israel by half-hours, January and February 1999; calls that never reached a queue left out.
@@ -125,5 +138,12 @@ fn anonymous() -> Option<Protocol> {
     };
     let series = counted(grid(30), texts.iter().flat_map(|text| of(text)))?;
     let origins = (0..3).map(|week| date(1999, 2, 6) + Days::new(7 * week)).collect();
-    Some(Protocol { name: "anon30", series, origins, horizon_days: 7, open: (0, 48) })
+    Some(Protocol {
+        name: "anon30",
+        series,
+        origins,
+        horizon_days: 7,
+        open: (0, 48),
+        known: KnownDays::every_day(),
+    })
 }

@@ -1,6 +1,6 @@
 //! Mean handle time by weekday and slot.
 
-use super::profile::{DayKind, weights};
+use super::profile::{DayKind, ShapeMemory, weights};
 use crate::calendar::Grid;
 use crate::forecasting::series::{DayMark, DaySeries, regrid};
 
@@ -48,7 +48,9 @@ impl HandleTimeProfile {
     pub fn fit(handled: &DaySeries, seconds: &DaySeries, marks: &[DayMark]) -> Option<Self> {
         let slots = handled.grid.slots();
         let mut cells: [Vec<Spent>; 8] = std::array::from_fn(|_| vec![Spent::default(); slots]);
-        for (index, (kind, weight)) in weights(handled, marks).into_iter().enumerate() {
+        for (index, (kind, weight)) in
+            weights(handled, marks, ShapeMemory::default().half_life).into_iter().enumerate()
+        {
             let took = handled.date(index).and_then(|date| seconds.index_of(date));
             let took = took.and_then(|at| seconds.days.get(at)).and_then(Option::as_deref);
             if let (Some(Some(contacts)), Some(took)) = (handled.days.get(index), took) {

@@ -9,5 +9,5 @@ mod spread;
 
 pub use count::CountLaw;
 pub use handle_time::HandleTimeProfile;
-pub use profile::{DayKind, DayProfile};
+pub use profile::{DayKind, DayProfile, ShapeMemory};
 pub use spread::SlotSpread;

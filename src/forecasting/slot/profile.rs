@@ -5,10 +5,22 @@ use crate::forecasting::robust::median;
 use crate::forecasting::series::{DayMark, DaySeries, RECENT_DAYS, SHORT_HISTORY};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// Days after which a day counts half for the shape: ten weeks; six to sixteen give the same accuracy.
-const HALF_LIFE: f64 = 70.0;
-/// Weight, in days, of the all-days shape in a weekday's own; 0.05 to 0.3 give the same accuracy.
-const PSEUDO_DAYS: f64 = 0.2;
+/// How a shape remembers: one set for every series.
+///
+/// `cargo bench --bench demand -- sensitivity` prints what other values do to the accuracy on five series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShapeMemory {
+    /// Days after which a day counts half.
+    pub half_life: f64,
+    /// Weight, in days, of the all-days shape in a weekday's own.
+    pub pseudo_days: f64,
+}
+
+impl Default for ShapeMemory {
+    fn default() -> Self {
+        Self { half_life: 70.0, pseudo_days: 0.2 }
+    }
+}
 
 /// The kinds of day that have a shape of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,10 +82,21 @@ impl DayProfile {
     /// For another grid than the history's, convert the series first ([`DaySeries::on_grid`]).
     #[must_use]
     pub fn fit(series: &DaySeries, marks: &[DayMark], open: impl Fn(DayKind, usize) -> f64) -> Self {
+        Self::fit_with(series, marks, open, ShapeMemory::default())
+    }
+
+    /// [`Self::fit`] with another memory.
+    #[must_use]
+    pub fn fit_with(
+        series: &DaySeries,
+        marks: &[DayMark],
+        open: impl Fn(DayKind, usize) -> f64,
+        memory: ShapeMemory,
+    ) -> Self {
         let slots = series.grid.slots();
-        let mut sums = Sums::new(slots);
+        let mut sums = Sums::new(slots, memory.pseudo_days);
         let days = series.whole_days(marks);
-        for (index, (kind, weight)) in weights(series, marks).into_iter().enumerate() {
+        for (index, (kind, weight)) in weights(series, marks, memory.half_life).into_iter().enumerate() {
             let whole = days.get(index).copied().flatten().is_some_and(|day| day.seen >= 1.0);
             if let (true, Some(Some(day))) = (whole, series.days.get(index)) {
                 sums.add(kind, weight, day, &open);
@@ -94,7 +117,7 @@ impl DayProfile {
     /// Equal shares of the open time.
     #[must_use]
     pub fn flat(grid: Grid, open: impl Fn(DayKind, usize) -> f64) -> Self {
-        let sums = Sums::new(grid.slots());
+        let sums = Sums::new(grid.slots(), 0.0);
         Self { grid, shares: DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot))) }
     }
 
@@ -119,7 +142,7 @@ fn recent_medians(
     open: impl Fn(usize) -> f64,
 ) -> Vec<f64> {
     let whole = series.whole_days(marks);
-    let days = weights(series, marks).into_iter().zip(&whole).zip(&series.days).rev();
+    let days = weights(series, marks, f64::INFINITY).into_iter().zip(&whole).zip(&series.days).rev();
     let of_kind = days.filter(|(((of, weight), whole), _)| {
         *of == kind && *weight > 0.0 && whole.is_some_and(|day| day.seen >= 1.0)
     });
@@ -131,10 +154,14 @@ fn recent_medians(
     (0..series.grid.slots()).map(middle).collect()
 }
 
-/// The kind of each day and its weight: halved every ten weeks, 0 for an excluded day.
-pub(in crate::forecasting) fn weights(series: &DaySeries, marks: &[DayMark]) -> Vec<(DayKind, f64)> {
+/// The kind of each day and its weight: halved every so many days, 0 for an excluded day.
+pub(in crate::forecasting) fn weights(
+    series: &DaySeries,
+    marks: &[DayMark],
+    half_life: f64,
+) -> Vec<(DayKind, f64)> {
     let mut weight = 1.0;
-    let fade = (-1.0 / HALF_LIFE).exp2();
+    let fade = (-1.0 / half_life).exp2();
     let mut weights: Vec<(DayKind, f64)> = (0..series.days.len())
         .rev()
         .map(|index| {
@@ -153,11 +180,12 @@ pub(in crate::forecasting) fn weights(series: &DaySeries, marks: &[DayMark]) -> 
 struct Sums {
     contacts: [Vec<f64>; 8],
     weight: [f64; 8],
+    pseudo_days: f64,
 }
 
 impl Sums {
-    fn new(slots: usize) -> Self {
-        Self { contacts: std::array::from_fn(|_| vec![0.0; slots]), weight: [0.0; 8] }
+    fn new(slots: usize, pseudo_days: f64) -> Self {
+        Self { contacts: std::array::from_fn(|_| vec![0.0; slots]), weight: [0.0; 8], pseudo_days }
     }
 
     fn add(&mut self, kind: DayKind, weight: f64, day: &[f64], open: &impl Fn(DayKind, usize) -> f64) {
@@ -181,7 +209,7 @@ impl Sums {
         if total <= 0.0 {
             return all_days;
         }
-        let lean = PSEUDO_DAYS * total / self.weight[kind.place()].max(f64::MIN_POSITIVE);
+        let lean = self.pseudo_days * total / self.weight[kind.place()].max(f64::MIN_POSITIVE);
         let leaned = own.iter().zip(&all_days).map(|(own, all)| own + lean * all).collect();
         normalised(leaned).unwrap_or(all_days)
     }

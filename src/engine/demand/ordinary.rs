@@ -20,8 +20,10 @@ pub(crate) enum OrdinaryDays {
         mean: f64,
         /// Coefficient of variation of a day about it.
         cv: f64,
-        /// Days it is the mean of.
-        days: usize,
+        /// The same without the noise of counting.
+        busyness: f64,
+        /// Coefficient of variation of the mean itself.
+        level: f64,
         /// Last day of the history.
         last: NaiveDate,
     },
@@ -39,26 +41,38 @@ pub(crate) struct DaySpread {
 }
 
 impl OrdinaryDays {
-    /// Learns from the days of a history; `plain_mean` allows the mean of a few days where these are too few to learn from.
+    /// Learns from the days of a history; `plain_mean` allows the mean of all days where these are too few to learn from, or
+    /// most of them have no contact.
     pub(super) fn fit(series: &DaySeries, marks: &[DayMark], plain_mean: bool) -> Result<Self, TooLittle> {
+        let totals = ordinary_totals(series, marks);
+        let with_contacts = totals.iter().filter(|total| **total > 0.0).count();
+        let mean = || Self::mean(series, &totals).filter(|_| plain_mean);
+        if 2 * with_contacts < totals.len()
+            && with_contacts > 0
+            && let Some(mean) = mean()
+        {
+            return Ok(mean);
+        }
         let learnt = DayLevel::fit(series, marks);
-        let mean = || Self::mean(series, marks).filter(|_| plain_mean);
         learnt.map(|level| Self::Learnt(Box::new(level))).or_else(|too_little| mean().ok_or(too_little))
     }
 
-    fn mean(series: &DaySeries, marks: &[DayMark]) -> Option<Self> {
-        let ordinary = |place: &usize| marks.get(*place).is_none_or(|mark| *mark == DayMark::Ordinary);
-        let days = series.whole_days(marks);
-        let totals: Vec<f64> =
-            (0..days.len()).filter(ordinary).filter_map(|place| days[place]).map(|day| day.total).collect();
+    fn mean(series: &DaySeries, totals: &[f64]) -> Option<Self> {
         if totals.len() < LEAST_FOR_MEAN {
             return None;
         }
         let count = totals.len() as f64;
         let mean = totals.iter().sum::<f64>() / count;
         let squares = totals.iter().map(|total| (total - mean).powi(2)).sum::<f64>();
-        let cv = if mean > 0.0 { (squares / (count - 1.0)).sqrt() / mean } else { 0.0 };
-        Some(Self::Mean { mean, cv: cv.max(LEAST_CV), days: totals.len(), last: series.last()? })
+        let variance = if mean > 0.0 { squares / (count - 1.0) / (mean * mean) } else { 0.0 };
+        let busyness = (variance - mean.max(f64::MIN_POSITIVE).recip()).max(0.0).sqrt();
+        Some(Self::Mean {
+            mean,
+            cv: variance.sqrt().max(LEAST_CV),
+            busyness: busyness.max(LEAST_CV),
+            level: LEAST_CV,
+            last: series.last()?,
+        })
     }
 
     /// The level behind it, which events are learnt against.
@@ -128,7 +142,7 @@ impl OrdinaryDays {
     pub(super) fn busyness_cv(&self) -> f64 {
         match self {
             Self::Learnt(level) => level.busyness_cv(),
-            Self::Mean { cv, .. } => *cv,
+            Self::Mean { busyness, .. } => *busyness,
         }
     }
 
@@ -155,7 +169,7 @@ impl OrdinaryDays {
                 let ahead = u32::try_from((date - level.last()).num_days()).unwrap_or(0);
                 if grown { level.level_cv_with_growth(ahead) } else { level.level_cv(ahead) }
             }
-            Self::Mean { .. } => LEAST_CV,
+            Self::Mean { level, .. } => *level,
         }
     }
 
@@ -183,6 +197,13 @@ impl OrdinaryDays {
             Self::Mean { .. } => vec!["plain mean"],
         }
     }
+}
+
+/// Totals of the whole ordinary days.
+fn ordinary_totals(series: &DaySeries, marks: &[DayMark]) -> Vec<f64> {
+    let ordinary = |place: &usize| marks.get(*place).is_none_or(|mark| *mark == DayMark::Ordinary);
+    let days = series.whole_days(marks);
+    (0..days.len()).filter(ordinary).filter_map(|place| days[place]).map(|day| day.total).collect()
 }
 
 /// What lifts or lowers a day against the level at the end of the history.

@@ -53,3 +53,42 @@ pub(super) fn sum_log_variance(days: &[(f64, DaySpread)], ar1: f64) -> f64 {
     }
     ((level * level + own) / (sum * sum)).ln_1p()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Levels, sum_log_variance};
+    use crate::engine::demand::DaySpread;
+
+    fn close(one: f64, other: f64) -> bool {
+        (one - other).abs() < 1e-12 * one.abs().max(1.0)
+    }
+
+    #[test]
+    fn quantiles_rise_and_the_median_of_a_day_is_that_of_the_law() {
+        let levels = Levels::of(&[2.5, 10.0, 50.0, 90.0, 97.5]);
+        for mean in [0.01, 0.7, 12.0, 4000.0] {
+            for variance in [0.0, 0.02, 0.5, 40.0] {
+                let (day, slot) =
+                    (levels.of_day(mean, variance), levels.of_slot(mean, variance * mean * mean));
+                let rising = |all: &[f64]| all.windows(2).all(|pair| pair[0] <= pair[1]);
+                assert!(rising(&day) && rising(&slot) && day.iter().chain(&slot).all(|one| one.is_finite()));
+            }
+        }
+        assert!(close(levels.of_day(1000.0, 0.04)[2], 1000.0 * (-0.02_f64).exp()));
+        assert_eq!(levels.of_slot(0.0, 0.0), [0.0; 5]);
+    }
+
+    /// What is common to all days stays; what is each day's own averages out, the less the more it lasts.
+    #[test]
+    fn a_week_strays_by_what_its_days_have_in_common() {
+        let day = |level, busyness, day| (100.0, DaySpread { level, busyness, day });
+        let common = [day(0.04, 0.0, 0.0); 7];
+        assert!(close(sum_log_variance(&common, 0.0), 0.04));
+        let own = [day(0.0, 0.04, 0.04); 7];
+        assert!(close(sum_log_variance(&own, 0.0), (0.04_f64.exp_m1() / 7.0).ln_1p()));
+        assert!(close(sum_log_variance(&own, 1.0), 0.04));
+        let between = sum_log_variance(&own, 0.5);
+        assert!(sum_log_variance(&own, 0.0) < between && between < 0.04);
+        assert!(close(sum_log_variance(&own[..1], 0.5), 0.04));
+    }
+}

@@ -32,8 +32,8 @@ pub const fn demand_code(caution: &OutlookCaution) -> &'static str {
 pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -> String {
     use OutlookCaution as C;
     match caution {
-        C::PlainMean { found, needed } => format!(
-            "`{channel}` has {} with contacts, and weekdays are told from {needed} on: the mean of these days stands for all",
+        C::PlainMean { found, days } => format!(
+            "`{channel}` has contacts on {} of {days}: too few to tell its weekdays apart, so a mean stands for all of them",
             counted(*found, "day")
         ),
         C::ClosedWeekdays { weekdays, contacts } => closed(channel, weekdays, *contacts),

@@ -457,9 +457,9 @@ fn errors_are_told_in_agents() {
 #[test]
 fn hard_histories_have_no_wild_numbers() {
     let to_zero = |day: u64| Some(f64::from(u32::try_from(200_u64.saturating_sub(2 * day)).expect("small")));
-    let gap = |day: u64| (day < 30 || day > 200).then_some(40.0);
+    let gap = |day: u64| (!(30..=200).contains(&day)).then_some(40.0);
     let spike = |day: u64| Some(if day == 50 { 1e7 } else { 10.0 });
-    let rare = |day: u64| Some(if day % 17 == 0 { 1.0 } else { 0.0 });
+    let rare = |day: u64| Some(if day.is_multiple_of(17) { 1.0 } else { 0.0 });
     let series: [(&str, String); 4] = [
         ("zero.csv", daily("a", 0..110, to_zero)),
         ("gap.csv", daily("a", 0..230, gap)),
@@ -503,8 +503,8 @@ fn tables_of_chinese_names_fit_80_columns() {
 #[test]
 fn days_without_rows_of_a_log_are_none_where_little_comes_and_missing_where_much_does() {
     let mut text = "timestamp,channel\n".to_owned();
-    for day in 0..84 {
-        if day % 3 == 0 {
+    for day in 0_u64..84 {
+        if day.is_multiple_of(3) {
             writeln!(text, "{}T10:15:00,quiet", date(day)).expect("a string takes it");
         }
         for minute in (0..60).filter(|_| day != 40) {

@@ -213,8 +213,6 @@ pub enum Part {
     Weekday,
     /// A holiday, against its weekday.
     Holiday,
-    /// The trend of the history, or the growth of the plan.
-    Growth,
 }
 
 impl OrdinaryDays {

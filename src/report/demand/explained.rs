@@ -64,9 +64,7 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
         AccountStep::Stated => "the `volume` that the plan states".into(),
         AccountStep::Calendar(Part::Weekday) => "weekdays: some bring more than others".into(),
         AccountStep::Calendar(Part::Holiday) => "holidays".into(),
-        AccountStep::Calendar(Part::Growth) | AccountStep::Growth { stated: None } => {
-            "trend of the history".into()
-        }
+        AccountStep::Growth { stated: None } => "trend of the history".into(),
         AccountStep::Growth { stated: Some(growth) } => {
             format!("`growth` of the plan, {}% a month", signed(growth * 100.0, 1))
         }

@@ -498,3 +498,25 @@ fn tables_of_chinese_names_fit_80_columns() {
         assert!(out.lines().all(|line| width(line) <= 80), "{out}");
     }
 }
+
+/// A log has no row where nothing came: a day without a contact of a quiet channel is one of none, of a busy one it is missing.
+#[test]
+fn days_without_rows_of_a_log_are_none_where_little_comes_and_missing_where_much_does() {
+    let mut text = "timestamp,channel\n".to_owned();
+    for day in 0_u64..84 {
+        if day.is_multiple_of(3) {
+            writeln!(text, "{}T10:15:00,quiet", date(day)).expect("a string takes it");
+        }
+        for minute in (0..60).filter(|_| day != 40) {
+            writeln!(text, "{}T10:{minute:02}:00,busy", date(day)).expect("a string takes it");
+        }
+    }
+    let folder = folder_with(&[("log.csv", &text)]);
+    let csv =
+        done(demand(folder.path(), &["log.csv", "--interval", "1d", "--horizon", "1w", "--format", "csv"]));
+    for row in rows(&csv) {
+        // 28 contacts from the first of them to the last, 82 days.
+        let expected = if row["channel"] == "busy" { 60.0 } else { 28.0 / 82.0 };
+        assert!(close(figure(&row, "mean"), expected), "{row:?}");
+    }
+}

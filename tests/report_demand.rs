@@ -99,7 +99,6 @@ fn with_report<T>(
         names: None,
         timezone: "Asia/Shanghai",
         version: "0.0.0",
-        inputs: &[],
         inputs_sha256: "0123",
     })
 }

@@ -16,40 +16,41 @@ const LEAST_CV: f64 = 0.3;
 pub(crate) enum OrdinaryDays {
     /// Level, trend, weekdays and holidays, learnt.
     Learnt(Box<DayForecast>),
-    /// The mean of a handful of days.
+    /// The mean of a handful of days, or of days most of which have no contact.
     Mean {
         /// Contacts a day.
         mean: f64,
         /// Coefficient of variation of a day about it.
         cv: f64,
-        /// Days it is the mean of.
-        days: usize,
-        /// Last day of the history.
-        last: NaiveDate,
     },
 }
 
 impl OrdinaryDays {
-    /// Learns from the days of a history; `plain_mean` allows the mean of a few days where these are too few to learn from.
+    /// Learns from the days of a history. The mean of its days takes their place where most of them have no contact;
+    /// `plain_mean` allows it also where they are too few to learn from.
     pub(super) fn fit(series: &DaySeries, known: &KnownDays, plain_mean: bool) -> Result<Self, TooLittle> {
+        let totals = ordinary_totals(series, known);
+        let with_contacts = totals.iter().filter(|total| **total > 0.0).count();
+        if 2 * with_contacts < totals.len()
+            && with_contacts > 0
+            && let Some(mean) = Self::mean(&totals)
+        {
+            return Ok(mean);
+        }
         let learnt = DayForecast::fit(series, known);
-        let mean = || Self::mean(series, &known.marks(series)).filter(|_| plain_mean);
+        let mean = || Self::mean(&totals).filter(|_| plain_mean);
         learnt.map(|level| Self::Learnt(Box::new(level))).or_else(|too_little| mean().ok_or(too_little))
     }
 
-    fn mean(series: &DaySeries, marks: &[DayMark]) -> Option<Self> {
-        let ordinary = |place: &usize| marks.get(*place).is_none_or(|mark| *mark == DayMark::Ordinary);
-        let days = series.whole_days(marks);
-        let totals: Vec<f64> =
-            (0..days.len()).filter(ordinary).filter_map(|place| days[place]).map(|day| day.total).collect();
+    fn mean(totals: &[f64]) -> Option<Self> {
         if totals.len() < LEAST_FOR_MEAN {
             return None;
         }
         let count = totals.len() as f64;
         let mean = totals.iter().sum::<f64>() / count;
         let squares = totals.iter().map(|total| (total - mean).powi(2)).sum::<f64>();
-        let cv = if mean > 0.0 { (squares / (count - 1.0)).sqrt() / mean } else { 0.0 };
-        Some(Self::Mean { mean, cv: cv.max(LEAST_CV), days: totals.len(), last: series.last()? })
+        let variance = if mean > 0.0 { squares / (count - 1.0) / (mean * mean) } else { 0.0 };
+        Some(Self::Mean { mean, cv: variance.sqrt().max(LEAST_CV) })
     }
 
     /// The level behind it, which events are learnt against.
@@ -125,7 +126,7 @@ impl OrdinaryDays {
             }
             Self::Mean { mean, cv, .. } => {
                 let counting = if *mean > 0.0 { mean.recip().ln_1p() } else { 0.0 };
-                let noise = (cv * cv).ln_1p().max(counting);
+                let noise = (cv * cv).ln_1p().max(counting + LEAST_CV.powi(2).ln_1p());
                 let level = LEAST_CV.powi(2).ln_1p();
                 vec![DaySpread { noise, counting, deviation: 0.0, level }; days.len()]
             }
@@ -157,6 +158,16 @@ const fn name(method: Method) -> &'static str {
         Method::Decomposition => "loess seasons",
         Method::Nothing => "nothing came",
     }
+}
+
+/// Totals of the whole ordinary days that are open.
+fn ordinary_totals(series: &DaySeries, known: &KnownDays) -> Vec<f64> {
+    let marks = known.marks(series);
+    let days = series.whole_days(&marks).into_iter().zip(&marks).enumerate();
+    let told = days.filter(|(place, (_, mark))| {
+        **mark == DayMark::Ordinary && series.date(*place).is_some_and(|date| known.is_open(date))
+    });
+    told.filter_map(|(_, (day, _))| Some(day?.total)).collect()
 }
 
 /// What lifts or lowers a day against an average one at the end of the history.

@@ -6,12 +6,12 @@ use chrono::{NaiveDate, Weekday};
 /// One caution about a channel's demand.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OutlookCaution {
-    /// The mean of a few days stands in for a forecast.
+    /// A mean stands in for a forecast: there are few days, or most have no contact.
     PlainMean {
         /// Days with contacts.
         found: usize,
-        /// Days that weekdays could be told from.
-        needed: usize,
+        /// Days from the first to the last.
+        days: i64,
     },
     /// Weekdays without contacts on nine of ten days are taken as closed.
     ClosedWeekdays {

@@ -54,3 +54,44 @@ pub(super) fn slots_of_day(
     slots.sort_by_key(|slot| slot.start - TimeDelta::seconds(i64::from(slot.offset.unwrap_or(0))));
     slots
 }
+
+#[cfg(test)]
+mod tests {
+    use super::slots_of_day;
+    use crate::calendar::{ClockChange, Grid};
+    use chrono::{NaiveDate, NaiveDateTime};
+
+    fn at(month: u32, day: u32, hour: u32) -> NaiveDateTime {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 0, 0).unwrap()
+    }
+
+    /// Berlin, 29 March and 25 October 2026: days of 23 and of 25 hours, and every slot's contacts once in each.
+    #[test]
+    fn no_contact_is_lost_or_doubled_by_the_clocks() {
+        let forward = ClockChange {
+            before: at(3, 29, 2),
+            after: at(3, 29, 3),
+            offset_before: 3600,
+            offset_after: 7200,
+        };
+        let back = ClockChange {
+            before: at(10, 25, 3),
+            after: at(10, 25, 2),
+            offset_before: 7200,
+            offset_after: 3600,
+        };
+        let grid = Grid::of_minutes(60).unwrap();
+        for (change, hours) in [(forward, 23), (back, 25)] {
+            let slots = slots_of_day(change.before.date(), grid, &[change], |_| true);
+            assert_eq!(slots.len(), hours);
+            let mut parts = [0.0; 24];
+            slots.iter().flat_map(|slot| &slot.of).for_each(|(slot, part)| parts[*slot] += part);
+            assert!(parts.iter().all(|part: &f64| (part - 1.0).abs() < 1e-12), "{parts:?}");
+            assert!(slots.iter().all(|slot| !change.skips(slot.start)));
+        }
+        // A day that opens in the hour that never is begins with the next.
+        let early = slots_of_day(at(3, 29, 0).date(), grid, &[forward], |slot| (2..5).contains(&slot));
+        assert_eq!(early.iter().map(|slot| slot.start).collect::<Vec<_>>(), [at(3, 29, 3), at(3, 29, 4)]);
+        assert_eq!(early[0].of, [(3, 1.0), (2, 1.0)]);
+    }
+}

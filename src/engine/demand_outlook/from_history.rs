@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Of the days of a closed weekday, at least this share has no contact.
 const CLOSED_SHARE: f64 = 0.9;
 
+/// Contacts that a weekday's days would have brought, were they like the others, from which on their absence is no luck:
+/// `e⁻⁵` is 0.7 %.
+const LEAST_EXPECTED: f64 = 5.0;
 /// Contacts of a day below which a day without any may be luck; from here on it is missing, as where a day's total is judged.
 const QUIET: f64 = 20.0;
 
@@ -111,17 +114,24 @@ fn total(counts: &ChannelCounts, date: NaiveDate) -> f64 {
     counts.days.get(&date).map_or(0.0, |day| day.offered.iter().sum())
 }
 
-/// Weekdays without contacts on at least nine of ten of their days, from Monday on.
+/// Weekdays without contacts on at least nine of ten of their days, from Monday on, where as many contacts as on the others
+/// would have been noticed.
 fn closed_weekdays(counts: &ChannelCounts, days: &[NaiveDate]) -> Vec<Weekday> {
-    let (mut all, mut empty) = ([0.0_f64; 7], [0.0_f64; 7]);
+    let (mut all, mut empty, mut contacts) = ([0.0_f64; 7], [0.0_f64; 7], [0.0_f64; 7]);
     for date in days {
         let weekday = date.weekday().num_days_from_monday() as usize;
+        let total = total(counts, *date);
         all[weekday] += 1.0;
-        empty[weekday] += if total(counts, *date) > 0.0 { 0.0 } else { 1.0 };
+        empty[weekday] += if total > 0.0 { 0.0 } else { 1.0 };
+        contacts[weekday] += total;
     }
-    let any = all.iter().zip(&empty).any(|(all, empty)| empty < all);
-    let closed = |at: &usize| any && all[*at] > 0.0 && empty[*at] >= CLOSED_SHARE * all[*at];
-    (0..7).filter(closed).filter_map(|at| Weekday::try_from(u8::try_from(at).ok()?).ok()).collect()
+    let (closed, open): (Vec<usize>, Vec<usize>) =
+        (0..7).filter(|&at| all[at] > 0.0).partition(|&at| empty[at] >= CLOSED_SHARE * all[at]);
+    let sum = |of: &[f64; 7]| open.iter().map(|&at| of[at]).sum::<f64>();
+    let a_day = sum(&contacts) / sum(&all).max(1.0);
+    let noticed = |at: &usize| a_day * all[*at] >= LEAST_EXPECTED;
+    let named = closed.into_iter().filter(noticed);
+    named.filter_map(|at| Weekday::try_from(u8::try_from(at).ok()?).ok()).collect()
 }
 
 /// Open slots by weekday: those that had a row on any of its days. A weekday that the history does not reach has the

@@ -41,11 +41,10 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
     let learnt = told.learnt.as_ref();
     let level = learnt.map(|learnt| learnt.level.as_ref());
     let suspects = level.and_then(Result::ok).map_or(&[][..], |level| level.suspects());
-    let suspects = suspects.iter().map(|day| SuspectDay {
-        date: day.date,
-        contacts: day.contacts,
-        expected: day.expected,
-    });
+    let suspects = suspects
+        .iter()
+        .filter(|day| is_no_luck(day.contacts, day.expected))
+        .map(|day| SuspectDay { date: day.date, contacts: day.contacts, expected: day.expected });
     let forecast = match level {
         Some(Err(too_little)) if channel.volume.is_empty() => {
             let needed = if terms.plain_mean { LEAST_FOR_MEAN } else { too_little.needed };
@@ -68,6 +67,11 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
             .collect(),
         forecast,
     }
+}
+
+/// Whether a day is off by more than four standard deviations of counting.
+fn is_no_luck(contacts: f64, expected: f64) -> bool {
+    (contacts - expected).abs() > 4.0 * expected.max(1.0).sqrt()
 }
 
 /// Whether a caution is about contacts, and says anything.

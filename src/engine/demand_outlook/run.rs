@@ -146,7 +146,7 @@ fn of_span(outlook: &ChannelOutlook, as_of: NaiveDate) -> Vec<OutlookCaution> {
     let mut found = Vec::new();
     let days = (history.last - history.first).num_days() + 1;
     if forecast.members == ["plain mean"] {
-        found.push(OutlookCaution::PlainMean { found: history.days, needed: 7 });
+        found.push(OutlookCaution::PlainMean { found: history.days, days });
     } else if days < SHORT {
         found.push(OutlookCaution::ShortHistory { days });
     }

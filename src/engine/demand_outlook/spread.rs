@@ -49,3 +49,48 @@ pub(super) fn spread_of_sum(days: &[(f64, DaySpread)], rho: f64) -> DaySpread {
     let of_sum = |variance: f64| variance / (sum * sum);
     DaySpread { noise: of_sum(own), counting: of_sum(counting), deviation: 0.0, level: of_sum(level * level) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Levels, spread_of_sum};
+    use crate::forecasting::{DaySpread, SlotSpread};
+
+    fn close(one: f64, other: f64) -> bool {
+        (one - other).abs() < 1e-12 * one.abs().max(1.0)
+    }
+
+    #[test]
+    fn quantiles_rise_and_the_median_of_a_day_is_that_of_the_law() {
+        let levels = Levels::of(&[2.5, 10.0, 50.0, 90.0, 97.5]);
+        let spread = |noise, level| DaySpread { noise, level, ..DaySpread::default() };
+        for mean in [0.01, 0.7, 12.0, 4000.0] {
+            for variance in [0.0, 0.02, 0.5, 1.0] {
+                let day = levels.of_days(mean, spread(variance, variance));
+                let slot = levels.of_slot(mean, SlotSpread::POISSON, spread(variance, variance));
+                let rising = |all: &[f64]| all.windows(2).all(|pair| pair[0] <= pair[1]);
+                assert!(rising(&day) && rising(&slot) && day.iter().chain(&slot).all(|one| one.is_finite()));
+            }
+        }
+        assert!(close(levels.of_days(1000.0, spread(0.04, 0.0))[2], 1000.0 * (-0.02_f64).exp()));
+        assert!(close(levels.of_days(1000.0, spread(0.04, 0.09))[2], 1000.0 * (-0.02_f64).exp()));
+        assert_eq!(levels.of_slot(0.0, SlotSpread::POISSON, spread(0.0, 0.0)), [0.0; 5]);
+    }
+
+    /// What is common to all days stays; what is each day's own averages out, the less the more it lasts.
+    #[test]
+    fn a_week_strays_by_what_its_days_have_in_common() {
+        let week = |spread| [(100.0, spread); 7];
+        let all = |days: &[(f64, DaySpread)], rho| {
+            let of_sum = spread_of_sum(days, rho);
+            of_sum.noise + of_sum.level
+        };
+        let common = week(DaySpread { level: 0.04, ..DaySpread::default() });
+        assert!(close(all(&common, 0.0), 0.04));
+        let noise = week(DaySpread { noise: 0.04, ..DaySpread::default() });
+        assert!(close(all(&noise, 0.9), 0.04 / 7.0));
+        let own = week(DaySpread { deviation: 0.04, ..DaySpread::default() });
+        assert!(close(all(&own, 0.0), 0.04 / 7.0) && close(all(&own, 1.0), 0.04));
+        assert!(all(&own, 0.0) < all(&own, 0.5) && all(&own, 0.5) < 0.04);
+        assert!(close(all(&own[..1], 0.5), 0.04));
+    }
+}

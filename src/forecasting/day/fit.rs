@@ -12,7 +12,7 @@ use chrono::Datelike;
 
 /// Holidays that make a kind of day.
 const LEAST_HOLIDAYS: usize = 3;
-/// Share of a weekday's days with contacts, below which it is closed.
+/// A weekday on which contacts come less than so many times as often as on the liveliest is closed.
 const LEAST_OPEN: f64 = 0.1;
 /// Days whose mean the forecast keeps: a year.
 const LEVELLED_OVER: usize = 365;
@@ -114,7 +114,7 @@ fn scope(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) -
     })
 }
 
-/// Weekdays with contacts on at least a tenth of their days.
+/// Weekdays on which contacts come at least a tenth as often as on the liveliest.
 fn seen(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) -> [bool; 7] {
     let mut with_contacts = [0.0; 7];
     let mut all = [0.0; 7];
@@ -126,9 +126,10 @@ fn seen(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) ->
             with_contacts[weekday] += 1.0;
         }
     }
-    std::array::from_fn(|weekday| {
-        with_contacts[weekday] > 0.0 && with_contacts[weekday] >= LEAST_OPEN * all[weekday]
-    })
+    let shares: [f64; 7] =
+        std::array::from_fn(|weekday| with_contacts[weekday] / f64::max(all[weekday], 1.0));
+    let liveliest = shares.iter().copied().fold(0.0, f64::max);
+    shares.map(|share| share > 0.0 && share >= LEAST_OPEN * liveliest)
 }
 
 /// Half of what the innovations of the history were, half of what the model expects of them: a share below 1 where

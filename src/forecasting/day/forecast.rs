@@ -68,8 +68,8 @@ pub struct DayAccount {
 /// How fast level and deviation move is learnt from each history. The medians of several methods are averaged: short histories are averaged with the last four weeks,
 /// long ones with last year's course ([`Method`]).
 ///
-/// Units: contacts a day, the mean and not the median. A weekday never seen, or open on less than a tenth of its
-/// days, has none. A day's contacts are lognormal about the mean ([`Self::spreads`]).
+/// Units: contacts a day, the mean and not the median. A weekday never seen, or with contacts less than a tenth as
+/// often as the liveliest, has none. A day's contacts are lognormal about the mean ([`Self::spreads`]).
 ///
 /// Assumes that the days to come are like those that are not excluded; a change of level that is not in the history
 /// is not foreseen.

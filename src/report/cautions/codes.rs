@@ -185,8 +185,8 @@ const ALL: &[Explanation] = explanations! {
     "No file of the channel says who gave up, so that every contact with a wait counts as answered. Where some gave up the \
      share answered in time is lower. Name the column: `--columns abandoned=THEIRS`, with `--values` for its words.";
     "C401", "a mean stands in for a forecast",
-    "The channel has fewer than seven days with contacts, too few to tell its weekdays apart. The mean of these days is taken \
-     for every day to come, with a wide range. Read a longer history before you staff by it.";
+    "The channel has fewer than seven days, or no contact on most of its days: too few to tell its weekdays apart. The mean \
+     of its days is taken for every day to come, with a wide range. Read a longer history before you staff by it.";
     "C402", "weekdays taken as closed",
     "On nine of ten or more days of these weekdays no contact came, so that the channel is taken to be closed then: nothing is \
      forecast for them, and the few contacts that came are left out. Where the channel opens on these weekdays from now on, \

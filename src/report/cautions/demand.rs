@@ -32,8 +32,8 @@ pub const fn demand_code(caution: &OutlookCaution) -> &'static str {
 pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -> String {
     use OutlookCaution as C;
     match caution {
-        C::PlainMean { found, needed } => format!(
-            "`{channel}` has {} with contacts, and weekdays are told from {needed} on: the mean of these days stands for all",
+        C::PlainMean { found, days } => format!(
+            "`{channel}` has contacts on {} of {days}: too few to tell its weekdays apart, so a mean stands for all of them",
             counted(*found, "day")
         ),
         C::ClosedWeekdays { weekdays, contacts } => closed(channel, weekdays, *contacts),
@@ -53,7 +53,7 @@ pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -
 fn closed(channel: &str, weekdays: &[Weekday], contacts: f64) -> String {
     let names: Vec<String> = weekdays.iter().map(Weekday::to_string).collect();
     let left_out = if contacts > 0.0 {
-        format!("; the {} contacts of such days are left out", number(contacts, 0))
+        format!("; contacts of such days are left out ({})", number(contacts, 0))
     } else {
         String::new()
     };
@@ -70,8 +70,10 @@ pub fn suspects_text(channel: &str, suspects: &[SuspectDay]) -> Option<String> {
         return None;
     }
     let one = |day: &SuspectDay| {
-        let against = if day.expected > 0.0 { 100.0 * (day.contacts / day.expected - 1.0) } else { 0.0 };
-        format!("{} ({}%)", day.date, signed(against, 0))
+        if day.expected < 1.0 {
+            return format!("{} ({} contacts)", day.date, number(day.contacts, 0));
+        }
+        format!("{} ({}%)", day.date, signed(100.0 * (day.contacts / day.expected - 1.0), 0))
     };
     // The latest are the ones that somebody still remembers.
     let mut listed: Vec<String> = suspects.iter().rev().take(LISTED).map(one).collect();

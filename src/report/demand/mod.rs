@@ -7,7 +7,6 @@ mod explained;
 mod tables;
 
 use crate::engine::demand_outlook::{ChannelOutlook, DemandOutlook, Explained, NoForecast};
-use crate::model::InputFile;
 use crate::report::cautions::{Names, no_forecast_text};
 
 pub use backtest::BacktestReport;
@@ -27,8 +26,6 @@ pub struct DemandReport<'a> {
     pub timezone: &'a str,
     /// Version of the program.
     pub version: &'a str,
-    /// The account of every data file.
-    pub inputs: &'a [InputFile],
     /// SHA-256 over the inputs, in hex; empty where no form shows it.
     pub inputs_sha256: &'a str,
 }

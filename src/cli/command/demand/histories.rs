@@ -72,7 +72,6 @@ fn shown_with(
         names: None,
         timezone: source.timezone.name(),
         version: env!("CARGO_PKG_VERSION"),
-        inputs: &inputs,
         inputs_sha256: &inputs_sha256(&inputs),
     };
     show(args, &report, destinations, voice)

@@ -53,7 +53,6 @@ pub(super) fn run(args: &Demand, path: &str, voice: &Voice) -> Result<Ended, Sto
         }),
         timezone: &baseline.plan.settings.timezone,
         version: env!("CARGO_PKG_VERSION"),
-        inputs: &plan.loaded.inputs,
         inputs_sha256: &plan.loaded.inputs_sha256,
     };
     show(args, &report, &destinations, voice)

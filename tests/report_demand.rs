@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 use staffplan::calendar::{By, DateSpan, Grid};
 use staffplan::engine::demand_outlook::backtest::{
-    AgentHours, Backtest, ChannelBacktest, Distance, Measures, Method, NoBacktest, Score, Scored,
+    AgentHours, Backtest, ChannelBacktest, Contender, HorizonBucket, Measures, NoBacktest, Score, Scored,
 };
 use staffplan::engine::demand_outlook::{
     AccountStep, ChannelForecast, ChannelOutlook, DayOutlook, DemandOutlook, Explained, Figure, HistoryUsed,
@@ -160,25 +160,26 @@ fn backtest() -> Backtest {
     let measures = |wape: f64, band: bool| Measures {
         points: 100,
         wape: Some(wape),
-        wape_daily: Some(wape / 2.0),
+        day_wape: Some(wape / 2.0),
         bias: Some(wape - 0.1),
         rmsse: Some(10.0 * wape),
         coverage_80: band.then_some(0.812),
         pinball: band.then_some(3.25),
+        ..Measures::default()
     };
-    let score = |method: Method, wape: f64| {
-        let measures = measures(wape, method == Method::Ours);
+    let score = |method: Contender, wape: f64| {
+        let measures = measures(wape, method == Contender::UnderTest);
         Score {
             method,
             whole: measures,
-            by_distance: vec![(Distance::Week1, measures), (Distance::Week2, measures)],
+            by_distance: vec![(HorizonBucket::Week1, measures), (HorizonBucket::Week2, measures)],
             agents: Some(AgentHours { needed: 120.0, too_many: 60.0 * wape, too_few: 50.0 * wape }),
         }
     };
     let scored = |wapes: [f64; 4]| Scored {
         origins: vec![date(0), date(7), date(14)],
         members: vec!["level and weekday"],
-        scores: Method::ALL.into_iter().zip(wapes).map(|(method, wape)| score(method, wape)).collect(),
+        scores: Contender::ALL.into_iter().zip(wapes).map(|(method, wape)| score(method, wape)).collect(),
     };
     let channel = |name: &str, scored| ChannelBacktest {
         channel: name.into(),

@@ -262,7 +262,9 @@ fn events_that_stand_on_closed_days_lift_nothing() {
     assert!(said.iter().any(|one| one.code == "W512" && one.message.contains("`sale`")), "{said:?}");
     let outcome = outcome(&days, 1, lines);
     assert!(outcome.uplifts.is_empty());
-    assert!(lift(&outcome, "2026-10-12").abs() < 1e-9 && (lift(&outcome, "2026-10-13") - 1.0).abs() < 0.03);
+    // The day after a closure may be busier; a history without one cannot tell, so the next but one is looked at.
+    let lifts = ["2026-10-12", "2026-10-14"].map(|day| lift(&outcome, day));
+    assert!(lifts[0].abs() < 1e-9 && (lifts[1] - 1.0).abs() < 0.03, "{lifts:?}");
 }
 
 #[test]

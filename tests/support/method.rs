@@ -36,7 +36,7 @@ pub(crate) fn forecast(
     let of_day = |date: &NaiveDate| {
         let day = ahead(date).and_then(|ahead| spreads.get(ahead.checked_sub(1)?));
         let day = day.copied().unwrap_or_default();
-        let mean = days.mean(*date);
+        let mean = if known.is_open(*date) { days.mean(*date) } else { 0.0 };
         let shares = profile.shares(DayKind::of(*date, false));
         shares.iter().map(|share| quantiles(mean * share, series.grid, spread, day)).collect()
     };

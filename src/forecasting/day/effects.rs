@@ -141,7 +141,12 @@ impl Effects {
 
     /// Whether contacts are to be expected on a date at all: it is open, and its weekday, or a holiday, was seen.
     pub(super) fn is_open(&self, date: NaiveDate) -> bool {
-        self.known.is_open(date) && (self.is_seen(date) || self.is_holiday(date))
+        self.known.is_open(date) && self.brings_contacts(date)
+    }
+
+    /// Whether contacts are to be expected on a date were it open.
+    pub(super) fn brings_contacts(&self, date: NaiveDate) -> bool {
+        self.is_seen(date) || self.is_holiday(date)
     }
 
     /// Whether the weekday of a date was seen.

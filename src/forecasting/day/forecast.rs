@@ -157,7 +157,7 @@ impl DayForecast {
     }
 
     /// Expected contacts of a day after the history with the learnt trend; of one in it, what an ordinary day would have
-    /// brought (the counterfactual of an event). 0 on a closed day.
+    /// brought (the counterfactual of an event). A closed day has what it would bring were it open.
     #[must_use]
     pub fn mean(&self, date: NaiveDate) -> f64 {
         self.mean_of(date, true)
@@ -178,7 +178,9 @@ impl DayForecast {
     }
 
     fn mean_of(&self, date: NaiveDate, trend: bool) -> f64 {
-        let Some(model) = self.model.as_ref().filter(|model| model.effects.is_open(date)) else { return 0.0 };
+        let Some(model) = self.model.as_ref().filter(|model| model.effects.brings_contacts(date)) else {
+            return 0.0;
+        };
         if let Some(ordinary) = model.ordinary(date) {
             return ordinary;
         }
@@ -254,11 +256,12 @@ impl DayForecast {
         &self.suspects
     }
 
-    /// How the mean of a day after the history comes about; `None` on a closed day. The product of all is
+    /// How the mean of a day after the history comes about; `None` on a weekday without contacts. The product of all is
     /// [`Self::mean`].
     #[must_use]
     pub fn account(&self, date: NaiveDate) -> Option<DayAccount> {
-        let model = self.model.as_ref().filter(|model| model.effects.is_open(date) && date > self.last)?;
+        let model =
+            self.model.as_ref().filter(|model| model.effects.brings_contacts(date) && date > self.last)?;
         let factor = |kind| model.effect_of(kind, date).exp();
         let effects = [
             EffectKind::Weekday,

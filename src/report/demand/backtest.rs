@@ -1,7 +1,7 @@
 //! A look back for people: who was nearer, how far off by distance, what it would have come to in agents.
 
 use crate::engine::demand_outlook::backtest::{
-    Backtest, ChannelBacktest, Distance, Measures, Method, NoBacktest, Score, Scored,
+    Backtest, ChannelBacktest, Contender, HorizonBucket, Measures, NaiveMethod, NoBacktest, Score, Scored,
 };
 use crate::model::question::LevelGoal;
 use crate::report::document::{Block, Document, Item};
@@ -102,7 +102,7 @@ fn said(channel: &ChannelBacktest, scored: &Scored) -> Vec<Item> {
 fn verdict(scored: &Scored) -> Option<Item> {
     let (ours, winner) = (scored.ours()?, scored.winner()?);
     let (our_wape, best) = (ours.whole.wape?, winner.whole.wape?);
-    if winner.method != Method::Ours {
+    if winner.method != Contender::UnderTest {
         return Some(Item::bad(format!(
             "the {} does better on this history: it is off by {} of the contacts, this forecast by {}; plan by it, or find out \
              what moved: an event that nobody named, or a level that jumped",
@@ -111,7 +111,7 @@ fn verdict(scored: &Scored) -> Option<Item> {
             percent(our_wape)
         )));
     }
-    let others = scored.scores.iter().filter(|score| score.method != Method::Ours);
+    let others = scored.scores.iter().filter(|score| score.method != Contender::UnderTest);
     let next = others.min_by(|one, other| known(one).total_cmp(&known(other)))?;
     Some(Item::good(format!(
         "this forecast is nearest: off by {} of the contacts; next is the {} with {}",
@@ -127,23 +127,23 @@ fn known(score: &Score) -> f64 {
 
 /// A method in words.
 #[must_use]
-pub(super) const fn method_name(method: Method) -> &'static str {
+pub(super) const fn method_name(method: Contender) -> &'static str {
     match method {
-        Method::Ours => "this forecast",
-        Method::SeasonalNaive => "same day last week",
-        Method::FourWeekMean => "four-week mean",
-        Method::FourWeekMedian => "four-week median",
+        Contender::UnderTest => "this forecast",
+        Contender::Naive(NaiveMethod::SeasonalNaive) => "same day last week",
+        Contender::Naive(NaiveMethod::FourWeekMean) => "four-week mean",
+        Contender::Naive(NaiveMethod::FourWeekMedian) => "four-week median",
     }
 }
 
 /// A distance in words.
-const fn distance_name(distance: Distance) -> &'static str {
+const fn distance_name(distance: HorizonBucket) -> &'static str {
     match distance {
-        Distance::Week1 => "week 1",
-        Distance::Week2 => "week 2",
-        Distance::Weeks3To4 => "weeks 3 and 4",
-        Distance::Months2To3 => "days 29 to 91",
-        Distance::Beyond => "day 92 on",
+        HorizonBucket::Week1 => "week 1",
+        HorizonBucket::Week2 => "week 2",
+        HorizonBucket::Weeks3To4 => "weeks 3 and 4",
+        HorizonBucket::Months2To3 => "days 29 to 91",
+        HorizonBucket::Beyond => "day 92 on",
     }
 }
 
@@ -160,7 +160,7 @@ fn by_distance(scored: &Scored) -> Table {
     let mut table = Table::new("", columns);
     let distances =
         scored.scores.first().map(|score| score.by_distance.iter().map(|(distance, _)| *distance));
-    let distances: Vec<Distance> = distances.into_iter().flatten().collect();
+    let distances: Vec<HorizonBucket> = distances.into_iter().flatten().collect();
     if distances.len() > 1 {
         for distance in distances {
             let of =
@@ -187,7 +187,7 @@ fn block(table: &mut Table, name: &str, scored: &Scored, of: impl Fn(&Score) -> 
             if at == 0 { Cell::text(name) } else { Cell::blank() },
             Cell::text(method_name(score.method)),
             share(measures.wape, NO_CONTACTS),
-            share(measures.wape_daily, NO_CONTACTS),
+            share(measures.day_wape, NO_CONTACTS),
             signed(measures.bias),
             Cell::number(measures.rmsse, 2, NO_SCALE),
             share(measures.coverage_80, NO_BAND),

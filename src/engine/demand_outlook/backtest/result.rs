@@ -1,6 +1,7 @@
 //! What a look back tells.
 
 use crate::calendar::Grid;
+use crate::forecasting::{self, Contender, HorizonBucket, Measures};
 use crate::model::question::LevelGoal;
 use chrono::NaiveDate;
 
@@ -33,7 +34,7 @@ pub struct Scored {
     pub origins: Vec<NaiveDate>,
     /// What the forecast of the last fold was averaged from.
     pub members: Vec<&'static str>,
-    /// In the order of [`Method::ALL`].
+    /// In the order of [`Contender::ALL`].
     pub scores: Vec<Score>,
 }
 
@@ -51,86 +52,17 @@ pub enum NoBacktest {
     Nothing,
 }
 
-/// A method in the comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// The forecast of this program.
-    Ours,
-    /// The same slot of the last week.
-    SeasonalNaive,
-    /// The mean of the same slot over the last four weeks.
-    FourWeekMean,
-    /// The median of the same slot over the last four weeks.
-    FourWeekMedian,
-}
-
-impl Method {
-    /// The forecast first: it wins a tie.
-    pub const ALL: [Self; 4] = [Self::Ours, Self::SeasonalNaive, Self::FourWeekMean, Self::FourWeekMedian];
-}
-
-/// Distances that are scored together, in calendar days after the origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Distance {
-    /// Days 1 to 7.
-    Week1,
-    /// Days 8 to 14.
-    Week2,
-    /// Days 15 to 28.
-    Weeks3To4,
-    /// Days 29 to 91.
-    Months2To3,
-    /// Day 92 and later.
-    Beyond,
-}
-
-impl Distance {
-    /// From near to far.
-    pub const ALL: [Self; 5] = [Self::Week1, Self::Week2, Self::Weeks3To4, Self::Months2To3, Self::Beyond];
-
-    /// That of a day so many days after the origin.
-    #[must_use]
-    pub const fn of(days_ahead: u32) -> Self {
-        match days_ahead {
-            0..=7 => Self::Week1,
-            8..=14 => Self::Week2,
-            15..=28 => Self::Weeks3To4,
-            29..=91 => Self::Months2To3,
-            92.. => Self::Beyond,
-        }
-    }
-}
-
 /// Measures of one method.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
     /// Whose.
-    pub method: Method,
+    pub method: Contender,
     /// Over the whole horizon.
     pub whole: Measures,
     /// By distance, where anything was scored.
-    pub by_distance: Vec<(Distance, Measures)>,
+    pub by_distance: Vec<(HorizonBucket, Measures)>,
     /// In agents, where a goal was given and handle times are known.
     pub agents: Option<AgentHours>,
-}
-
-/// How far forecasts were from what came; `None` where there is nothing to measure. Shares are fractions of 1.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Measures {
-    /// Slots scored.
-    pub points: usize,
-    /// `Σ|y − f| / Σ y`, `f` the median.
-    pub wape: Option<f64>,
-    /// The same of day totals.
-    pub wape_daily: Option<f64>,
-    /// `Σ(f − y) / Σ y`: positive where too much was forecast.
-    pub bias: Option<f64>,
-    /// Root mean squared error in units of the weekly difference within the training days.
-    pub rmsse: Option<f64>,
-    /// Share of slots between the tenth and the ninetieth percentile.
-    pub coverage_80: Option<f64>,
-    /// Mean pinball loss over the quantiles, in contacts.
-    pub pinball: Option<f64>,
 }
 
 /// What a forecast's errors would have come to in agents, an open day: each slot's agents for the forecast against those for
@@ -145,11 +77,19 @@ pub struct AgentHours {
     pub too_few: f64,
 }
 
+impl Score {
+    pub(super) fn new(score: &forecasting::Score, agents: Option<AgentHours>) -> Self {
+        let at = HorizonBucket::ALL.into_iter().map(|bucket| (bucket, *score.bucket(bucket)));
+        let by_distance = at.filter(|(_, measures)| measures.points > 0).collect();
+        Self { method: score.contender, whole: score.whole, by_distance, agents }
+    }
+}
+
 impl Scored {
     /// The score of the forecast.
     #[must_use]
     pub fn ours(&self) -> Option<&Score> {
-        self.scores.iter().find(|score| score.method == Method::Ours)
+        self.scores.iter().find(|score| score.method == Contender::UnderTest)
     }
 
     /// The method nearest to what came, by WAPE; of equal ones the first.

@@ -1,7 +1,7 @@
 //! A look back for programs and spreadsheets.
 
 use crate::engine::demand_outlook::backtest::{
-    AgentHours, ChannelBacktest, Distance, Measures, Method, Score,
+    AgentHours, ChannelBacktest, Contender, HorizonBucket, Measures, NaiveMethod, Score,
 };
 use crate::report::demand::{BacktestReport, no_backtest};
 use crate::report::write::escape::{shown_csv, shown_json};
@@ -26,23 +26,23 @@ const COLUMNS: [&str; 13] = [
 ];
 
 /// A method as programs know it.
-const fn key(method: Method) -> &'static str {
+const fn key(method: Contender) -> &'static str {
     match method {
-        Method::Ours => "ours",
-        Method::SeasonalNaive => "seasonal_naive",
-        Method::FourWeekMean => "four_week_mean",
-        Method::FourWeekMedian => "four_week_median",
+        Contender::UnderTest => "ours",
+        Contender::Naive(NaiveMethod::SeasonalNaive) => "seasonal_naive",
+        Contender::Naive(NaiveMethod::FourWeekMean) => "four_week_mean",
+        Contender::Naive(NaiveMethod::FourWeekMedian) => "four_week_median",
     }
 }
 
 /// First and last day of a distance within a horizon.
-fn days(distance: Distance, horizon_days: u32) -> (u32, u32) {
+fn days(distance: HorizonBucket, horizon_days: u32) -> (u32, u32) {
     let (first, last) = match distance {
-        Distance::Week1 => (1, 7),
-        Distance::Week2 => (8, 14),
-        Distance::Weeks3To4 => (15, 28),
-        Distance::Months2To3 => (29, 91),
-        Distance::Beyond => (92, horizon_days),
+        HorizonBucket::Week1 => (1, 7),
+        HorizonBucket::Week2 => (8, 14),
+        HorizonBucket::Weeks3To4 => (15, 28),
+        HorizonBucket::Months2To3 => (29, 91),
+        HorizonBucket::Beyond => (92, horizon_days),
     };
     (first, last.min(horizon_days))
 }
@@ -88,7 +88,7 @@ fn channel(channel: &ChannelBacktest, horizon_days: u32) -> Value {
     });
     for score in &scored.scores {
         let figures = figures(score, horizon_days);
-        if score.method == Method::Ours {
+        if score.method == Contender::UnderTest {
             figures.into_iter().for_each(|(name, figure)| value[name] = figure);
         } else {
             value[key(score.method)] = figures.into_iter().collect();
@@ -118,7 +118,7 @@ fn measures(of: &Measures) -> [(&'static str, Option<f64>); 6] {
         ("bias", of.bias),
         ("coverage_80", of.coverage_80),
         ("pinball", of.pinball),
-        ("wape_daily", of.wape_daily),
+        ("wape_daily", of.day_wape),
     ]
 }
 
@@ -145,11 +145,11 @@ pub fn backtest_csv(report: &BacktestReport<'_>) -> String {
 
 fn row(
     channel: &str,
-    method: Method,
+    method: Contender,
     (first, last): (u32, u32),
     (of, agents): (&Measures, Option<AgentHours>),
 ) -> Vec<String> {
-    let figures = [of.wape, of.wape_daily, of.bias, of.rmsse, of.coverage_80, of.pinball];
+    let figures = [of.wape, of.day_wape, of.bias, of.rmsse, of.coverage_80, of.pinball];
     let hours = [
         agents.map(|hours| hours.needed),
         agents.map(|hours| hours.too_many),

@@ -601,3 +601,30 @@ fn station(aht: &[f64], patience: Option<f64>) -> Station {
     let patience = patience.map_or(Patience::Infinite, |mean| Patience::Mean(seconds(mean)));
     Station { handling, patience }
 }
+
+/// A load that rounding leaves a hair below whole agents, on either side of them.
+#[test]
+fn a_load_a_hair_from_whole_agents_has_an_answer() {
+    let targets = Targets {
+        service_level: Some((Fraction::new(0.8).unwrap(), Seconds::new(20.0).unwrap())),
+        ..Targets::default()
+    };
+    for whole in [1.0, 2.0, 7.0, 100.0, 1000.0] {
+        let agents = |aht: f64| {
+            let station = Station {
+                handling: Handling::Single(Seconds::new(aht).unwrap()),
+                patience: Patience::Infinite,
+            };
+            least_agents(Rate::new(10.0 / 1800.0 * whole).unwrap(), &station, &targets)
+                .map(|found| found.agents)
+        };
+        let exactly = agents(180.0).unwrap();
+        let mut below = 180.0_f64;
+        for _ in 0..40 {
+            below = below.next_down();
+            assert_eq!(agents(below), Ok(exactly), "{whole}: {below:?}");
+        }
+        let above = (0..40).fold(180.0_f64, |aht, _| aht.next_up());
+        assert_eq!(agents(above), Ok(exactly), "{whole}");
+    }
+}

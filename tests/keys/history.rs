@@ -58,7 +58,8 @@ fn a_history_has_no_flat_profile_and_a_closed_day_takes_its_contacts_with_it() {
     assert!(!cautions(&with(&text, &[])).contains(&"C102"));
     let days = daily(&text, &["calendar.closed=[2026-10-05]", "channel.phone.growth=\"0% / month\""]);
     assert!(days[4].abs() < 1e-12);
-    near(days[5], 1000.0, 20.0);
+    // The day after may be busier; a history without a closure cannot tell.
+    near(days[6], 1000.0, 20.0);
     let short = "calendar.special_hours={ 2026-10-05 = \"09:00-13:00\" }";
     let days = daily(&text, &[short, "channel.phone.growth=\"0% / month\""]);
     near(days[4], 750.0, 15.0);

@@ -30,12 +30,22 @@ impl Usual {
         self.contacts.len().checked_sub(back + 1).map(|place| self.contacts[place])
     }
 
+    /// Mean of a day and of the same weekday a week before and after: a single day's luck would come back as a forecast.
+    fn about(&self, date: NaiveDate) -> Option<f64> {
+        let week = Days::new(7);
+        let beside = [date.checked_sub_days(week), date.checked_add_days(week)];
+        let beside = beside.into_iter().flatten().filter_map(|day| self.on(day));
+        let (sum, days) = beside.fold((self.on(date)?, 1.0), |(sum, days), day| (sum + day, days + 1.0));
+        Some(sum / days)
+    }
+
     fn sum(&self, last: NaiveDate, days: u64) -> Option<f64> {
         (0..days).map(|back| self.on(last.checked_sub_days(Days::new(back))?)).sum()
     }
 }
 
-/// A year ago, times growth: `y(t − 364) · Σ last 56 days / Σ the same days a year before`.
+/// A year ago, times growth: `y(t − 364) · Σ last 56 days / Σ the same days a year before`, with `y` the mean over the day
+/// and the same weekday a week before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct YearAgo {
     usual: Usual,
@@ -58,8 +68,8 @@ impl YearAgo {
         let years = |days: usize| count(days) / count(YEAR_OF_WEEKS);
         let ahead = years(days);
         let grown = years(back) - ahead + if trend { faded(ahead) } else { 0.0 };
-        let same_day = self.usual.on(date.checked_sub_days(Days::new(back as u64))?)?;
-        Some(same_day * (self.log_growth * grown).exp())
+        let year_ago = self.usual.about(date.checked_sub_days(Days::new(back as u64))?)?;
+        Some(year_ago * (self.log_growth * grown).exp())
     }
 }
 

@@ -205,8 +205,9 @@ pub(super) fn lowest_stable(offered: Offered<'_>) -> Result<u32, Unreachable> {
     if offered.spare(least) > 0.0 {
         return Ok(least);
     }
-    let more = least.saturating_add(1);
-    if offered.spare(more) > 0.0 { Ok(more) } else { Err(Unreachable::TooMany) }
+    // A load within rounding of the next whole number leaves that one nothing to spare either.
+    let more = [least.saturating_add(1), least.saturating_add(2)];
+    more.into_iter().find(|&agents| offered.spare(agents) > 0.0).ok_or(Unreachable::TooMany)
 }
 
 /// Fewest agents under an occupancy cap: `⌈A / cap⌉`, exactly where the load is.

@@ -2,16 +2,12 @@
 
 use super::codes::code;
 use super::words::{Names, counted, text};
-use crate::engine::demand_outlook::{NoForecast, OutlookCaution, SuspectDay};
-use crate::report::write::{number, signed};
+use crate::engine::demand_outlook::{NoForecast, OutlookCaution};
+use crate::report::write::number;
 use chrono::Weekday;
 
-/// Code of days that nobody named.
-pub const SUSPECTS: &str = "C406";
 /// Code of a channel without a forecast.
-pub const NO_FORECAST: &str = "C407";
-/// Suspects that a sentence lists.
-const LISTED: usize = 6;
+pub const NO_FORECAST: &str = "C406";
 
 /// The code of a caution.
 #[must_use]
@@ -44,7 +40,9 @@ pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -
             "`{channel}` has intervals of {own} min; those of {asked} min are even parts of them, for nothing is known within"
         ),
         C::ShortHistory { days } => {
-            format!("the history of `{channel}` has {days} days: too few for a trend, so none is carried on")
+            format!(
+                "the history of `{channel}` has {days} days, less than eight weeks: its last four weeks are averaged in"
+            )
         }
         C::Plan(caution) => text(caution, names),
     }
@@ -61,29 +59,6 @@ fn closed(channel: &str, weekdays: &[Weekday], contacts: f64) -> String {
         "`{channel}` is taken to be closed on {}, for hardly a contact ever came then{left_out}",
         names.join(", ")
     )
-}
-
-/// The sentence of days that nobody named; `None` without any.
-#[must_use]
-pub fn suspects_text(channel: &str, suspects: &[SuspectDay]) -> Option<String> {
-    if suspects.is_empty() {
-        return None;
-    }
-    let one = |day: &SuspectDay| {
-        if day.expected < 1.0 {
-            return format!("{} ({} contacts)", day.date, number(day.contacts, 0));
-        }
-        format!("{} ({}%)", day.date, signed(100.0 * (day.contacts / day.expected - 1.0), 0))
-    };
-    // The latest are the ones that somebody still remembers.
-    let mut listed: Vec<String> = suspects.iter().rev().take(LISTED).map(one).collect();
-    listed.reverse();
-    let more = suspects.len().saturating_sub(LISTED);
-    let earlier = if more > 0 { format!("{} and ", counted(more, "earlier day")) } else { String::new() };
-    Some(format!(
-        "`{channel}` has days far off that nobody named: {earlier}{}; name them as an `[event.NAME]` of a plan",
-        listed.join(", ")
-    ))
 }
 
 /// Why a channel has no forecast; lower case, no full stop.

@@ -8,7 +8,7 @@ mod words;
 
 pub use absent::{Absent, CODE as ABSENT, absent};
 pub use codes::{Explanation, all, code, explain};
-pub use demand::{NO_FORECAST, SUSPECTS, demand_code, demand_text, no_forecast_text, suspects_text};
+pub use demand::{NO_FORECAST, demand_code, demand_text, no_forecast_text};
 pub use history::{history_code, history_items, history_place, history_text};
 pub(in crate::report) use words::counted;
 pub use words::{Names, items, place, text};

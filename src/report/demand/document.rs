@@ -4,7 +4,7 @@ use super::DemandReport;
 use super::chart::course;
 use super::tables::{overview, periods};
 use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook};
-use crate::report::cautions::{SUSPECTS, demand_code, demand_text, no_forecast_text, suspects_text};
+use crate::report::cautions::{demand_code, demand_text, no_forecast_text};
 use crate::report::document::{Block, Document, Item};
 use crate::report::table::Tone;
 use crate::report::write::number;
@@ -86,7 +86,6 @@ impl DemandReport<'_> {
         let told = |caution| self.with_names(channel, |names| demand_text(caution, &channel.channel, names));
         let mut items: Vec<Item> =
             channel.cautions.iter().map(|caution| item(demand_code(caution), told(caution))).collect();
-        items.extend(suspects_text(&channel.channel, &channel.suspects).map(|text| item(SUSPECTS, text)));
         items.sort_by(|one, other| one.mark.cmp(&other.mark));
         items
     }

@@ -2,9 +2,7 @@
 
 use crate::calendar::Grid;
 use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook, DayOutlook, Explained, Figure};
-use crate::report::cautions::{
-    NO_FORECAST, SUSPECTS, demand_code, demand_text, no_forecast_text, suspects_text,
-};
+use crate::report::cautions::{NO_FORECAST, demand_code, demand_text, no_forecast_text};
 use crate::report::demand::{DemandReport, quantile_name, step_name};
 use crate::report::write::escape::shown_json;
 use crate::report::write::history::start;
@@ -100,9 +98,8 @@ fn cautions(report: &DemandReport<'_>, channel: &ChannelOutlook) -> Vec<Value> {
     let of_outlook = channel.cautions.iter().map(|caution| {
         told(demand_code(caution), report.with_names(channel, |names| demand_text(caution, name, names)))
     });
-    let suspects = suspects_text(name, &channel.suspects).map(|text| told(SUSPECTS, text));
     let without = channel.forecast.as_ref().err().map(|why| told(NO_FORECAST, no_forecast_text(name, *why)));
-    without.into_iter().chain(of_outlook).chain(suspects).collect()
+    without.into_iter().chain(of_outlook).collect()
 }
 
 fn account(account: &Explained) -> Value {

@@ -28,7 +28,7 @@
 //!    the baseline, resolves each into a [`model::Plan`], and reads the histories. Either all is well, or every
 //!    diagnostic is shown and nothing is computed.
 //! 3. [`engine::run`] gives one [`engine::Outcome`] a scenario, in the order of the file:
-//!    - `demand`: level × weekday × events × levers, by channel, day and slot;
+//!    - `demand`: level × calendar × events × levers, by channel, day and slot;
 //!    - `worlds`: what scenarios that ask for the same service have in common, with the baseline's satisfaction;
 //!    - `people`: teams become groups, rolled forward in expectation and by draw; what they cost;
 //!    - `service`: the need of an interval for all targets at once; people laid over the day by their shifts and shared

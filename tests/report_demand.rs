@@ -8,8 +8,9 @@ use staffplan::engine::demand_outlook::backtest::{
 };
 use staffplan::engine::demand_outlook::{
     AccountStep, ChannelForecast, ChannelOutlook, DayOutlook, DemandOutlook, Explained, Figure, HistoryUsed,
-    IntervalOutlook, NoForecast, OutlookCaution, Part, PeriodOutlook, SuspectDay,
+    IntervalOutlook, Member, NoForecast, OutlookCaution, Part, PeriodOutlook, SuspectDay,
 };
+use staffplan::forecasting::Method;
 use staffplan::model::question::LevelGoal;
 use staffplan::report::write::{
     Screen, backtest_csv, backtest_json, demand_csv, demand_json, markdown, terminal,
@@ -58,11 +59,12 @@ fn channel(name: &str, most: f64) -> ChannelOutlook {
             tail,
         }),
         forecast: Ok(ChannelForecast {
-            members: vec!["level and weekday", "four-week mean"],
+            members: vec![Member::Method(Method::DayModel), Member::Method(Method::FourWeekMean)],
             interval: grid,
             periods: periods.collect(),
             days,
         }),
+        uplifts: Vec::new(),
         suspects: vec![SuspectDay { date: date(0) - Days::new(20), contacts: 2.0 * most, expected: most }],
         cautions: vec![
             OutlookCaution::ShortHistory { days: 27 },
@@ -76,6 +78,7 @@ fn outlook() -> DemandOutlook {
         forecast: Err(NoForecast::TooFewDays { found: 1, needed: 2 }),
         history: None,
         suspects: Vec::new(),
+        uplifts: Vec::new(),
         cautions: Vec::new(),
         ..channel("email", 1.0)
     };
@@ -178,7 +181,7 @@ fn backtest() -> Backtest {
     };
     let scored = |wapes: [f64; 4]| Scored {
         origins: vec![date(0), date(7), date(14)],
-        members: vec!["level and weekday"],
+        members: vec![Member::Method(Method::DayModel)],
         scores: Contender::ALL.into_iter().zip(wapes).map(|(method, wape)| score(method, wape)).collect(),
     };
     let channel = |name: &str, scored| ChannelBacktest {

@@ -1,21 +1,20 @@
 //! Forecasting: contacts and handle time to come, from those that came.
 //!
-//! A day's contacts are a level times a weekday's factor; a slot's contacts are a share of its day; named events
-//! and the plan's levers multiply. Around the expectation lie the day's own luck and what the level does not know.
+//! A day's contacts are a level times the calendar's effects (`day`); a slot's contacts are a share of its day
+//! (`slot`); named events (`uplift`) and the plan's levers (`repeats`) multiply. Around the expectation lie the day's own
+//! luck, a deviation that its neighbours share, and what is not known of the level (`paths`).
 //!
 //! | symbol | identifier | meaning |
 //! |---|---|---|
-//! | `y_t`, `m_t` | `totals`, `expected` | contacts of day `t`, observed and expected |
-//! | `ℓ_t`, `b`, `d_k` | `DayLevel` | log level, its trend a month, log factor of weekday `k` |
-//! | `σ`, `ρ`, `q` | `day_cv`, `ar1`, `level_cv` | day residual, its autocorrelation, drift of the level |
+//! | `y_t`, `m_t` | `totals`, `mean` | contacts of day `t`, observed and expected |
+//! | `ℓ_t`, `a_t`, `β` | `DayForecast` | log level, deviation that dies away, effects of the calendar |
+//! | `σ²`, `v_t`, `s_t²` | `DaySpread` | log variances: the day's own noise, its deviation, what is not known of the level |
+//! | `ρ` | `rho` | what the deviation keeps from day to day |
 //! | `p_s` | `DayProfile` | share of slot `s` in its day |
 //! | `φ`, `c²` | `SlotSpread` | `Var = φ μ + c² μ²` of a slot's count |
 //! | `N`, `Y` | `CountLaw`, `TotalLaw` | laws of a slot's count and of a day's total, the day's own luck included |
 //!
 //! How good a forecast is, [`Replay`] tells: the past forecast again, beside methods that need no model.
-//!
-//! Not modelled: the season of the year and the position in the month; both are left in the day's residual and in
-//! the uncertainty of the level.
 
 mod accuracy;
 mod day;

@@ -1,6 +1,6 @@
 //! Demand: contacts and handle time per channel, day and slot over the horizon, and how far they may stray.
 //!
-//! Order of the levers: history's level and weekday, growth, events, then fresh contacts, deflection, repeats;
+//! Order of the levers: what the history leads to expect of the day, growth, events, then fresh contacts, deflection, repeats;
 //! redials come where service is known (`service::desk`).
 
 mod account;
@@ -19,7 +19,7 @@ pub(super) use account::account;
 pub(super) use channel::{ChannelDemand, DayDemand, Told};
 pub(super) use learnt::Learnt;
 pub(super) use ordinary::LEAST_FOR_MEAN;
-pub use ordinary::Part;
+pub use ordinary::{Member, Part};
 pub(super) use shapes::DayShape;
 
 use super::figures::caution::Caution;

@@ -25,6 +25,17 @@ pub(crate) enum OrdinaryDays {
     },
 }
 
+/// What a channel's forecast is the average of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    /// A method that learns from the history's days.
+    Method(Method),
+    /// The mean of a few days, or of days most of which have no contact.
+    PlainMean,
+    /// The volume that the plan states.
+    Stated,
+}
+
 impl OrdinaryDays {
     /// Learns from the days of a history. The mean of its days takes their place where most of them have no contact;
     /// `plain_mean` allows it also where they are too few to learn from.
@@ -142,21 +153,11 @@ impl OrdinaryDays {
     }
 
     /// What it was averaged from.
-    pub(crate) fn members(&self) -> Vec<&'static str> {
+    pub(crate) fn members(&self) -> Vec<Member> {
         match self {
-            Self::Learnt(level) => level.methods().into_iter().map(name).collect(),
-            Self::Mean { .. } => vec!["plain mean"],
+            Self::Learnt(level) => level.methods().into_iter().map(Member::Method).collect(),
+            Self::Mean { .. } => vec![Member::PlainMean],
         }
-    }
-}
-
-const fn name(method: Method) -> &'static str {
-    match method {
-        Method::DayModel => "day model",
-        Method::FourWeekMean => "four-week mean",
-        Method::YearAgo => "a year ago",
-        Method::Decomposition => "loess seasons",
-        Method::Nothing => "nothing came",
     }
 }
 

@@ -14,7 +14,7 @@ mod outlook;
 mod run;
 mod spread;
 
-pub use super::demand::{AccountStep, Part};
+pub use super::demand::{AccountStep, Member, Part};
 pub use caution::OutlookCaution;
 pub use explained::{Explained, explained};
 pub use outlook::{

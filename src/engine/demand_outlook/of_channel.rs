@@ -8,7 +8,7 @@ use super::outlook::{
 };
 use super::spread::{Levels, spread_of_sum};
 use crate::calendar::{By, ClockChange, Grid, Period};
-use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, LEAST_FOR_MEAN, Learnt, Told};
+use crate::engine::demand::{ChannelTerms, DayDemand, DayShape, LEAST_FOR_MEAN, Learnt, Member, Told};
 use crate::engine::figures::caution::Caution;
 use crate::forecasting::{DayKind, DaySpread, SlotSpread};
 use crate::model::ChannelKind;
@@ -58,6 +58,7 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
         scenario: None,
         history: learnt.and_then(history_used),
         suspects: suspects.collect(),
+        uplifts: told.uplifts.clone(),
         cautions: told
             .cautions
             .iter()
@@ -127,7 +128,7 @@ fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout
     let periods = periods(&days, told, layout);
     let members = match told.learnt.as_ref().map(|learnt| learnt.level.as_ref()) {
         Some(Ok(level)) => level.members(),
-        _ => vec!["stated volume"],
+        _ => vec![Member::Stated],
     };
     ChannelForecast { members, interval: if layout.intervals { grid } else { Grid::DAY }, days, periods }
 }

@@ -2,6 +2,8 @@
 
 use super::caution::OutlookCaution;
 use crate::calendar::{By, DateSpan, Grid, Period};
+use crate::engine::demand::Member;
+use crate::engine::figures::event_uplift::EventUplift;
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// The demand to come.
@@ -32,6 +34,8 @@ pub struct ChannelOutlook {
     pub forecast: Result<ChannelForecast, NoForecast>,
     /// Days far off that nobody named; never carried into the future.
     pub suspects: Vec<SuspectDay>,
+    /// What the plan's events do to it within the horizon.
+    pub uplifts: Vec<EventUplift>,
     /// What a reader must know.
     pub cautions: Vec<OutlookCaution>,
 }
@@ -53,7 +57,7 @@ pub struct HistoryUsed {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChannelForecast {
     /// What it was averaged from.
-    pub members: Vec<&'static str>,
+    pub members: Vec<Member>,
     /// Length of its intervals.
     pub interval: Grid,
     /// Every day of the horizon.

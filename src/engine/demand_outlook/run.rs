@@ -7,6 +7,7 @@ use super::outlook::{ChannelOutlook, DemandOutlook, NoForecast};
 use super::spread::Levels;
 use crate::calendar::{By, ClockChange, DateSpan, Grid};
 use crate::engine::demand::ChannelTerms;
+use crate::engine::demand::Member;
 use crate::model::{ChannelCounts, Evidence, Plan, Scenario};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -126,6 +127,7 @@ fn of_history(counts: &ChannelCounts, terms: &OutlookTerms, levels: &Levels) -> 
             history: None,
             forecast: Err(NoForecast::NoRows),
             suspects: Vec::new(),
+            uplifts: Vec::new(),
             cautions: Vec::new(),
         };
     };
@@ -145,7 +147,7 @@ fn of_span(outlook: &ChannelOutlook, as_of: NaiveDate) -> Vec<OutlookCaution> {
     let (Some(history), Ok(forecast)) = (&outlook.history, &outlook.forecast) else { return Vec::new() };
     let mut found = Vec::new();
     let days = (history.last - history.first).num_days() + 1;
-    if forecast.members == ["plain mean"] {
+    if forecast.members == [Member::PlainMean] {
         found.push(OutlookCaution::PlainMean { found: history.days, days });
     } else if days < SHORT {
         found.push(OutlookCaution::ShortHistory { days });

@@ -2,11 +2,13 @@
 
 use super::DemandReport;
 use super::chart::course;
+use super::method::method_sentence;
 use super::tables::{overview, periods};
 use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook};
 use crate::report::cautions::{demand_code, demand_text, no_forecast_text};
 use crate::report::document::{Block, Document, Item};
 use crate::report::table::Tone;
+use crate::report::uplifts::by_day;
 use crate::report::write::number;
 
 /// Channels that are shown day by day; the other forms hold all.
@@ -78,6 +80,9 @@ impl DemandReport<'_> {
         document.push(Block::Items(vec![Item::plain(basis(channel, forecast))]));
         document.table(periods(self.outlook, forecast));
         document.blocks.extend(course(self.outlook, channel, forecast).map(Block::Chart));
+        if !channel.uplifts.is_empty() {
+            document.table(self.with_names(channel, |names| by_day(&channel.uplifts, names.channels)));
+        }
         document.items("", self.cautions(channel));
     }
 
@@ -106,10 +111,7 @@ pub(super) fn contacts(channel: &ChannelOutlook) -> f64 {
 
 /// How it was forecast, and from what.
 fn basis(channel: &ChannelOutlook, forecast: &ChannelForecast) -> String {
-    let method = match forecast.members.as_slice() {
-        [one] => (*one).to_owned(),
-        many => format!("the mean of {}", many.join(", ")),
-    };
+    let method = method_sentence(&forecast.members);
     match &channel.history {
         Some(history) => format!(
             "by {method}, from {} days with contacts, {} to {}",

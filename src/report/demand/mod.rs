@@ -4,6 +4,7 @@ mod backtest;
 mod chart;
 mod document;
 mod explained;
+mod method;
 mod tables;
 
 use crate::engine::demand_outlook::{ChannelOutlook, DemandOutlook, Explained, NoForecast};
@@ -12,6 +13,7 @@ use crate::report::cautions::{Names, no_forecast_text};
 pub use backtest::BacktestReport;
 pub(in crate::report) use backtest::no_backtest;
 pub(in crate::report) use explained::{step_change, step_name};
+pub(in crate::report) use method::method_key;
 
 /// A demand and where it comes from.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,7 @@
 //! The tables of a demand.
 
 use super::document::{contacts, heading};
+use super::method::method_key;
 use super::quantile_name;
 use crate::calendar::By;
 use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook, DemandOutlook, Figure};
@@ -52,7 +53,9 @@ fn overview_row(channel: &ChannelOutlook) -> Vec<Cell> {
         Cell::number(a_day, decimals(a_day.unwrap_or(0.0)), NO_FORECAST),
         Cell::seconds(forecast.and_then(known), if forecast.is_some() { NOTHING_TELLS } else { NO_FORECAST }),
         Cell::number(history, 0, NO_FORECAST),
-        Cell::text(forecast.map_or_else(|| "no forecast".to_owned(), |forecast| forecast.members.join(", "))),
+        Cell::text(
+            forecast.map_or_else(|| "no forecast".to_owned(), |forecast| method_key(&forecast.members)),
+        ),
     ]
 }
 

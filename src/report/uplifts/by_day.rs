@@ -44,7 +44,7 @@ pub fn by_day(uplifts: &[EventUplift], channels: &[String]) -> Table {
 }
 
 /// "2 before", "day +3", "1 after"; days of the event count from its anchor.
-fn place(phase: EventPhase) -> String {
+pub(in crate::report) fn place(phase: EventPhase) -> String {
     match phase {
         EventPhase::Lead(days) => format!("{days} before"),
         EventPhase::During(0) => "day 0".into(),

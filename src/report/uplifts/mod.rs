@@ -4,4 +4,5 @@ mod by_day;
 mod overview;
 
 pub use by_day::by_day;
+pub(super) use by_day::place;
 pub(super) use overview::overview;

@@ -1,7 +1,7 @@
 //! The past forecast again, fold by fold.
 
 use crate::calendar::{By, DateSpan, Grid};
-use crate::engine::demand::ChannelTerms;
+use crate::engine::demand::{ChannelTerms, Member};
 use crate::engine::demand_outlook::from_history::{Inferred, Said, inferred};
 use crate::engine::demand_outlook::of_channel::{Layout, channel_outlook};
 use crate::engine::demand_outlook::outlook::{DayOutlook, Figure};
@@ -38,7 +38,7 @@ type OfSlot = (SlotQuantiles, Option<f64>);
 /// One fold.
 pub(super) struct Fold {
     /// What the forecast was averaged from.
-    pub members: Vec<&'static str>,
+    pub members: Vec<Member>,
     /// Every day of the horizon, by slot.
     days: BTreeMap<NaiveDate, Vec<OfSlot>>,
 }

@@ -1,6 +1,7 @@
 //! What a look back tells.
 
 use crate::calendar::Grid;
+use crate::engine::demand::Member;
 use crate::forecasting::{self, Contender, HorizonBucket, Measures};
 use crate::model::question::LevelGoal;
 use chrono::NaiveDate;
@@ -33,7 +34,7 @@ pub struct Scored {
     /// Last days of the folds' training, in order.
     pub origins: Vec<NaiveDate>,
     /// What the forecast of the last fold was averaged from.
-    pub members: Vec<&'static str>,
+    pub members: Vec<Member>,
     /// In the order of [`Contender::ALL`].
     pub scores: Vec<Score>,
 }

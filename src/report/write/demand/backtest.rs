@@ -3,7 +3,7 @@
 use crate::engine::demand_outlook::backtest::{
     AgentHours, ChannelBacktest, Contender, HorizonBucket, Measures, NaiveMethod, Score,
 };
-use crate::report::demand::{BacktestReport, no_backtest};
+use crate::report::demand::{BacktestReport, method_key, no_backtest};
 use crate::report::write::escape::{shown_csv, shown_json};
 use crate::report::write::history::{plain, written};
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ fn channel(channel: &ChannelBacktest, horizon_days: u32) -> Value {
     };
     let mut value = json!({
         "channel": channel.channel,
-        "method": scored.members.join(" + "),
+        "method": method_key(&scored.members),
         "interval_minutes": channel.interval.minutes(),
         "folds": scored.origins.len(),
         "origins": scored.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -2,8 +2,10 @@
 
 use crate::calendar::Grid;
 use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook, DayOutlook, Explained, Figure};
+use crate::engine::{EventUplift, PhaseFactor};
 use crate::report::cautions::{NO_FORECAST, demand_code, demand_text, no_forecast_text};
-use crate::report::demand::{DemandReport, quantile_name, step_name};
+use crate::report::demand::{DemandReport, method_key, quantile_name, step_name};
+use crate::report::uplifts::place;
 use crate::report::write::escape::shown_json;
 use crate::report::write::history::start;
 use serde_json::{Map, Value, json};
@@ -44,10 +46,11 @@ fn channel(report: &DemandReport<'_>, channel: &ChannelOutlook) -> Value {
     );
     let mut value = json!({
         "channel": channel.channel,
-        "method": forecast.map(|forecast| forecast.members.join(" + ")),
+        "method": forecast.map(|forecast| method_key(&forecast.members)),
         "interval_minutes": forecast.map(|forecast| forecast.interval.minutes()),
         "history": history,
         "suspects": suspects.collect::<Vec<_>>(),
+        "uplifts": channel.uplifts.iter().map(uplift).collect::<Vec<_>>(),
         "cautions": cautions(report, channel),
         "days": forecast.map(|forecast| days(report, forecast)),
         "intervals": forecast.map(|forecast| intervals(report, forecast)),
@@ -56,6 +59,22 @@ fn channel(report: &DemandReport<'_>, channel: &ChannelOutlook) -> Value {
         value["scenario"] = scenario.clone().into();
     }
     value
+}
+
+/// An event: its factors by day, `occurrences` 0 where a factor is stated or none reached the day.
+fn uplift(event: &EventUplift) -> Value {
+    let phase = |phase: &PhaseFactor| {
+        json!({
+            "day": place(phase.phase),
+            "date": phase.date.to_string(),
+            "factor": phase.factor,
+            "p10": phase.low,
+            "p90": phase.high,
+            "occurrences": phase.occurrences,
+        })
+    };
+    let phases: Vec<Value> = event.phases.iter().map(phase).collect();
+    json!({ "event": event.event, "stated": event.stated, "days": phases })
 }
 
 fn days(report: &DemandReport<'_>, forecast: &ChannelForecast) -> Vec<Value> {

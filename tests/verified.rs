@@ -262,7 +262,7 @@ fn learnt_demand_agrees_with_sums_on_the_history() {
     };
     // One occurrence is drawn towards no effect: all logarithms by the same part, which leaves most of them.
     let logs: Vec<(f64, f64)> =
-        ratios.iter().enumerate().map(|(at, ratio)| (ratio.ln(), lift(at).ln())).collect();
+        ratios.iter().enumerate().map(|(at, ratio)| (f64::ln(*ratio), lift(at).ln())).collect();
     let kept = logs.iter().map(|(raw, found)| raw * found).sum::<f64>()
         / logs.iter().map(|(raw, _)| raw * raw).sum::<f64>();
     near(kept, 0.9, 0.1);

@@ -14,10 +14,10 @@ pub struct DaySpread {
 }
 
 impl DaySpread {
-    /// Median over mean: the day's own luck is lognormal, and what is not known of the level lies about the median.
+    /// Median over mean of contacts that are lognormal with all these variances, as the factors of [`DayFactors`] are.
     #[must_use]
     pub fn median_factor(self) -> f64 {
-        (-0.5 * (self.noise + self.deviation)).exp()
+        (-0.5 * (self.noise + self.deviation + self.level)).exp()
     }
 
     /// Standard deviation of the logarithm, all in.

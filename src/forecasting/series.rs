@@ -50,6 +50,10 @@ const EXPECTED_A_SLOT: f64 = 5.0;
 const EXPECTED_A_GAP: f64 = 12.0;
 /// A day without any contact is missing where its weekday usually has at least as many.
 const EXPECTED_A_DAY: f64 = 20.0;
+/// More days in a row without any contact are no outage: the channel has stopped.
+const LONGEST_OUTAGE: usize = 3;
+/// A weekday that has none on more than this share of its days has none as a habit.
+const OFTEN: f64 = 0.25;
 /// Days of a weekday that make a shape of its own.
 const DAYS_FOR_A_SHAPE: usize = 3;
 
@@ -109,17 +113,49 @@ impl DaySeries {
     /// Totals of whole days: a day with a gap is scaled up where at least half of it was seen, else missing.
     ///
     /// A gap is a run of empty slots (or slots past the end of a day's list) where the weekday's usual shape
-    /// expects contacts: more than 5 in each slot and 12 in the run; a weekday shows a shape after three days.
-    /// `marks[i]` belongs to `days[i]`; days
+    /// expects contacts: more than 5 in each slot and 12 in the run; a weekday shows a shape after three days. A day
+    /// without any contact is missing where its weekday usually has 20 and more, unless there are more than three in a
+    /// row, or the weekday has none on a quarter of its days: then it has none. `marks[i]` belongs to `days[i]`; days
     /// without a mark are ordinary.
     #[must_use]
     pub fn whole_days(&self, marks: &[DayMark]) -> Vec<Option<ObservedDay>> {
         let shapes = UsualShapes::of(self, marks);
-        self.days
+        let mut whole: Vec<Option<ObservedDay>> = self
+            .days
             .iter()
             .zip(0..)
             .map(|(day, index)| shapes.observe(day.as_deref()?, self.date(index)?.weekday()))
-            .collect()
+            .collect();
+        for place in self.silent_for_good(&shapes) {
+            whole[place] = Some(ObservedDay { total: 0.0, seen: 1.0 });
+        }
+        whole
+    }
+
+    /// Days without a contact that are no failure: more of them in a row than an outage lasts, or a weekday that often has
+    /// none.
+    fn silent_for_good(&self, shapes: &UsualShapes) -> Vec<usize> {
+        let busy = |place: usize| {
+            let weekday = self.date(place)?.weekday();
+            let total = total(self.days[place].as_deref()?)?;
+            shapes.is_busy(weekday).then_some((weekday.num_days_from_monday() as usize, total <= 0.0))
+        };
+        let days: Vec<(usize, usize, bool)> = (0..self.days.len())
+            .filter_map(|place| busy(place).map(|(weekday, silent)| (place, weekday, silent)))
+            .collect();
+        let mut often = [(0.0, 0.0); 7];
+        for &(_, weekday, silent) in &days {
+            often[weekday].0 += f64::from(u8::from(silent));
+            often[weekday].1 += 1.0;
+        }
+        let runs = days.chunk_by(|one, next| one.2 == next.2).filter(|run| run[0].2);
+        let good = |run: &[(usize, usize, bool)]| -> Vec<usize> {
+            let long = run.len() > LONGEST_OUTAGE;
+            let kept =
+                run.iter().filter(|(_, weekday, _)| long || often[*weekday].0 > OFTEN * often[*weekday].1);
+            kept.map(|(place, ..)| *place).collect()
+        };
+        runs.flat_map(good).collect()
     }
 }
 
@@ -181,6 +217,12 @@ impl UsualShapes {
             weekdays: by_weekday
                 .map(|days| (days.len() >= DAYS_FOR_A_SHAPE).then(|| Shape::of(&days, slots))),
         }
+    }
+
+    /// Whether a day of this weekday without any contact is out of the ordinary.
+    fn is_busy(&self, weekday: Weekday) -> bool {
+        let shape = self.weekdays[weekday.num_days_from_monday() as usize].as_ref();
+        shape.is_some_and(|shape| shape.total >= EXPECTED_A_DAY)
     }
 
     fn observe(&self, day: &[f64], weekday: Weekday) -> Option<ObservedDay> {

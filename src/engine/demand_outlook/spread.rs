@@ -72,7 +72,7 @@ mod tests {
             }
         }
         assert!(close(levels.of_days(1000.0, spread(0.04, 0.0))[2], 1000.0 * (-0.02_f64).exp()));
-        assert!(close(levels.of_days(1000.0, spread(0.04, 0.09))[2], 1000.0 * (-0.02_f64).exp()));
+        assert!(close(levels.of_days(1000.0, spread(0.04, 0.06))[2], 1000.0 * (-0.05_f64).exp()));
         assert_eq!(levels.of_slot(0.0, SlotSpread::POISSON, spread(0.0, 0.0)), [0.0; 5]);
     }
 

@@ -139,17 +139,12 @@ impl Effects {
         &self.columns
     }
 
-    /// Whether contacts are to be expected on a date at all: it is open, and its weekday, or a holiday, was seen.
+    /// Whether contacts are to be expected on a date: it is open, and its weekday was seen.
     pub(super) fn is_open(&self, date: NaiveDate) -> bool {
-        self.known.is_open(date) && self.brings_contacts(date)
+        self.known.is_open(date) && self.is_seen(date)
     }
 
-    /// Whether contacts are to be expected on a date were it open.
-    pub(super) fn brings_contacts(&self, date: NaiveDate) -> bool {
-        self.is_seen(date) || self.is_holiday(date)
-    }
-
-    /// Whether the weekday of a date was seen.
+    /// Whether contacts are to be expected on a date were it open: its weekday was seen.
     pub(super) fn is_seen(&self, date: NaiveDate) -> bool {
         self.seen[date.weekday().num_days_from_monday() as usize]
     }
@@ -164,6 +159,11 @@ impl Effects {
         let mut row = Vec::with_capacity(self.columns.len());
         self.visit(date, holiday, &mut |_, value| row.push(value));
         row
+    }
+
+    /// Whether season and trend are among the columns.
+    pub(super) const fn is_yearly(&self) -> bool {
+        self.yearly
     }
 
     /// Years of full trend from the last day of the history.
@@ -217,6 +217,13 @@ impl Effects {
         (1..=LAST_DAYS).for_each(|place| push(column, flag(to_end == place)));
         push(column, flag(self.known.is_first_from_mid_month(date)));
     }
+}
+
+/// Log variance that a course of the year adds so many days ahead, where the history is too short to show it: that of a
+/// season of ±7 % of unknown phase, `A² (1 − cos(2π h/365.25))`, from half a year on that of half a year.
+pub(super) fn unseen_season(days_ahead: f64) -> f64 {
+    const AMPLITUDE: f64 = 0.07;
+    AMPLITUDE * AMPLITUDE * (1.0 - (TAU * days_ahead.min(YEAR / 2.0) / YEAR).cos())
 }
 
 /// Years of full trend that so many years of the fading one add: a trend goes on for a year, then fades within another.

@@ -13,6 +13,8 @@ use super::effects::Column;
 
 /// Innovations beyond so many standard deviations count linearly in the likelihood.
 const LINEAR_BEYOND: f64 = 3.0;
+/// Variance that a jump adds to the level: a factor of twenty either way is within two deviations.
+const JUMP_VARIANCE: f64 = 2.25;
 /// Variance of the level before any data: a factor of twenty either way.
 const LEVEL_VARIANCE: f64 = 1.0;
 
@@ -41,6 +43,8 @@ pub(super) struct Observed<'a> {
     pub(super) columns: &'a [Column],
     /// A day so many standard deviations off is taken in with less weight.
     pub(super) damped_beyond: f64,
+    /// Days on which the level jumped: what was known of it before says little of it.
+    pub(super) jumps: &'a [usize],
 }
 
 impl<'a> Observed<'a> {
@@ -174,6 +178,9 @@ fn follow(observed: &Observed<'_>, dynamics: &Dynamics, mut each: impl FnMut(&St
     for (day, log) in observed.logs.iter().enumerate() {
         if day > 0 {
             belief.next(dynamics, observed.columns);
+        }
+        if observed.jumps.contains(&day) {
+            belief.covariance[0] += JUMP_VARIANCE;
         }
         let row = observed.row(day);
         let variance = belief.shown(row, &mut shown) + dynamics.noise;

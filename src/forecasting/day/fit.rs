@@ -8,6 +8,7 @@ use super::model::{DAYS_FOR_SEASON, DayModel};
 use super::residuals::Residuals;
 use super::search;
 use crate::forecasting::series::{DayMark, DaySeries, ObservedDay, count};
+use crate::forecasting::{LevelShift, level_shifts};
 use chrono::Datelike;
 
 /// Holidays that make a kind of day.
@@ -18,6 +19,8 @@ const LEAST_OPEN: f64 = 0.1;
 const LEVELLED_OVER: usize = 365;
 /// Bounds of the factor that makes means of medians.
 const LARGEST_LIFT: f64 = 2.0;
+/// Factor by which no season rises within weeks.
+const STEEPER_THAN_A_SEASON: f64 = 1.75;
 /// Days in which the filter learns, and innovations after them that say how large they are.
 const LEARNING: usize = 28;
 const LEAST_SIZES: usize = 20;
@@ -45,19 +48,26 @@ impl DayModel {
         let first = effects.first_of(totals.len());
         let rows: Vec<f64> =
             first.iter_days().take(totals.len()).flat_map(|date| effects.row(date, true)).collect();
-        let damped_beyond = assumptions.damped_beyond;
-        let observed =
-            Observed { logs: &logs.by_day, rows: &rows, columns: effects.columns(), damped_beyond };
-        let dynamics = search::dynamics(&observed);
+        let jumps = jumps(totals);
+        let observed = Observed {
+            logs: &logs.by_day,
+            rows: &rows,
+            columns: effects.columns(),
+            damped_beyond: assumptions.damped_beyond,
+            jumps: &jumps.iter().map(|jump| jump.day).collect::<Vec<_>>(),
+        };
+        let rough = search::dynamics(&observed);
+        let calm = calm(&observed, &rough, assumptions.wild_beyond);
+        let without_wild = Observed { logs: &calm, ..observed };
+        let dynamics = if calm == logs.by_day { rough } else { search::dynamics(&without_wild) };
+        let (smoothed, belief) = smoothed(&without_wild, &dynamics);
         let surprise = surprise(&observed, &dynamics);
-        let with_wild = Residuals::of(&logs.by_day, &smoothed(&observed, &dynamics).0.signal);
-        let calm = with_wild.calm(&logs.by_day, assumptions.wild_beyond);
-        let (smoothed, belief) = smoothed(&Observed { logs: &calm, ..observed }, &dynamics);
         let residuals = Residuals::of(&logs.by_day, &smoothed.signal);
         let model = Self {
             effects,
             first,
             logs,
+            jumps,
             dynamics,
             surprise,
             belief,
@@ -66,11 +76,12 @@ impl DayModel {
             lift: 1.0,
             counting: 0.0,
         };
-        let (lift, counting) = (model.lift_of(totals, damped_beyond), model.counting_of(totals));
+        let lift = model.lift_of(totals, assumptions.damped_beyond);
+        let counting = model.counting_of(totals);
         Some(Self { lift, counting, ..model })
     }
 
-    /// Mean over median: counted over fitted contacts of the last year's days that are not wild, and what deviations add.
+    /// Mean over median: counted over fitted contacts of the last year's days that are not damped, and what deviations add.
     ///
     /// Source: \[Duan1983\] (smearing), for each of the two.
     fn lift_of(&self, totals: &[Option<f64>], within: f64) -> f64 {
@@ -100,6 +111,20 @@ impl DayModel {
         let (sum, n) = means.fold((0.0, 0.0), |(sum, n), mean| (sum + 1.0 / mean, n + 1.0));
         sum / f64::max(n, 1.0)
     }
+}
+
+/// Logs without the days that are too far from a first fit to be luck: they are named, and move nothing.
+fn calm(observed: &Observed<'_>, dynamics: &Dynamics, wild_beyond: f64) -> Vec<Option<f64>> {
+    let (fitted, _) = smoothed(observed, dynamics);
+    Residuals::of(observed.logs, &fitted.signal).calm(observed.logs, wild_beyond)
+}
+
+/// Where the level jumped and stayed; a history that shows its season is not taken for jumping where that rises.
+fn jumps(totals: &[Option<f64>]) -> Vec<LevelShift> {
+    let mut jumps = level_shifts(totals);
+    let seasonal = totals.len() >= DAYS_FOR_SEASON;
+    jumps.retain(|jump| !seasonal || jump.factor.ln().abs() >= STEEPER_THAN_A_SEASON.ln());
+    jumps
 }
 
 /// What the history decides: its last day, its weekdays, whether holidays and the year show in it.
@@ -132,8 +157,7 @@ fn seen(series: &DaySeries, whole: &[Option<ObservedDay>], marks: &[DayMark]) ->
     shares.map(|share| share > 0.0 && share >= LEAST_OPEN * liveliest)
 }
 
-/// Half of what the innovations of the history were, half of what the model expects of them: a share below 1 where
-/// few wild days make the rest look noisier than it is.
+/// Half of what the innovations of the history were, wild days among them, half of what the model expects of them.
 fn surprise(observed: &Observed<'_>, dynamics: &Dynamics) -> f64 {
     let mut sizes: Vec<f64> =
         innovations(observed, dynamics).iter().skip(LEARNING).map(|z| z.abs()).collect();

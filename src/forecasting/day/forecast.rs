@@ -6,6 +6,7 @@ use super::members::{Decomposed, Recent, Usual, YearAgo};
 use super::model::{Ahead, DAYS_FOR_SEASON, DayModel};
 use super::residuals::Suspect;
 use crate::calendar::Month;
+use crate::forecasting::LevelShift;
 use crate::forecasting::paths::DaySpread;
 use crate::forecasting::series::{DayMark, DaySeries, SHORT_HISTORY, count};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -59,6 +60,20 @@ pub struct DayAccount {
     pub recent: f64,
     /// The average of all methods over the day model.
     pub other_methods: f64,
+}
+
+impl DayAccount {
+    /// Nothing but a level.
+    const PLAIN: Self = Self {
+        level: 0.0,
+        weekday: 1.0,
+        month: 1.0,
+        after_closure: 1.0,
+        season: 1.0,
+        trend: 1.0,
+        recent: 1.0,
+        other_methods: 1.0,
+    };
 }
 
 /// Contacts of whole days to come, with their ranges.
@@ -131,11 +146,10 @@ impl DayForecast {
             Self { last, model, recent: None, year_ago: None, decomposed: None, suspects: Vec::new() };
         if let Some(model) = &forecast.model {
             forecast.suspects = suspects(model, &ordinary, assumptions.wild_beyond);
-            let usual = |suspects: &[Suspect]| usual(model, &ordinary, suspects);
-            if assumptions.averaged && series.days.len() < SHORT_HISTORY {
-                forecast.recent = Some(Recent::of(&ordinary));
-            } else if assumptions.averaged && series.days.len() >= DAYS_FOR_SEASON {
-                let usual = usual(&forecast.suspects);
+            let short = series.days.len() < SHORT_HISTORY;
+            if assumptions.averaged && (short || series.days.len() >= DAYS_FOR_SEASON) {
+                let usual = usual(model, &ordinary, &forecast.suspects);
+                forecast.recent = short.then(|| Recent::of(&usual, &ordinary));
                 forecast.year_ago = YearAgo::of(&usual);
                 forecast.decomposed = forecast.year_ago.as_ref().and_then(|_| Decomposed::of(&usual));
             }
@@ -178,7 +192,7 @@ impl DayForecast {
     }
 
     fn mean_of(&self, date: NaiveDate, trend: bool) -> f64 {
-        let Some(model) = self.model.as_ref().filter(|model| model.effects.brings_contacts(date)) else {
+        let Some(model) = self.model.as_ref().filter(|model| model.effects.is_seen(date)) else {
             return 0.0;
         };
         if let Some(ordinary) = model.ordinary(date) {
@@ -197,16 +211,24 @@ impl DayForecast {
         model.lift * sum / members
     }
 
-    /// Learnt growth a month at the end of the history (0.02 is +2 %); 0 with less than 400 days.
+    /// Learnt growth a month at the end of the history (0.02 is +2 %), the mean of the methods that learn one; exactly 0 with
+    /// less than 400 days.
     #[must_use]
     pub fn growth_per_month(&self) -> f64 {
-        self.model.as_ref().map_or(0.0, |model| (model.trend() / 12.0).exp_m1())
+        let Some(model) = &self.model else { return 0.0 };
+        let others = [
+            self.year_ago.as_ref().map(YearAgo::log_growth),
+            self.decomposed.as_ref().map(Decomposed::log_growth),
+        ];
+        let (sum, members) =
+            others.into_iter().flatten().fold((model.trend(), 1.0), |(sum, n), one| (sum + one, n + 1.0));
+        (sum / members / 12.0).exp_m1()
     }
 
     /// How far the days after the history stray from their means, as many as are asked for; no part is above 1.
     ///
-    /// `trend` says whether the learnt growth, and its uncertainty, is used. It holds for the average of several methods as
-    /// well, which errs no more than the day model alone.
+    /// `trend` says whether the learnt growth, and its uncertainty, is used. With less than 400 days a course of the year of
+    /// ±7 % is allowed for. The ranges are those of the day model, also where other methods are averaged in.
     #[must_use]
     pub fn spreads(&self, days: usize, trend: bool) -> Vec<DaySpread> {
         let Some(model) = &self.model else { return vec![DaySpread::default(); days] };
@@ -250,6 +272,17 @@ impl DayForecast {
         self.last
     }
 
+    /// Days on which the level jumped and stayed, with new level ÷ old level; what came before says little of it.
+    #[must_use]
+    pub fn jumps(&self) -> Vec<(NaiveDate, f64)> {
+        let Some(model) = &self.model else { return Vec::new() };
+        let dated = |jump: &LevelShift| {
+            let date = model.first.checked_add_days(Days::new(jump.day as u64))?;
+            Some((date, jump.factor))
+        };
+        model.jumps.iter().filter_map(dated).collect()
+    }
+
     /// Ordinary days more than four robust standard deviations off, in order.
     #[must_use]
     pub fn suspects(&self) -> &[Suspect] {
@@ -257,11 +290,10 @@ impl DayForecast {
     }
 
     /// How the mean of a day after the history comes about; `None` on a weekday without contacts. The product of all is
-    /// [`Self::mean`].
+    /// [`Self::mean`]; where the day model expects nothing, all of it is level.
     #[must_use]
     pub fn account(&self, date: NaiveDate) -> Option<DayAccount> {
-        let model =
-            self.model.as_ref().filter(|model| model.effects.brings_contacts(date) && date > self.last)?;
+        let model = self.model.as_ref().filter(|model| model.effects.is_seen(date) && date > self.last)?;
         let factor = |kind| model.effect_of(kind, date).exp();
         let effects = [
             EffectKind::Weekday,
@@ -274,7 +306,11 @@ impl DayForecast {
         let recent = model.deviation_on(date).exp();
         let own = model.lift * model.ahead(date, true, true);
         let level = own / (weekday * month * after_closure * season * trend * recent);
-        let other_methods = if own > 0.0 { self.mean(date) / own } else { 1.0 };
+        let mean = self.mean(date);
+        if own <= 0.0 {
+            return Some(DayAccount { level: mean, ..DayAccount::PLAIN });
+        }
+        let other_methods = mean / own;
         Some(DayAccount { level, weekday, month, after_closure, season, trend, recent, other_methods })
     }
 }
@@ -298,7 +334,7 @@ fn suspects(model: &DayModel, ordinary: &[(NaiveDate, f64)], beyond: f64) -> Vec
     ordinary.iter().filter_map(suspect).collect()
 }
 
-/// The history's days as they would have been without what is out of the ordinary.
+/// The history's days as they would have been without what is out of the ordinary, all at the level after its last jump.
 fn usual(model: &DayModel, ordinary: &[(NaiveDate, f64)], suspects: &[Suspect]) -> Usual {
     let mut contacts = model.usual();
     for &(date, seen) in ordinary {
@@ -307,6 +343,9 @@ fn usual(model: &DayModel, ordinary: &[(NaiveDate, f64)], suspects: &[Suspect]) 
         if let Some(day) = place.and_then(|place| contacts.get_mut(place)).filter(|_| !wild) {
             *day = seen;
         }
+    }
+    for jump in &model.jumps {
+        contacts.iter_mut().take(jump.day).for_each(|day| *day *= jump.factor);
     }
     Usual { last: model.last(), contacts }
 }

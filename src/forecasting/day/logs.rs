@@ -3,6 +3,7 @@
 use crate::forecasting::robust::median;
 use crate::forecasting::series::count;
 
+const WEEK: usize = 7;
 /// Fewer contacts a day than this are none.
 const LEAST_SCALE: f64 = 1e-6;
 /// A day of less than this part of the usual, or of more than one over it as many, is an error in the data.
@@ -30,7 +31,7 @@ impl Logs {
             return None;
         }
         let empty = seen.iter().any(|&total| total <= 0.0);
-        let shift = if empty { dispersion(&seen, mean) / 2.0 / scale } else { 0.0 };
+        let shift = if empty { dispersion(totals, mean) / 2.0 / scale } else { 0.0 };
         let log = |total: f64| (total / scale + shift).clamp(LEAST_RATIO, 1.0 / LEAST_RATIO).ln();
         Some(Self { by_day: totals.iter().map(|total| total.map(log)).collect(), scale, shift })
     }
@@ -41,8 +42,10 @@ impl Logs {
     }
 }
 
-/// Variance over mean: 1 for Poisson counts.
-fn dispersion(values: &[f64], mean: f64) -> f64 {
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count(values.len());
-    if mean > 0.0 { variance / mean } else { 0.0 }
+/// Variance over mean, from days a week apart: 1 for Poisson counts.
+fn dispersion(totals: &[Option<f64>], mean: f64) -> f64 {
+    let apart =
+        totals.iter().zip(totals.iter().skip(WEEK)).filter_map(|(one, next)| Some((*next)? - (*one)?));
+    let (squares, pairs) = apart.fold((0.0, 0.0), |(sum, pairs), apart| (sum + apart * apart, pairs + 1.0));
+    if pairs > 0.0 && mean > 0.0 { squares / 2.0 / pairs / mean } else { 1.0 }
 }

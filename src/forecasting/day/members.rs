@@ -1,6 +1,6 @@
 //! Other methods that the day model is averaged with, where a history is long enough, or too short.
 //!
-//! All take the history's days without what is out of the ordinary ([`Usual`]).
+//! All take the history's days without what is out of the ordinary, at the level after its last jump ([`Usual`]).
 
 use super::effects::{self, faded};
 use super::smoothing::Trending;
@@ -61,6 +61,11 @@ impl YearAgo {
         steady.then(|| Self { usual: usual.clone(), log_growth: growth.ln() })
     }
 
+    /// Log growth a year.
+    pub(super) const fn log_growth(&self) -> f64 {
+        self.log_growth
+    }
+
     /// A day after the history; without its trend the level stays that of the last day.
     pub(super) fn on(&self, date: NaiveDate, trend: bool) -> Option<f64> {
         let days = usize::try_from((date - self.usual.last).num_days()).ok()?;
@@ -94,6 +99,12 @@ impl Decomposed {
         Some(Self { last: usual.last, seasons, trend: Trending::fit(&rest)? })
     }
 
+    /// Log growth of the next year.
+    pub(super) fn log_growth(&self) -> f64 {
+        let (now, then) = (self.trend.after(0.0), self.trend.after(effects::YEAR));
+        if now > 0.0 && then > 0.0 { (then / now).ln() } else { 0.0 }
+    }
+
     /// A day after the history; at least 0.
     pub(super) fn on(&self, date: NaiveDate, trend: bool) -> Option<f64> {
         let ahead = usize::try_from((date - self.last).num_days()).ok()?;
@@ -112,13 +123,14 @@ pub(super) struct Recent {
 
 impl Recent {
     /// From the days that were seen, in order.
-    pub(super) fn of(days: &[(NaiveDate, f64)]) -> Self {
+    pub(super) fn of(usual: &Usual, seen: &[(NaiveDate, f64)]) -> Self {
         let mean = |weekday: usize| {
-            let of_weekday = days
+            let of_weekday = seen
                 .iter()
                 .rev()
                 .filter(|(date, _)| date.weekday().num_days_from_monday() as usize == weekday);
-            let last: Vec<f64> = of_weekday.take(RECENT_DAYS).map(|&(_, contacts)| contacts).collect();
+            let last: Vec<f64> =
+                of_weekday.take(RECENT_DAYS).filter_map(|&(date, _)| usual.on(date)).collect();
             (!last.is_empty()).then(|| last.iter().sum::<f64>() / count(last.len()))
         };
         Self { by_weekday: std::array::from_fn(mean) }

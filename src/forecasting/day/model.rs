@@ -1,14 +1,18 @@
 //! The day model: a level that moves, a deviation that dies away, and the effects of the calendar.
 
-use super::effects::{EffectKind, Effects};
+use super::effects::{EffectKind, Effects, unseen_season};
 use super::filter::{Belief, Dynamics, Smoothed};
 use super::logs::Logs;
 use super::residuals::Residuals;
-use crate::forecasting::series::days_between;
+use crate::forecasting::LevelShift;
+use crate::forecasting::series::{count, days_between};
 use chrono::NaiveDate;
 
 /// A history of so many days shows season and growth.
 pub(super) const DAYS_FOR_SEASON: usize = 400;
+
+/// Learnt growth makes or takes a factor of four at most.
+const MOST_TREND: f64 = 2.0 * std::f64::consts::LN_2;
 
 /// A fitted day model.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +20,8 @@ pub(super) struct DayModel {
     pub(super) effects: Effects,
     pub(super) first: NaiveDate,
     pub(super) logs: Logs,
+    /// Where its level jumped.
+    pub(super) jumps: Vec<LevelShift>,
     pub(super) dynamics: Dynamics,
     /// How large, squared, innovations were beside what they were expected to be.
     pub(super) surprise: f64,
@@ -104,7 +110,16 @@ impl DayModel {
     fn parts(&self, date: NaiveDate, holiday: bool) -> impl Iterator<Item = (EffectKind, f64)> + '_ {
         let row = self.effects.row(date, holiday);
         let effects = self.effects.columns().iter().zip(self.belief.effects());
-        row.into_iter().zip(effects).map(|(x, (column, effect))| (column.kind, x * effect))
+        let part = |x: f64, kind: EffectKind, effect: f64| {
+            if kind == EffectKind::Trend && x > 0.0 {
+                (x * effect).clamp(-MOST_TREND, MOST_TREND)
+            } else {
+                x * effect
+            }
+        };
+        row.into_iter()
+            .zip(effects)
+            .map(move |(x, (column, effect))| (column.kind, part(x, column.kind, *effect)))
     }
 
     /// The log effect of one kind on a date.
@@ -123,9 +138,9 @@ impl DayModel {
         let mut belief = self.belief.clone();
         let mut shown = Vec::new();
         let columns = self.effects.columns();
-        let dates = self.last().iter_days().skip(1).take(days);
+        let dates = self.last().iter_days().skip(1).take(days).zip(1..);
         dates
-            .map(|date| {
+            .map(|(date, ahead)| {
                 belief.next(&self.dynamics, columns);
                 let mut row = self.effects.row(date, true);
                 for (x, _) in
@@ -139,7 +154,8 @@ impl DayModel {
                 Ahead {
                     noise: own(self.dynamics.noise),
                     deviation: own(deviation),
-                    level: (variance - deviation).max(0.0),
+                    level: (variance - deviation).max(0.0)
+                        + if self.effects.is_yearly() { 0.0 } else { unseen_season(count(ahead)) },
                 }
             })
             .collect()

@@ -220,10 +220,9 @@ impl Effects {
 }
 
 /// Log variance that a course of the year adds so many days ahead, where the history is too short to show it: that of a
-/// season of ±7 % of unknown phase, `A² (1 − cos(2π h/365.25))`, from half a year on that of half a year.
-pub(super) fn unseen_season(days_ahead: f64) -> f64 {
-    const AMPLITUDE: f64 = 0.07;
-    AMPLITUDE * AMPLITUDE * (1.0 - (TAU * days_ahead.min(YEAR / 2.0) / YEAR).cos())
+/// season of amplitude `A` and unknown phase, `A² (1 − cos(2π h/365.25))`, from half a year on that of half a year.
+pub(super) fn unseen_season(amplitude: f64, days_ahead: f64) -> f64 {
+    amplitude * amplitude * (1.0 - (TAU * days_ahead.min(YEAR / 2.0) / YEAR).cos())
 }
 
 /// Years of full trend that so many years of the fading one add: a trend goes on for a year, then fades within another.

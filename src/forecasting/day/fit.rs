@@ -19,6 +19,9 @@ const LEAST_OPEN: f64 = 0.1;
 const LEVELLED_OVER: usize = 365;
 /// Bounds of the factor that makes means of medians.
 const LARGEST_LIFT: f64 = 2.0;
+/// Bounds of the amplitude of a season that the history does not show: ±7 % to ±50 %.
+const LEAST_SWING: f64 = 0.07;
+const LARGEST_SWING: f64 = 0.5;
 /// Factor by which no season rises within weeks.
 const STEEPER_THAN_A_SEASON: f64 = 1.75;
 /// Days in which the filter learns, and innovations after them that say how large they are.
@@ -63,6 +66,7 @@ impl DayModel {
         let (smoothed, belief) = smoothed(&without_wild, &dynamics);
         let surprise = surprise(&observed, &dynamics);
         let residuals = Residuals::of(&logs.by_day, &smoothed.signal);
+        let swing = if effects.is_yearly() { 0.0 } else { swing(&smoothed.level, &jumps) };
         let model = Self {
             effects,
             first,
@@ -73,6 +77,7 @@ impl DayModel {
             belief,
             smoothed,
             residuals,
+            swing,
             lift: 1.0,
             counting: 0.0,
         };
@@ -117,6 +122,15 @@ impl DayModel {
 fn calm(observed: &Observed<'_>, dynamics: &Dynamics, wild_beyond: f64) -> Vec<Option<f64>> {
     let (fitted, _) = smoothed(observed, dynamics);
     Residuals::of(observed.logs, &fitted.signal).calm(observed.logs, wild_beyond)
+}
+
+/// Amplitude of a season that would move the level as it moved since its last jump: `√(2 Var ℓ)`, within bounds.
+fn swing(level: &[f64], jumps: &[LevelShift]) -> f64 {
+    let since = &level[jumps.last().map_or(0, |jump| jump.day).min(level.len())..];
+    let n = count(since.len()).max(1.0);
+    let mean = since.iter().sum::<f64>() / n;
+    let variance = since.iter().map(|level| (level - mean).powi(2)).sum::<f64>() / n;
+    (2.0 * variance).sqrt().clamp(LEAST_SWING, LARGEST_SWING)
 }
 
 /// Where the level jumped and stayed; a history that shows its season is not taken for jumping where that rises.

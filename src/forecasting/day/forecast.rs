@@ -227,8 +227,8 @@ impl DayForecast {
 
     /// How far the days after the history stray from their means, as many as are asked for; no part is above 1.
     ///
-    /// `trend` says whether the learnt growth, and its uncertainty, is used. With less than 400 days a course of the year of
-    /// ±7 % is allowed for. The ranges are those of the day model, also where other methods are averaged in.
+    /// `trend` says whether the learnt growth, and its uncertainty, is used. With less than 400 days a course of the year is
+    /// allowed for, of ±7 % or as much as the level moved. The ranges are those of the day model, also where other methods are averaged in.
     #[must_use]
     pub fn spreads(&self, days: usize, trend: bool) -> Vec<DaySpread> {
         let Some(model) = &self.model else { return vec![DaySpread::default(); days] };

@@ -28,6 +28,8 @@ pub(super) struct DayModel {
     pub(super) belief: Belief,
     pub(super) smoothed: Smoothed,
     pub(super) residuals: Residuals,
+    /// Amplitude of a course of the year that the history is too short to show; 0 where it shows it.
+    pub(super) swing: f64,
     /// Mean over median of a day.
     pub(super) lift: f64,
     /// The log variance that counting alone gives.
@@ -154,8 +156,7 @@ impl DayModel {
                 Ahead {
                     noise: own(self.dynamics.noise),
                     deviation: own(deviation),
-                    level: (variance - deviation).max(0.0)
-                        + if self.effects.is_yearly() { 0.0 } else { unseen_season(count(ahead)) },
+                    level: (variance - deviation).max(0.0) + unseen_season(self.swing, count(ahead)),
                 }
             })
             .collect()

@@ -79,8 +79,9 @@ Examples:
   plan demand q4.toml --explain chat/2026-11        how that month came about
 
 Files are read as by `plan history`, and refused where a row is rejected, unless
---max-rejected allows it. A weekday with no contacts on nine of ten days is taken
-as closed; so are the slots of a weekday without a row (of a log, a contact).
+--max-rejected allows it. A weekday with contacts on hardly any of its days, fewer
+than luck explains, is taken as closed; so are the slots of a weekday without a row
+(of a log, a contact).
 
 The table shows days, longer horizons weeks or months; CSV and JSON hold every
 interval. `mean` is the mean, `p50` the median: half of the days bring less.

@@ -13,7 +13,7 @@ pub enum OutlookCaution {
         /// Days from the first to the last.
         days: i64,
     },
-    /// Weekdays without contacts on nine of ten days are taken as closed.
+    /// Weekdays on which hardly a contact came, which is no luck, are taken as closed.
     ClosedWeekdays {
         /// These weekdays, from Monday on.
         weekdays: Vec<Weekday>,

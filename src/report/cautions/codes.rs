@@ -188,9 +188,9 @@ const ALL: &[Explanation] = explanations! {
     "The channel has fewer than seven days, or no contact on most of its days: too few to tell its weekdays apart. The mean \
      of its days is taken for every day to come, with a wide range. Read a longer history before you staff by it.";
     "C402", "weekdays taken as closed",
-    "On nine of ten or more days of these weekdays no contact came, so that the channel is taken to be closed then: nothing is \
-     forecast for them, and the few contacts that came are left out. Where the channel opens on these weekdays from now on, \
-     write a plan with `hours` and say what is expected.";
+    "These weekdays have contacts less than a tenth as often as the liveliest one, and so few that it is hardly luck \
+     (one in a thousand), so that the channel is taken to be closed then: nothing is forecast for them, and the few contacts that \
+     came are left out. Where the channel opens on these weekdays from now on, write a plan with `hours` and say what is expected.";
     "C403", "a channel whose rows end early",
     "The last row of the channel lies two weeks or more before the last day used. Its forecast goes on from its own last day \
      and is the wider for it. Where the channel was closed or renamed, leave it out with `--skip`, or map its name.";

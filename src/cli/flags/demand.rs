@@ -21,7 +21,7 @@ pub(in crate::cli) struct Demand {
     #[arg(long, value_name = "TIME", value_parser = grid, help_heading = "Forecast")]
     pub interval: Option<Grid>,
     /// Last day of history used, as in 2026-09-30 [default: the last with rows; the eve of the plan]
-    #[arg(long, value_name = "DATE", help_heading = "Forecast")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date, help_heading = "Forecast")]
     pub as_of: Option<NaiveDate>,
     /// Day or days without service, past or to come, as in 2026-10-01..2026-10-03; repeatable
     #[arg(long, value_name = "DATES", value_parser = typed::dates, help_heading = "Forecast")]

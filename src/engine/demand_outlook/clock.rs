@@ -1,6 +1,7 @@
 //! The intervals of a day by the clock on the wall.
 
 use crate::calendar::{ClockChange, Grid};
+use crate::engine::demand::DayShape;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// An interval, and how much of its slot's time is on the clock.
@@ -17,7 +18,7 @@ pub(super) struct Slot {
 }
 
 /// The clock changes that touch a day.
-pub(super) fn changes_on(date: NaiveDate, changes: &[ClockChange]) -> Vec<ClockChange> {
+fn changes_on(date: NaiveDate, changes: &[ClockChange]) -> Vec<ClockChange> {
     let midnight = date.and_time(NaiveTime::MIN);
     let touches = |change: &&ClockChange| {
         let (early, late) = (change.before.min(change.after), change.before.max(change.after));
@@ -63,6 +64,22 @@ pub(super) fn slots_of_day(
     }
     slots.sort_by_key(|slot| slot.start - TimeDelta::seconds(i64::from(slot.offset.unwrap_or(0))));
     slots
+}
+
+/// Contacts of a day ÷ those that it would have on a day of 24 hours; `everywhere` says that they arrive outside the hours
+/// as well.
+pub(super) fn on_the_clock(
+    date: NaiveDate,
+    shape: &DayShape,
+    (grid, everywhere): (Grid, bool),
+    changes: &[ClockChange],
+) -> f64 {
+    let changes = changes_on(date, changes);
+    if changes.is_empty() || grid == Grid::DAY {
+        return 1.0;
+    }
+    let slots = slots_of_day(date, grid, &changes, |slot| everywhere || shape.open[slot] > 0.0);
+    slots.iter().map(|one| shape.share[one.slot] * one.part).sum()
 }
 
 /// The part of a stretch of time that lies within another.

@@ -1,7 +1,7 @@
 //! From a channel's demand to its outlook: the one path for plans and for histories alone.
 
-use super::caution::OutlookCaution;
-use super::clock::{changes_on, slots_of_day};
+use super::caution::{OutlookCaution, of_forecast};
+use super::clock::{Slot, on_the_clock, slots_of_day};
 use super::outlook::{
     ChannelForecast, ChannelOutlook, DayOutlook, Figure, HistoryUsed, IntervalOutlook, NoForecast,
     PeriodOutlook, SuspectDay,
@@ -59,15 +59,21 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
         history: learnt.and_then(history_used),
         suspects: suspects.collect(),
         uplifts: told.uplifts.clone(),
-        cautions: told
-            .cautions
-            .iter()
-            .filter(|one| concerns_demand(one))
-            .cloned()
-            .map(OutlookCaution::Plan)
-            .collect(),
+        cautions: cautions(terms, index, &told, &forecast),
         forecast,
     }
+}
+
+/// What the history and its forecast say, then what the plan does.
+fn cautions(
+    terms: &ChannelTerms<'_>,
+    index: usize,
+    told: &Told,
+    forecast: &Result<ChannelForecast, NoForecast>,
+) -> Vec<OutlookCaution> {
+    let own = forecast.as_ref().map(|forecast| of_forecast(terms, index, told, forecast));
+    let of_plan = told.cautions.iter().filter(|one| concerns_demand(one)).cloned().map(OutlookCaution::Plan);
+    own.unwrap_or_default().into_iter().chain(of_plan).collect()
 }
 
 /// Whether a day is off by more than four standard deviations of counting.
@@ -78,6 +84,8 @@ fn is_no_luck(contacts: f64, expected: f64) -> bool {
 /// Whether a caution is about contacts, and says anything.
 fn concerns_demand(caution: &Caution) -> bool {
     match caution {
+        // A channel without a forecast says it by itself.
+        Caution::NoContacts { .. } => false,
         Caution::PatienceLearnt { .. } | Caution::HandleTimeLearnt { .. } => false,
         Caution::GrowthLearnt { per_month, .. } => per_month.abs() >= LEAST_GROWTH,
         _ => true,
@@ -113,17 +121,18 @@ fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout
     let demand = &told.demand;
     let day = |((&date, day), spread): ((&NaiveDate, &DayDemand), &DaySpread)| {
         let shape = day.shape.map(|shape| &demand.shapes[shape]);
-        let by_slot = shape.filter(|_| grid != Grid::DAY);
-        let one = by_slot.map(|shape| OneDay { date, offered: day.offered, shape, spread });
-        let on_the_clock = one.as_ref().map_or(1.0, |one| slots.on_the_clock(one, layout));
-        let mean = day.offered * on_the_clock;
+        let part = |shape| on_the_clock(date, shape, (grid, deferred), layout.changes);
+        let mean = day.offered * shape.map_or(1.0, part);
         let figure = Figure {
             mean,
             quantiles: layout.levels.of_days(mean, *spread),
             aht_seconds: shape.filter(|_| slots.aht && mean > 0.0).map(day_aht),
         };
-        let intervals = one.filter(|_| layout.intervals).map(|one| slots.of_day(&one, layout));
-        DayOutlook { date, open: shape.is_some(), figure, intervals: intervals.unwrap_or_default() }
+        let intervals = shape.filter(|_| layout.intervals && grid != Grid::DAY);
+        let intervals = intervals.map_or_else(Vec::new, |shape| {
+            slots.of_day(&OneDay { date, offered: day.offered, shape, spread }, layout)
+        });
+        DayOutlook { date, open: shape.is_some(), figure, intervals }
     };
     let days: Vec<DayOutlook> = terms.days.iter().zip(&demand.days).zip(&told.spreads).map(day).collect();
     let periods = periods(&days, told, layout);
@@ -182,24 +191,11 @@ struct SlotTerms {
 }
 
 impl SlotTerms {
-    fn is_open(&self, day: &OneDay<'_>, slot: usize) -> bool {
-        self.everywhere || day.shape.open[slot] > 0.0
-    }
-
-    /// Contacts of a day ÷ those that it would have on a day of 24 hours.
-    fn on_the_clock(&self, day: &OneDay<'_>, layout: &Layout<'_>) -> f64 {
-        let changes = changes_on(day.date, layout.changes);
-        if changes.is_empty() {
-            return 1.0;
-        }
-        let slots = slots_of_day(day.date, self.grid, &changes, |slot| self.is_open(day, slot));
-        slots.iter().map(|one| day.shape.share[one.slot] * one.part).sum()
-    }
-
     fn of_day(&self, day: &OneDay<'_>, layout: &Layout<'_>) -> Vec<IntervalOutlook> {
         let &OneDay { date, offered, shape, spread } = day;
-        let slots = slots_of_day(date, self.grid, layout.changes, |slot| self.is_open(day, slot));
-        let interval = |one: &super::clock::Slot| {
+        let slots =
+            slots_of_day(date, self.grid, layout.changes, |slot| self.everywhere || shape.open[slot] > 0.0);
+        let interval = |one: &Slot| {
             let mean = offered * shape.share[one.slot] * one.part;
             let figure = Figure {
                 mean,

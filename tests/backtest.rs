@@ -13,8 +13,8 @@ use proptest::prelude::*;
 use series::{Protocol, date};
 use staffplan::calendar::Grid;
 use staffplan::forecasting::{
-    Backtest, Contender, DaySeries, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures, NaiveMethod,
-    Replay, SlotQuantiles, weekly_origins,
+    Backtest, Contender, Criterion, DaySeries, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures,
+    NaiveMethod, Replay, SlotForecast, SlotQuantiles, weekly_origins,
 };
 
 /// Rounding of a few thousand sums.
@@ -185,11 +185,12 @@ fn the_measures_are_those_computed_by_hand() {
     assert_eq!((naive.coverage_80, naive.pinball, naive.wql), (None, None, None));
     // The two weeks' mean and median are 11.5, 20 and 11.5: errors 0.5, 4, 3.5.
     is(backtest.of(Contender::Naive(MEAN)).whole.wape, 8.0 / 44.0);
-    let verdict = backtest.verdict().expect("a winner");
+    let verdict = backtest.verdict.expect("a winner");
     assert_eq!((verdict.winner, verdict.runner_up), (Contender::UnderTest, Contender::Naive(MEAN)));
     is(Some(verdict.lead()), 1.0 - 6.0 / 8.0);
-    assert_eq!(backtest.verdict_at(HorizonBucket::Week1), Some(verdict));
-    assert_eq!(backtest.verdict_at(HorizonBucket::Week2), None);
+    // One fold: its luck is not known, and a quarter less is clear.
+    assert_eq!((verdict.by, verdict.standard_error), (Criterion::Slots, None));
+    assert!(verdict.is_clear());
 }
 
 #[test]
@@ -198,7 +199,7 @@ fn where_a_naive_method_is_nearer_it_is_named() {
     let origins = weekly_origins(monday(), monday() + Days::new(59), 7);
     let replay = Replay { series: &series, open: &always, origins: &origins, horizon_days: 7 };
     let flat = |_: &DaySeries, dates: &[NaiveDate]| Some(vec![vec![about(100.0)]; dates.len()]);
-    let verdict = replay.score(flat, |_| {}).verdict().expect("a winner");
+    let verdict = replay.score(flat, |_| {}).verdict.expect("a winner");
     assert_eq!((verdict.winner, verdict.runner_up), (Contender::Naive(SEASONAL), Contender::UnderTest));
     is(Some(verdict.lead()), 1.0);
     // Last week as it was: as good as the naive methods, and a tie is the method's.
@@ -206,9 +207,54 @@ fn where_a_naive_method_is_nearer_it_is_named() {
         let of = |&day: &NaiveDate| vec![about(SEASONAL.forecast(training, &always, day, 0).unwrap_or(0.0))];
         Some(dates.iter().map(of).collect())
     };
-    let verdict = replay.score(last_week, |_| {}).verdict().expect("a winner");
+    let verdict = replay.score(last_week, |_| {}).verdict.expect("a winner");
     assert_eq!(verdict.winner, Contender::UnderTest);
     is(Some(verdict.lead()), 0.0);
+}
+
+/// Six hours a day that bring a contact every other day: medians of none win slot by slot, and staff nobody. By day totals the
+/// mean is right.
+#[test]
+fn a_forecast_of_nothing_does_not_win_where_little_comes() {
+    let hours = Grid::of_minutes(60).expect("a grid");
+    let day = |at: usize| {
+        let mut slots = vec![0.0; hours.slots()];
+        (8..14).for_each(|slot| slots[slot] = f64::from(u8::from((slot + at).is_multiple_of(3))));
+        Some(slots)
+    };
+    let series = DaySeries { grid: hours, first: monday(), days: (0..84).map(day).collect() };
+    let open = |_: NaiveDate, slot: usize| (8..14).contains(&slot);
+    let origins = weekly_origins(monday(), monday() + Days::new(83), 14);
+    let replay = Replay { series: &series, open: &open, origins: &origins, horizon_days: 14 };
+    let third = SlotForecast { mean: 1.0 / 3.0, quantiles: [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0] };
+    let scored = replay.score(|_, dates| Some(vec![vec![third; hours.slots()]; dates.len()]), |_| {});
+    let ours = scored.of(Contender::UnderTest).whole;
+    is(ours.wape, 1.0);
+    is(ours.bias, 0.0);
+    is(ours.day_wape, 0.0);
+    let verdict = scored.verdict.expect("a winner");
+    assert_eq!((verdict.by, verdict.winner), (Criterion::DayTotals, Contender::UnderTest));
+}
+
+/// Errors of 10 and of 10.1 in a hundred, and of 10 and 12 by turns with 12 and 10: neither is a difference.
+#[test]
+fn a_lead_is_clear_beyond_two_per_cent_and_luck() {
+    let series = daily((0..84).map(|i| Some(if i / 7 % 2 == 0 { 90.0 } else { 110.0 })));
+    let origins = weekly_origins(monday(), monday() + Days::new(83), 7);
+    let replay = Replay { series: &series, open: &always, origins: &origins, horizon_days: 7 };
+    let said = |factor: f64| {
+        let of =
+            move |_: &DaySeries, dates: &[NaiveDate]| Some(vec![vec![about(100.0 * factor)]; dates.len()]);
+        replay.score(of, |_| {}).verdict.expect("a winner")
+    };
+    // The four-week mean says 100, as the method does.
+    let tie = said(1.0);
+    assert_eq!((tie.winner, tie.is_clear()), (Contender::UnderTest, false));
+    // Far off in every fold.
+    let far = said(1.5);
+    assert_eq!((far.winner, far.is_clear()), (Contender::Naive(MEAN), true));
+    // 104: off by 14 and 6 by turns, which is 10 all the same.
+    assert!(!said(1.04).is_clear());
 }
 
 /// Weeks of 1, 2, 3, 4 and 5 on every day, then the forecast.
@@ -251,7 +297,7 @@ fn without_a_contact_there_is_no_measure_and_no_winner() {
     let origins = weekly_origins(monday(), monday() + Days::new(59), 7);
     let replay = Replay { series: &series, open: &always, origins: &origins, horizon_days: 7 };
     let backtest = replay.score(|_, dates| Some(vec![vec![about(3.0)]; dates.len()]), |_| {});
-    assert_eq!(backtest.verdict(), None);
+    assert_eq!(backtest.verdict, None);
     for score in backtest.scores {
         assert_eq!(score.whole, Measures { points: 28, days: 28, ..Measures::default() });
     }
@@ -353,7 +399,7 @@ proptest! {
         let replay = Replay { series: &series, open: &always, origins: &origins, horizon_days: horizon };
         let backtest = replay.score(|_, dates| Some(vec![vec![about(middle)]; dates.len()]), |_| {});
         prop_assert!(backtest.scores.iter().all(|score| finite(&score.whole) && score.by_bucket.iter().all(finite)));
-        prop_assert!(backtest.verdict().is_none_or(|verdict| verdict.lead() >= 0.0 && verdict.lead() <= 1.0));
+        prop_assert!(backtest.verdict.is_none_or(|verdict| verdict.lead() >= 0.0 && verdict.lead() <= 1.0));
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use chrono::{Days, NaiveDate};
 use staffplan::calendar::{By, DateSpan, Grid};
 use staffplan::engine::demand_outlook::backtest::{
-    AgentHours, Backtest, ChannelBacktest, Contender, HorizonBucket, Measures, NoBacktest, Score, Scored,
+    AgentHours, Backtest, ChannelBacktest, Contender, Criterion, HorizonBucket, Measures, NaiveMethod,
+    NoBacktest, Score, Scored, Verdict,
 };
 use staffplan::engine::demand_outlook::{
     AccountStep, ChannelForecast, ChannelOutlook, DayOutlook, DemandOutlook, Explained, Figure, HistoryUsed,
@@ -179,7 +180,22 @@ fn backtest() -> Backtest {
             agents: Some(AgentHours { needed: 120.0, too_many: 60.0 * wape, too_few: 50.0 * wape }),
         }
     };
+    let verdict = |wapes: [f64; 4]| {
+        let mean = (Contender::Naive(NaiveMethod::FourWeekMean), wapes[2]);
+        let ours = (Contender::UnderTest, wapes[0]);
+        let (first, second) = if ours.1 <= mean.1 { (ours, mean) } else { (mean, ours) };
+        Verdict {
+            by: Criterion::Slots,
+            winner: first.0,
+            wape: first.1,
+            runner_up: second.0,
+            runner_up_wape: second.1,
+            standard_error: Some(0.004),
+        }
+    };
     let scored = |wapes: [f64; 4]| Scored {
+        verdict: Some(verdict(wapes)),
+        days_cut: 1,
         origins: vec![date(0), date(7), date(14)],
         members: vec![Member::Method(Method::DayModel)],
         scores: Contender::ALL.into_iter().zip(wapes).map(|(method, wape)| score(method, wape)).collect(),
@@ -198,6 +214,7 @@ fn backtest() -> Backtest {
         channels: vec![
             channel("chat", Ok(scored([0.08, 0.11, 0.09, 0.095]))),
             channel("客服", Ok(scored([0.12, 0.14, 0.1, 0.11]))),
+            channel("mail", Ok(scored([0.1, 0.14, 0.101, 0.11]))),
             channel("new", Err(NoBacktest::TooShort { days: 30, needed: 42 })),
         ],
     }
@@ -210,6 +227,7 @@ fn a_look_back_names_the_winner_even_where_it_is_a_naive_method() {
         BacktestReport { backtest: &backtest, timezone: "UTC", version: "0.0.0", inputs_sha256: "0123" };
     let text = terminal(&report.document(), Screen { width: 80, color: false });
     assert!(text.contains("the four-week mean does better on this history"), "{text}");
+    assert!(text.contains("no clear difference between this forecast"), "{text}");
     insta::assert_snapshot!("backtest_80", text);
     insta::assert_snapshot!("backtest_csv", backtest_csv(&report));
     insta::assert_snapshot!("backtest_json", backtest_json(&report));

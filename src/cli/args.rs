@@ -5,6 +5,7 @@ use super::flags::erlang::{self, Erlang};
 use super::flags::history::{self, History};
 use super::flags::staff::{self, Staff};
 use crate::calendar::By;
+use crate::input::typed;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -135,7 +136,7 @@ pub(super) struct Changes {
     #[arg(long, value_name = "KEY=VALUE", value_parser = assignment, help_heading = "Plan")]
     pub set: Vec<String>,
     /// Last day of history used, as in 2026-09-30; without it, the day before the plan's start
-    #[arg(long, value_name = "DATE", help_heading = "Plan")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date, help_heading = "Plan")]
     pub as_of: Option<NaiveDate>,
     /// Share of rows that a history may hold and still be used, as in 0.1%
     #[arg(long, value_name = "SHARE", value_parser = share, help_heading = "Plan")]

@@ -156,5 +156,10 @@ pub(super) fn keep(path: &Path, staged: Staged, voice: &Voice) -> Result<(), Sto
 }
 
 fn failed(path: &Path, error: std::io::Error) -> Stop {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let why = anyhow::anyhow!("there is no folder `{}`", folder.display());
+        return Stop::Machine(why.context(format!("cannot write `{}`", path.display())));
+    }
     Stop::Machine(anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())))
 }

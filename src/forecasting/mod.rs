@@ -29,8 +29,8 @@ mod unusual;
 mod uplift;
 
 pub use accuracy::{
-    Backtest, Contender, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures, NaiveMethod,
-    QUANTILE_LEVELS, Replay, Score, ScoredDay, SlotQuantiles, Verdict, weekly_origins,
+    Backtest, Contender, Criterion, HorizonBucket, LEAST_TRAINING_DAYS, MOST_FOLDS, Measures, NaiveMethod,
+    QUANTILE_LEVELS, Replay, Score, ScoredDay, SlotForecast, SlotQuantiles, Verdict, weekly_origins,
 };
 pub use day::{
     DayAccount, DayAssumptions, DayForecast, EffectKind, EffectSizes, KnownDays, Method, Suspect, TooLittle,

@@ -95,6 +95,15 @@ pub fn dates(text: &str) -> Result<DateSpan, String> {
     }
 }
 
+/// A date: `2026-10-01`.
+///
+/// # Errors
+/// Words for the person who typed it.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
+    date.map_err(|_| "no day of the calendar; write one like 2026-09-30".to_owned())
+}
+
 /// Quantiles in per cent, each larger than the one before: `10,50,90`.
 ///
 /// # Errors

@@ -5,10 +5,12 @@ use crate::cli::args::{Forecast as Args, Form};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
 use crate::cli::screen::{Progress, Voice, print};
-use crate::engine::{Outcome, RunOptions, run as engine_run};
+use crate::engine::{Caution, Outcome, RunOptions, run as engine_run};
 use crate::input::LoadOptions;
+use crate::model::Plan;
+use crate::report::cautions::{Names, text};
 use crate::report::targets::{judged, subject};
-use crate::report::write::Screen;
+use crate::report::write::{Screen, shown};
 use crate::report::{Case, Forecast, Origin};
 
 /// Tables in files are as wide as a page.
@@ -34,6 +36,16 @@ pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
         .zip(&outcomes)
         .filter_map(|(plan, outcomes)| Forecast::of(&plan.loaded.scenarios, outcomes, by, origin(plan)))
         .collect();
+    for forecast in &forecasts {
+        let told = blind(forecast.baseline.plan, forecast.baseline.outcome);
+        let channels = &forecast.baseline.plan.channels;
+        if !channels.is_empty() && told.len() == channels.len() {
+            told.iter().for_each(|why| voice.say(&format!("warning: {why}")));
+            return Err(Stop::refused(
+                "no channel can be forecast; read a longer history, or state a `volume`",
+            ));
+        }
+    }
     write(&forecasts, &destinations, voice)?;
     print(&rendered(&forecasts, args.format, voice.out))?;
     Ok(if args.check && missed(&forecasts, &args.changes.scenario, voice) {
@@ -66,6 +78,9 @@ fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bo
     };
     let mut any = false;
     for case in forecasts.iter().flat_map(Forecast::cases).filter(judges) {
+        let told = blind(case.plan, case.outcome);
+        any |= !told.is_empty();
+        told.iter().for_each(|why| voice.say(&format!("check: {why}")));
         for one in judged(&case) {
             let what = subject(one.target, case.plan);
             let name = &case.outcome.name;
@@ -78,6 +93,17 @@ fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bo
         }
     }
     any
+}
+
+/// Why channels have no forecast: figures that rest on their contacts say nothing. A volume that is stated takes the place of
+/// a history that is too short.
+fn blind(plan: &Plan, outcome: &Outcome) -> Vec<String> {
+    let told = outcome.cautions.iter().filter(|caution| match caution {
+        Caution::HistoryTooShort { channel, .. } => plan.channels[*channel].volume.is_empty(),
+        Caution::NoContacts { .. } => true,
+        _ => false,
+    });
+    told.map(|caution| shown(&text(caution, &Names::of(outcome))).into_owned()).collect()
 }
 
 fn origin(plan: &ReadPlan) -> Origin {

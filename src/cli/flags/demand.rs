@@ -21,7 +21,7 @@ pub(in crate::cli) struct Demand {
     #[arg(long, value_name = "TIME", value_parser = grid, help_heading = "Forecast")]
     pub interval: Option<Grid>,
     /// Last day of history used, as in 2026-09-30 [default: the last with rows; the eve of the plan]
-    #[arg(long, value_name = "DATE", help_heading = "Forecast")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date, help_heading = "Forecast")]
     pub as_of: Option<NaiveDate>,
     /// Day or days without service, past or to come, as in 2026-10-01..2026-10-03; repeatable
     #[arg(long, value_name = "DATES", value_parser = typed::dates, help_heading = "Forecast")]
@@ -79,8 +79,9 @@ Examples:
   plan demand q4.toml --explain chat/2026-11        how that month came about
 
 Files are read as by `plan history`, and refused where a row is rejected, unless
---max-rejected allows it. A weekday with no contacts on nine of ten days is taken
-as closed; so are the slots of a weekday without a row (of a log, a contact).
+--max-rejected allows it. A weekday with contacts on hardly any of its days, fewer
+than luck explains, is taken as closed; so are the slots of a weekday without a row
+(of a log, a contact).
 
 The table shows days, longer horizons weeks or months; CSV and JSON hold every
 interval. `mean` is the mean, `p50` the median: half of the days bring less.

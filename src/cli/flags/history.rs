@@ -25,7 +25,7 @@ pub(in crate::cli) struct History {
     #[arg(long, value_name = "TIME", value_parser = grid, help_heading = "Figures")]
     pub interval: Option<Grid>,
     /// Last day used, as in 2026-09-30; later rows are read and set apart
-    #[arg(long, value_name = "DATE", help_heading = "Figures")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date, help_heading = "Figures")]
     pub as_of: Option<NaiveDate>,
     #[command(flatten)]
     pub reading: Reading,

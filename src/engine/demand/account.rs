@@ -1,13 +1,13 @@
 //! How the contacts of some days came about, step by step.
 
 use super::ChannelTerms;
-use super::channel::{Background, Request, lay_out, levers};
+use super::channel::{Background, DayDemand, Request, lay_out, levers};
 use super::events::EventEffects;
 use super::ordinary::Part;
-use super::volume::Volume;
+use super::shapes::DayShape;
+use super::volume::{Volume, month_before};
 use crate::calendar::Month;
 use crate::forecasting::{Repeats, VolumeLevers};
-use crate::model::Plan;
 use chrono::NaiveDate;
 
 /// One step on the way to the contacts offered.
@@ -24,6 +24,11 @@ pub enum AccountStep {
     Stated,
     /// What weekdays and holidays make of it.
     Calendar(Part),
+    /// From the level of the history's last day to that of the month that the plan's growth starts from.
+    Relevelled {
+        /// The month before the plan's first.
+        from: Month,
+    },
     /// The trend of the history, or the growth of the plan.
     Growth {
         /// A month, as the plan has it; `None`: learnt.
@@ -49,22 +54,34 @@ pub enum AccountStep {
     Deflection,
     /// Repeats that changed since the history.
     Repeats,
+    /// Hours that the clocks leave out or bring twice.
+    Clocks,
+}
+
+/// How the contacts of a channel's days came about.
+pub(crate) struct Account {
+    /// Steps on the way, each with what all days have come to after it; the last is what is offered.
+    pub steps: Vec<(AccountStep, f64)>,
+    /// Every day asked for.
+    pub days: Vec<DayDemand>,
+    /// Shapes of the days.
+    pub shapes: Vec<DayShape>,
 }
 
 /// What each day of a step has come to.
 type Course = Vec<f64>;
 
-/// The steps of a channel's contacts on the days asked for, each with what all days have come to after it.
+/// The steps of a channel's contacts on the days asked for.
 ///
-/// The last is what is offered: the sum of [`super::DayDemand::offered`], to the last bit.
-pub(crate) fn account(terms: &ChannelTerms<'_>, index: usize) -> Vec<(AccountStep, f64)> {
+/// The last is the sum of [`DayDemand::offered`], to the last bit.
+pub(crate) fn account(terms: &ChannelTerms<'_>, index: usize) -> Account {
     let request = terms.request(index);
     let background = Background::of(&request, &mut Vec::new());
     let sources = background.sources(request.plan, index);
     let mut told = Telling { steps: Vec::new() };
     let mut course = ordinary(&request, &sources.volume, &mut told);
     course = events(&request, &sources.events, course, &mut told);
-    let (_, laid_out) = lay_out(&request, &sources);
+    let (shapes, laid_out) = lay_out(&request, &sources);
     let closed = |at: usize| laid_out[at].shape.is_none();
     let shut = (0..course.len()).filter(|&at| closed(at) && course[at] > 0.0).count();
     let open: Course = course.iter().enumerate().map(|(at, &n)| if closed(at) { 0.0 } else { n }).collect();
@@ -80,7 +97,7 @@ pub(crate) fn account(terms: &ChannelTerms<'_>, index: usize) -> Vec<(AccountSte
     told.step(AccountStep::Deflection, &kept, &reached);
     let offered: Course = laid_out.iter().map(|day| day.offered).collect();
     told.step(AccountStep::Repeats, &reached, &offered);
-    told.steps
+    Account { steps: told.steps, days: laid_out, shapes }
 }
 
 struct Telling {
@@ -113,38 +130,46 @@ fn ordinary(request: &Request<'_>, volume: &Volume<'_>, told: &mut Telling) -> C
     told.steps.push((AccountStep::Level { a_day: level.at_the_end(), days: seen }, base.iter().sum()));
     let mut course = base;
     for at in 0..5 {
-        let next: Course = parts.iter().map(|(_, parts)| parts[at].1).collect();
         let part = parts.first().map_or(Part::Weekday, |(_, parts)| parts[at].0);
+        // Other methods have a trend of their own, which growth that is stated replaces.
+        let next: Course = if growth.is_some() && part == Part::OtherMethods {
+            days.iter().map(|&date| level.without_trend(date)).collect()
+        } else {
+            parts.iter().map(|(_, parts)| parts[at].1).collect()
+        };
         told.step(AccountStep::Calendar(part), &course, &next);
         course = next;
     }
-    told.step(AccountStep::Growth { stated: *growth }, &course, &expected);
+    let growing = AccountStep::Growth { stated: *growth };
+    if growth.is_none() {
+        told.step(growing, &course, &expected);
+        return expected;
+    }
+    let from = month_before(plan.settings.start);
+    let there: Course = days.iter().map(|&date| level.expected_with_growth(date, 0.0, from)).collect();
+    told.step(AccountStep::Relevelled { from }, &course, &there);
+    // What the plan states is shown, were it none.
+    told.steps.push((growing, expected.iter().sum()));
     expected
 }
 
-/// Event by event; where they do not work apart, the last holds the difference.
+/// Event by event.
 fn events(request: &Request<'_>, all: &EventEffects<'_>, ordinary: Course, told: &mut Telling) -> Course {
     let (plan, days) = (request.plan, request.days);
     let whole: Course = ordinary.iter().zip(days).map(|(n, &date)| n * all.factor(date)).collect();
-    let background = Background::of(request, &mut Vec::new());
     let mut course = ordinary;
     for (at, event) in plan.events.iter().enumerate() {
-        let alone = Plan { events: vec![event.clone()], ..plan.clone() };
-        let sources = background.sources(&alone, request.index);
         let with: Course = if at + 1 == plan.events.len() {
             whole.clone()
         } else {
-            course.iter().zip(days).map(|(n, &date)| n * sources.events.factor(date)).collect()
+            course.iter().zip(days).map(|(n, &date)| n * all.factor_of(at, date)).collect()
         };
-        let touched = |at: &usize| (sources.events.factor(days[*at]) - 1.0).abs() > 1e-12;
+        let touched = |place: &usize| (all.factor_of(at, days[*place]) - 1.0).abs() > 1e-12;
         let places: Vec<usize> = (0..days.len()).filter(touched).collect();
         let sum = |course: &Course| places.iter().map(|&at| course[at]).sum::<f64>();
         let factor = if sum(&course) > 0.0 { sum(&with) / sum(&course) } else { 1.0 };
-        told.step(
-            AccountStep::Event { name: event.name.clone(), days: places.len(), factor },
-            &course,
-            &with,
-        );
+        let name = event.name.clone();
+        told.step(AccountStep::Event { name, days: places.len(), factor }, &course, &with);
         course = with;
     }
     course

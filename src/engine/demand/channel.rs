@@ -1,14 +1,14 @@
 //! One channel's demand over the horizon.
 
+use super::cautions::told_of;
 use super::events::EventEffects;
 use super::handle_time::HandleTime;
 use super::learnt::{Learnt, learn, own_profile};
 use super::lessons::Past;
 use super::ordinary::OrdinaryDays;
 use super::shapes::{DayShape, ShapeKey, cut_to_hours, hours_on, open_slots, serves};
-use super::unnamed::unnamed;
 use super::volume::Volume;
-use crate::calendar::{Grid, Month};
+use crate::calendar::Month;
 use crate::engine::figures::caution::Caution;
 use crate::engine::figures::event_uplift::EventUplift;
 use crate::forecasting::{DayFactors, DayKind, DaySpread, Repeats, VolumeLevers};
@@ -72,11 +72,11 @@ pub(super) struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn channel(&self) -> &Channel {
+    pub(super) fn channel(&self) -> &Channel {
         &self.plan.channels[self.index]
     }
 
-    fn history_of(&self, plan: &Plan, index: usize) -> Option<&ChannelHistory> {
+    pub(super) fn history_of(&self, plan: &Plan, index: usize) -> Option<&ChannelHistory> {
         self.evidence.histories.get(plan.channels.get(index)?.history?)
     }
 }
@@ -101,9 +101,9 @@ pub(crate) struct Told {
 
 /// What histories tell of a channel, and of the one whose shape it takes.
 pub(super) struct Background {
-    own: Option<Learnt>,
+    pub(super) own: Option<Learnt>,
     like: Option<Learnt>,
-    handle_time: HandleTime,
+    pub(super) handle_time: HandleTime,
 }
 
 impl Background {
@@ -120,12 +120,12 @@ impl Background {
     }
 
     /// The level of its own history.
-    fn level(&self) -> Option<&OrdinaryDays> {
+    pub(super) fn level(&self) -> Option<&OrdinaryDays> {
         self.own.as_ref().and_then(|learnt| learnt.level.as_ref().ok())
     }
 
     /// Its own history, where a level was learnt from it.
-    fn past<'a>(&'a self, plan: &'a Plan, index: usize) -> Option<Past<'a>> {
+    pub(super) fn past<'a>(&'a self, plan: &'a Plan, index: usize) -> Option<Past<'a>> {
         let Learnt { series, marks, .. } = self.own.as_ref()?;
         let level = self.level().and_then(OrdinaryDays::level)?;
         Some(Past { plan, channel: index, series, marks, level })
@@ -156,22 +156,11 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     let mut cautions = Vec::new();
     let background = Background::of(request, &mut cautions);
     let level = background.level();
-    if let (Some(level), None) = (level, channel.growth_per_month) {
-        cautions.push(Caution::GrowthLearnt { channel: index, per_month: level.growth_per_month() });
-    }
     let sources = background.sources(plan, index);
     let open: Vec<NaiveDate> =
         days.iter().copied().filter(|&day| serves(channel, &plan.calendar, day)).collect();
-    cautions.extend(sources.events.cautions(&open));
-    cautions.extend(background.past(plan, index).as_ref().and_then(unnamed));
+    cautions.extend(told_of(request, &background, &sources, &open));
     let uplifts = sources.events.account(&open);
-    if let (HandleTime::Learnt(profile), true) = (&background.handle_time, history.is_some()) {
-        cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
-    }
-    let daily = history.is_some_and(|history| history.grid == Grid::DAY) && plan.settings.grid != Grid::DAY;
-    if sources.shape_source.is_none() || daily {
-        cautions.push(Caution::FlatProfile { channel: index });
-    }
     let (shapes, laid_out) = lay_out(request, &sources);
     let like = background.like.as_ref().and_then(|learnt| learnt.level.as_ref().ok());
     let noise = level.or(like.filter(|_| background.own.is_none()));
@@ -204,7 +193,7 @@ pub(super) struct Sources<'a> {
     pub(super) events: EventEffects<'a>,
     handle_time: &'a HandleTime,
     own: Option<&'a Learnt>,
-    shape_source: Option<&'a Learnt>,
+    pub(super) shape_source: Option<&'a Learnt>,
 }
 
 /// How repeats and deflection change the volume of a month.
@@ -222,7 +211,8 @@ pub(super) fn levers(request: &Request<'_>, month: Month) -> VolumeLevers {
 /// Share of a month's contacts that is answered outside.
 fn outside(request: &Request<'_>, month: Month) -> f64 {
     let of_team = |team: &crate::model::Team| Some(team.outsourcing.get(&request.index)?.get(&month)?.get());
-    request.plan.teams.iter().filter_map(of_team).sum::<f64>().min(1.0)
+    // Not `sum`, which is −0 of nothing.
+    request.plan.teams.iter().filter_map(of_team).fold(0.0_f64, |sum, share| sum + share).min(1.0)
 }
 
 pub(super) fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayShape>, Vec<DayDemand>) {

@@ -57,6 +57,11 @@ impl<'a> EventEffects<'a> {
         (0..self.events.len()).filter_map(move |event| self.of(event, date))
     }
 
+    /// The factor of an event on a day; 1 where it does not touch the day.
+    pub(super) fn factor_of(&self, event: usize, date: NaiveDate) -> f64 {
+        self.of(event, date).map_or(1.0, |uplift| uplift.factor)
+    }
+
     /// The product of all factors on a day.
     pub(super) fn factor(&self, date: NaiveDate) -> f64 {
         self.on(date).map(|uplift| uplift.factor).product()

@@ -61,6 +61,8 @@ pub(super) fn learn(
     if let Err(too_little) = &level {
         let reason = format!("{} ordinary days, {} needed", too_little.found, too_little.needed);
         cautions.push(Caution::HistoryTooShort { channel: index, reason });
+    } else if series.totals().into_iter().flatten().all(|total| total <= 0.0) {
+        cautions.push(Caution::NoContacts { channel: index });
     }
     let open = |kind: DayKind, slot: usize| arrives(plan, channel, kind, slot);
     let profile = if daily { DayProfile::flat(grid, open) } else { DayProfile::fit(&series, &marks, open) };

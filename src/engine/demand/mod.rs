@@ -4,6 +4,7 @@
 //! redials come where service is known (`service::desk`).
 
 mod account;
+mod cautions;
 mod channel;
 mod events;
 mod handle_time;
@@ -15,7 +16,7 @@ mod unnamed;
 mod volume;
 
 pub use account::AccountStep;
-pub(super) use account::account;
+pub(super) use account::{Account, account};
 pub(super) use channel::{ChannelDemand, DayDemand, Told};
 pub(super) use learnt::Learnt;
 pub(super) use ordinary::LEAST_FOR_MEAN;

@@ -90,6 +90,15 @@ impl OrdinaryDays {
         }
     }
 
+    /// Mean contacts of a date without the learnt trend.
+    pub(super) fn without_trend(&self, date: NaiveDate) -> f64 {
+        match self {
+            // Growth of none from a month after the history: the level is that of its last day.
+            Self::Learnt(level) => level.mean_with_growth(date, 0.0, Month::of(level.last()).plus(1)),
+            Self::Mean { mean, .. } => *mean,
+        }
+    }
+
     /// Mean contacts of a day of average weekday at the end of the history.
     pub(super) fn at_the_end(&self) -> f64 {
         match self {
@@ -110,7 +119,7 @@ impl OrdinaryDays {
     }
 
     /// Factor of a weekday on the level; `None` for a weekday never seen.
-    pub(super) fn weekday_factor(&self, weekday: Weekday) -> Option<f64> {
+    pub(crate) fn weekday_factor(&self, weekday: Weekday) -> Option<f64> {
         match self {
             Self::Learnt(level) => level.weekday_factor(weekday),
             Self::Mean { .. } => Some(1.0),

@@ -30,12 +30,17 @@ impl Volume<'_> {
         match self {
             Self::Learnt { level, growth: None } => level.expected(date),
             Self::Learnt { level, growth: Some(growth) } => {
-                let before = plan.settings.start.pred_opt().unwrap_or(plan.settings.start);
-                level.expected_with_growth(date, *growth, Month::of(before))
+                level.expected_with_growth(date, *growth, month_before(plan.settings.start))
             }
             Self::Stated { channel, like } => stated(plan, channel, *like, date),
         }
     }
+}
+
+/// The month before that of a date, whatever its day.
+pub(super) fn month_before(date: NaiveDate) -> Month {
+    let first = Month::of(date).first_day();
+    Month::of(first.pred_opt().unwrap_or(first))
 }
 
 /// The month's volume laid over its days in proportion to their weight.
@@ -65,5 +70,20 @@ fn weight(plan: &Plan, channel: &Channel, like: Option<&OrdinaryDays>, date: Nai
         Some(_) => 0.0,
         None if deferred => 1.0,
         None => minutes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month_before;
+    use crate::calendar::Month;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn growth_compounds_from_the_month_before_on_whatever_day_a_plan_starts() {
+        for day in [1, 6, 31] {
+            let start = NaiveDate::from_ymd_opt(2027, 1, day).unwrap();
+            assert_eq!(Some(month_before(start)), Month::new(2026, 12));
+        }
     }
 }

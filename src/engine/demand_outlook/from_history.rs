@@ -11,12 +11,11 @@ use crate::units::Fraction;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of the days of a closed weekday, at least this share has no contact.
-const CLOSED_SHARE: f64 = 0.9;
-
-/// Contacts that a weekday's days would have brought, were they like the others, from which on their absence is no luck:
-/// `e⁻⁵` is 0.7 %.
-const LEAST_EXPECTED: f64 = 5.0;
+/// A weekday that is closed has contacts on less than this part of the days on which the liveliest has them; the day model
+/// passes over weekdays by the same rule.
+const CLOSED_RATE: f64 = 0.1;
+/// What was seen on a closed weekday would come about with less than this probability on a weekday like the others.
+const NO_LUCK: f64 = 1e-3;
 /// Contacts of a day below which a day without any may be luck; from here on it is missing, as where a day's total is judged.
 const QUIET: f64 = 20.0;
 
@@ -114,24 +113,44 @@ fn total(counts: &ChannelCounts, date: NaiveDate) -> f64 {
     counts.days.get(&date).map_or(0.0, |day| day.offered.iter().sum())
 }
 
-/// Weekdays without contacts on at least nine of ten of their days, from Monday on, where as many contacts as on the others
-/// would have been noticed.
+/// Weekdays, from Monday on, with contacts on hardly any of their days, so few that it is no luck: neither that so few of its
+/// days have contacts, nor that so few contacts came.
 fn closed_weekdays(counts: &ChannelCounts, days: &[NaiveDate]) -> Vec<Weekday> {
-    let (mut all, mut empty, mut contacts) = ([0.0_f64; 7], [0.0_f64; 7], [0.0_f64; 7]);
+    let (mut all, mut seen, mut contacts) = ([0_u32; 7], [0_u32; 7], [0.0_f64; 7]);
     for date in days {
         let weekday = date.weekday().num_days_from_monday() as usize;
         let total = total(counts, *date);
-        all[weekday] += 1.0;
-        empty[weekday] += if total > 0.0 { 0.0 } else { 1.0 };
+        all[weekday] += 1;
+        seen[weekday] += u32::from(total > 0.0);
         contacts[weekday] += total;
     }
+    let rate = |at: usize| f64::from(seen[at]) / f64::from(all[at].max(1));
+    let liveliest = (0..7).map(rate).fold(0.0, f64::max);
     let (closed, open): (Vec<usize>, Vec<usize>) =
-        (0..7).filter(|&at| all[at] > 0.0).partition(|&at| empty[at] >= CLOSED_SHARE * all[at]);
-    let sum = |of: &[f64; 7]| open.iter().map(|&at| of[at]).sum::<f64>();
-    let a_day = sum(&contacts) / sum(&all).max(1.0);
-    let noticed = |at: &usize| a_day * all[*at] >= LEAST_EXPECTED;
-    let named = closed.into_iter().filter(noticed);
+        (0..7).filter(|&at| all[at] > 0).partition(|&at| rate(at) < CLOSED_RATE * liveliest);
+    let sum = |of: &[u32; 7]| f64::from(open.iter().map(|&at| of[at]).sum::<u32>());
+    let (days_open, contacts) = (sum(&all).max(1.0), open.iter().map(|&at| contacts[at]).sum::<f64>());
+    let share = sum(&seen) / days_open;
+    let no_luck = |at: &usize| {
+        let none = (-contacts / days_open * f64::from(all[*at])).exp();
+        none.max(at_most(seen[*at], all[*at], share)) < NO_LUCK
+    };
+    let named = closed.into_iter().filter(no_luck);
     named.filter_map(|at| Weekday::try_from(u8::try_from(at).ok()?).ok()).collect()
+}
+
+/// Probability of at most so many of `all` days with contacts, each with probability `share`: the binomial law.
+fn at_most(seen: u32, all: u32, share: f64) -> f64 {
+    if share >= 1.0 {
+        return f64::from(u8::from(seen >= all));
+    }
+    let mut term = f64::from(all) * (-share).ln_1p();
+    let mut sum = term.exp();
+    for count in 0..seen.min(all) {
+        term += (f64::from(all - count) / f64::from(count + 1) * share / (1.0 - share)).ln();
+        sum += term.exp();
+    }
+    sum.min(1.0)
 }
 
 /// Open slots by weekday: those that had a row on any of its days. A weekday that the history does not reach has the
@@ -212,5 +231,18 @@ fn plan(name: &str, hours: WeekHours, (grid, said): (Grid, &Said<'_>)) -> Plan {
         cost: CostRates::free(),
         csat: None,
         targets: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_most;
+
+    /// `R: pbinom(1, 10, 0.3)`, `pbinom(0, 20, 0.5)`, and certainties.
+    #[test]
+    fn the_binomial_tail_is_that_of_r() {
+        assert!((at_most(1, 10, 0.3) - 0.149_308_345_9).abs() < 1e-9);
+        assert!((at_most(0, 20, 0.5) - 9.536_743_164_062_5e-7).abs() < 1e-18);
+        assert!((at_most(5, 5, 0.2) - 1.0).abs() < 1e-12 && at_most(0, 3, 1.0) < 1e-12);
     }
 }

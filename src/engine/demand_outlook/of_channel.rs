@@ -1,7 +1,7 @@
 //! From a channel's demand to its outlook: the one path for plans and for histories alone.
 
-use super::caution::OutlookCaution;
-use super::clock::{Slot, slots_of_day};
+use super::caution::{OutlookCaution, of_forecast};
+use super::clock::{Slot, on_the_clock, slots_of_day};
 use super::outlook::{
     ChannelForecast, ChannelOutlook, DayOutlook, Figure, HistoryUsed, IntervalOutlook, NoForecast,
     PeriodOutlook, SuspectDay,
@@ -59,15 +59,21 @@ pub(super) fn channel_outlook(terms: &ChannelTerms<'_>, index: usize, layout: &L
         history: learnt.and_then(history_used),
         suspects: suspects.collect(),
         uplifts: told.uplifts.clone(),
-        cautions: told
-            .cautions
-            .iter()
-            .filter(|one| concerns_demand(one))
-            .cloned()
-            .map(OutlookCaution::Plan)
-            .collect(),
+        cautions: cautions(terms, index, &told, &forecast),
         forecast,
     }
+}
+
+/// What the history and its forecast say, then what the plan does.
+fn cautions(
+    terms: &ChannelTerms<'_>,
+    index: usize,
+    told: &Told,
+    forecast: &Result<ChannelForecast, NoForecast>,
+) -> Vec<OutlookCaution> {
+    let own = forecast.as_ref().map(|forecast| of_forecast(terms, index, told, forecast));
+    let of_plan = told.cautions.iter().filter(|one| concerns_demand(one)).cloned().map(OutlookCaution::Plan);
+    own.unwrap_or_default().into_iter().chain(of_plan).collect()
 }
 
 /// Whether a day is off by more than four standard deviations of counting.
@@ -78,6 +84,8 @@ fn is_no_luck(contacts: f64, expected: f64) -> bool {
 /// Whether a caution is about contacts, and says anything.
 fn concerns_demand(caution: &Caution) -> bool {
     match caution {
+        // A channel without a forecast says it by itself.
+        Caution::NoContacts { .. } => false,
         Caution::PatienceLearnt { .. } | Caution::HandleTimeLearnt { .. } => false,
         Caution::GrowthLearnt { per_month, .. } => per_month.abs() >= LEAST_GROWTH,
         _ => true,
@@ -113,10 +121,12 @@ fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout
     let demand = &told.demand;
     let day = |((&date, day), spread): ((&NaiveDate, &DayDemand), &DaySpread)| {
         let shape = day.shape.map(|shape| &demand.shapes[shape]);
+        let part = |shape| on_the_clock(date, shape, (grid, deferred), layout.changes);
+        let mean = day.offered * shape.map_or(1.0, part);
         let figure = Figure {
-            mean: day.offered,
-            quantiles: layout.levels.of_days(day.offered, *spread),
-            aht_seconds: shape.filter(|_| slots.aht && day.offered > 0.0).map(day_aht),
+            mean,
+            quantiles: layout.levels.of_days(mean, *spread),
+            aht_seconds: shape.filter(|_| slots.aht && mean > 0.0).map(day_aht),
         };
         let intervals = shape.filter(|_| layout.intervals && grid != Grid::DAY);
         let intervals = intervals.map_or_else(Vec::new, |shape| {
@@ -135,7 +145,16 @@ fn forecast(terms: &ChannelTerms<'_>, index: usize, told: &Told, layout: &Layout
 
 /// Mean handle time of a day's contacts.
 fn day_aht(shape: &DayShape) -> f64 {
-    shape.share.iter().zip(&shape.aht).map(|(share, aht)| share * aht).sum()
+    let work = shape.share.iter().zip(&shape.aht).map(|(share, aht)| share * aht).sum();
+    let with_contacts = shape.share.iter().zip(&shape.aht).filter(|(share, _)| **share > 0.0);
+    between(work, with_contacts.map(|(_, aht)| *aht))
+}
+
+/// A mean lies between the least and the most of what it is the mean of, whatever the rounding.
+fn between(mean: f64, of: impl Iterator<Item = f64>) -> f64 {
+    let (least, most) =
+        of.fold((f64::INFINITY, 0.0_f64), |(least, most), one| (least.min(one), most.max(one)));
+    if least <= most { mean.clamp(least, most) } else { mean }
 }
 
 /// How the slots of the last whole days strayed from their day's total times their share.
@@ -174,18 +193,18 @@ struct SlotTerms {
 impl SlotTerms {
     fn of_day(&self, day: &OneDay<'_>, layout: &Layout<'_>) -> Vec<IntervalOutlook> {
         let &OneDay { date, offered, shape, spread } = day;
-        let open = |slot: usize| self.everywhere || shape.open[slot] > 0.0;
-        let interval = |Slot { start, offset, of }: Slot| {
-            let mean: f64 = of.iter().map(|(slot, part)| offered * shape.share[*slot] * part).sum();
-            let first = of.first().map_or(0, |(slot, _)| *slot);
+        let slots =
+            slots_of_day(date, self.grid, layout.changes, |slot| self.everywhere || shape.open[slot] > 0.0);
+        let interval = |one: &Slot| {
+            let mean = offered * shape.share[one.slot] * one.part;
             let figure = Figure {
                 mean,
                 quantiles: layout.levels.of_slot(mean, self.spread, *spread),
-                aht_seconds: shape.aht.get(first).copied().filter(|_| self.aht),
+                aht_seconds: shape.aht.get(one.slot).copied().filter(|_| self.aht),
             };
-            IntervalOutlook { start, offset, figure }
+            IntervalOutlook { start: one.start, offset: one.offset, figure }
         };
-        slots_of_day(date, self.grid, layout.changes, open).into_iter().map(interval).collect()
+        slots.iter().map(interval).collect()
     }
 }
 
@@ -207,8 +226,9 @@ fn periods(days: &[DayOutlook], told: &Told, layout: &Layout<'_>) -> Vec<PeriodO
             .filter_map(|day| Some(day.figure.mean * day.figure.aht_seconds?))
             .sum();
         let quantiles = layout.levels.of_days(mean, spread_of_sum(&within, told.rho));
-        let aht_seconds = (told.handle_time_known && mean > 0.0).then(|| work / mean);
-        let open_days = days[range].iter().filter(|day| day.open).count();
+        let ahts = || days[range.clone()].iter().filter_map(|day| day.figure.aht_seconds);
+        let aht_seconds = (told.handle_time_known && mean > 0.0).then(|| between(work / mean, ahts()));
+        let open_days = days[range.clone()].iter().filter(|day| day.open).count();
         PeriodOutlook { period, open_days, figure: Figure { mean, quantiles, aht_seconds } }
     };
     layout.by.periods(first.date, last.date).into_iter().map(of_period).collect()

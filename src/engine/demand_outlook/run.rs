@@ -1,13 +1,11 @@
 //! The doors: demand from histories alone, or for a plan.
 
-use super::caution::OutlookCaution;
 use super::from_history::{Said, inferred};
 use super::of_channel::{Layout, channel_outlook};
 use super::outlook::{ChannelOutlook, DemandOutlook, NoForecast};
 use super::spread::Levels;
 use crate::calendar::{By, ClockChange, DateSpan, Grid};
 use crate::engine::demand::ChannelTerms;
-use crate::engine::demand::Member;
 use crate::model::{ChannelCounts, Evidence, Plan, Scenario};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -16,10 +14,6 @@ use thiserror::Error;
 
 /// The longest horizon that is shown day by day.
 const DAYS_BY_DAY: i64 = 36;
-/// Days after which a channel without rows seems to have ended.
-const ENDED_AFTER: i64 = 14;
-/// A history shorter than this shows no trend.
-const SHORT: i64 = 56;
 
 /// What is asked of a demand.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,27 +130,9 @@ fn of_history(counts: &ChannelCounts, terms: &OutlookTerms, levels: &Levels) -> 
     let of_plan = ChannelTerms { plan, baseline: plan, evidence, days: &days, plain_mean: true };
     let mut outlook = channel_outlook(&of_plan, 0, &terms.layout(levels));
     let mut cautions = inferred.cautions.clone();
-    cautions.extend(of_span(&outlook, terms.as_of));
     cautions.append(&mut outlook.cautions);
     outlook.cautions = cautions;
     outlook
-}
-
-/// What the span of a history says.
-fn of_span(outlook: &ChannelOutlook, as_of: NaiveDate) -> Vec<OutlookCaution> {
-    let (Some(history), Ok(forecast)) = (&outlook.history, &outlook.forecast) else { return Vec::new() };
-    let mut found = Vec::new();
-    let days = (history.last - history.first).num_days() + 1;
-    if forecast.members == [Member::PlainMean] {
-        found.push(OutlookCaution::PlainMean { found: history.days, days });
-    } else if days < SHORT {
-        found.push(OutlookCaution::ShortHistory { days });
-    }
-    let since = (as_of - history.last).num_days();
-    if since >= ENDED_AFTER {
-        found.push(OutlookCaution::EndsEarly { last: history.last, days: since });
-    }
-    found
 }
 
 /// Demand of a plan's scenarios; the first of all its scenarios is the baseline.

@@ -14,10 +14,12 @@ pub enum Caution {
         /// First of them.
         first: NaiveDate,
     },
-    /// A stated volume without a shape is spread evenly over the open hours.
+    /// A volume without a shape within the day is spread evenly over the open hours.
     FlatProfile {
         /// Channel.
         channel: usize,
+        /// Whether there is a history, of whole days.
+        daily: bool,
     },
     /// Contacts in the history outside the opening hours; not counted.
     OutsideHours {
@@ -67,6 +69,24 @@ pub enum Caution {
         event: String,
         /// Channel.
         channel: usize,
+    },
+    /// All days to come of an event are closed, so that it has no effect.
+    EventOnClosedDays {
+        /// Event name.
+        event: String,
+        /// Channel.
+        channel: usize,
+        /// Its days within the horizon.
+        days: usize,
+    },
+    /// The horizon passes four weeks, and the history is too short to know the course of the year and growth.
+    SeasonUnknown {
+        /// Channel.
+        channel: usize,
+        /// Days from the first to the last.
+        days: usize,
+        /// Whether the plan states growth.
+        growth_stated: bool,
     },
     /// Days of the history far from what was to be expected, which no event names.
     UnnamedDays {
@@ -168,6 +188,11 @@ pub enum Caution {
         classes: f64,
         /// Trainers there are.
         trainers: u32,
+    },
+    /// A history without a contact on the days that count: it foretells none.
+    NoContacts {
+        /// Channel.
+        channel: usize,
     },
     /// A history too short or empty for a forecast; the reason in a few words.
     HistoryTooShort {

@@ -1,9 +1,10 @@
-//! Who was nearer: the method under test or a naive one.
+//! A method and the naive ones, scored on the same slots.
 
 use super::horizon::HorizonBucket;
-use super::measures::{Measures, POINT, Point, Tally};
+use super::measures::{Criterion, Measures, Point, Tally};
 use super::naive::NaiveMethod;
 use super::replay::ScoredDay;
+use super::verdict::{Fold, Verdict, verdict};
 use chrono::NaiveDate;
 
 /// A method in the comparison.
@@ -24,7 +25,7 @@ impl Contender {
         Self::Naive(NaiveMethod::FourWeekMedian),
     ];
 
-    const fn place(self) -> usize {
+    pub(super) const fn place(self) -> usize {
         match self {
             Self::UnderTest => 0,
             Self::Naive(method) => 1 + method.place(),
@@ -51,27 +52,6 @@ impl Score {
     }
 }
 
-/// Who was nearest to what came, by WAPE.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict {
-    /// The method with the least WAPE; of equal ones the first in [`Contender::ALL`].
-    pub winner: Contender,
-    /// Its WAPE.
-    pub wape: f64,
-    /// The best of the other side: the best naive method where the one under test wins, else the one under test.
-    pub runner_up: Contender,
-    /// Its WAPE.
-    pub runner_up_wape: f64,
-}
-
-impl Verdict {
-    /// By how much of the runner-up's error the winner's is smaller: `1 − wape/runner_up_wape`, 0 where both are exact.
-    #[must_use]
-    pub fn lead(&self) -> f64 {
-        if self.runner_up_wape > 0.0 { 1.0 - self.wape / self.runner_up_wape } else { 0.0 }
-    }
-}
-
 /// A method and the naive ones, scored on the same slots of the same folds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Backtest {
@@ -81,6 +61,8 @@ pub struct Backtest {
     pub origins: Vec<NaiveDate>,
     /// In the order of [`Contender::ALL`].
     pub scores: [Score; 4],
+    /// Who was nearest to what came; `None` where nothing was scored or no contact came.
+    pub verdict: Option<Verdict>,
 }
 
 impl Backtest {
@@ -90,7 +72,7 @@ impl Backtest {
             by_bucket: tallies.by_bucket[contender.place()].map(|tally| tally.measures()),
             whole: tallies.whole[contender.place()].measures(),
         };
-        Self { horizon_days, origins, scores: Contender::ALL.map(score) }
+        Self { horizon_days, origins, scores: Contender::ALL.map(score), verdict: tallies.verdict() }
     }
 
     /// Measures of one method.
@@ -98,46 +80,41 @@ impl Backtest {
     pub const fn of(&self, contender: Contender) -> &Score {
         &self.scores[contender.place()]
     }
-
-    /// Who wins over the whole horizon; `None` where nothing was scored or no contact came.
-    #[must_use]
-    pub fn verdict(&self) -> Option<Verdict> {
-        self.verdict_by(|score| score.whole.wape)
-    }
-
-    /// Who wins at a distance.
-    #[must_use]
-    pub fn verdict_at(&self, bucket: HorizonBucket) -> Option<Verdict> {
-        self.verdict_by(|score| score.bucket(bucket).wape)
-    }
-
-    fn verdict_by(&self, wape: impl Fn(&Score) -> Option<f64>) -> Option<Verdict> {
-        let ours = wape(self.of(Contender::UnderTest))?;
-        let naive = self.scores[1..].iter().filter_map(|score| Some((score.contender, wape(score)?)));
-        let (best, theirs) = naive.min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let under_test = Contender::UnderTest;
-        Some(if ours <= theirs {
-            Verdict { winner: under_test, wape: ours, runner_up: best, runner_up_wape: theirs }
-        } else {
-            Verdict { winner: best, wape: theirs, runner_up: under_test, runner_up_wape: ours }
-        })
-    }
 }
 
 /// Sums of every method by distance and over all.
 #[derive(Default)]
 pub(super) struct Tallies {
     by_bucket: [[Tally; 5]; 4],
-    whole: [Tally; 4],
+    whole: Fold,
+    folds: Vec<Fold>,
+    /// Slots scored, and those of them of which the method under test has the median 0.
+    slots: (usize, usize),
 }
 
 impl Tallies {
+    /// Days from here on belong to another fold.
+    pub(super) fn next_fold(&mut self) {
+        self.folds.push(Fold::default());
+    }
+
+    fn verdict(&self) -> Option<Verdict> {
+        let (all, none) = self.slots;
+        let by = if 2 * none > all { Criterion::DayTotals } else { Criterion::Slots };
+        verdict(&self.folds, &self.whole, by)
+    }
+
     pub(super) fn add(&mut self, day: &ScoredDay) {
+        self.slots.0 += day.slots.len();
+        self.slots.1 += day.forecasts.iter().filter(|forecast| forecast.median() <= 0.0).count();
         let bucket = HorizonBucket::of(day.days_ahead).place();
         for contender in Contender::ALL {
             let points = || points(day, contender);
             self.by_bucket[contender.place()][bucket].add_day(points(), day.scale);
             self.whole[contender.place()].add_day(points(), day.scale);
+            if let Some(fold) = self.folds.last_mut() {
+                fold[contender.place()].add_day(points(), day.scale);
+            }
         }
     }
 }
@@ -147,11 +124,12 @@ fn points(day: &ScoredDay, contender: Contender) -> impl Iterator<Item = Point<'
         let actual = day.actual[at];
         match contender {
             Contender::UnderTest => {
-                let quantiles = &day.quantiles[at];
-                Point { actual, forecast: quantiles[POINT], quantiles: Some(quantiles) }
+                let said = &day.forecasts[at];
+                Point { actual, forecast: said.median(), mean: said.mean, quantiles: Some(&said.quantiles) }
             }
             Contender::Naive(method) => {
-                Point { actual, forecast: day.naive[method.place()][at], quantiles: None }
+                let forecast = day.naive[method.place()][at];
+                Point { actual, forecast, mean: forecast, quantiles: None }
             }
         }
     })

@@ -6,6 +6,38 @@ pub const QUANTILE_LEVELS: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 /// Quantiles of a slot's count at [`QUANTILE_LEVELS`].
 pub type SlotQuantiles = [f64; 7];
 
+/// What a method says of a slot.
+///
+/// The mean is what people are planned by: it is scored where forecasts are added up. The median is the point forecast that
+/// absolute errors ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct SlotForecast {
+    /// Mean contacts.
+    pub mean: f64,
+    /// Quantiles of the contacts.
+    pub quantiles: SlotQuantiles,
+}
+
+impl SlotForecast {
+    /// The point forecast, the median.
+    #[must_use]
+    pub const fn median(&self) -> f64 {
+        self.quantiles[POINT]
+    }
+
+    pub(super) fn finite(self) -> Self {
+        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+        Self { mean: finite(self.mean), quantiles: self.quantiles.map(finite) }
+    }
+}
+
+/// Of a method that gives quantiles alone, the median stands for the mean.
+impl From<SlotQuantiles> for SlotForecast {
+    fn from(quantiles: SlotQuantiles) -> Self {
+        Self { mean: quantiles[POINT], quantiles }
+    }
+}
+
 /// Places of the ends of the 95 % and the 80 % band and of the middle.
 const BAND_95: (usize, usize) = (0, 6);
 const BAND_80: (usize, usize) = (1, 5);
@@ -21,9 +53,9 @@ pub struct Measures {
     pub points: usize,
     /// Days scored, over all folds.
     pub days: usize,
-    /// `Σ|y − f| / Σ y`.
+    /// `Σ|y − f| / Σ y`, of medians.
     pub wape: Option<f64>,
-    /// `Σ(f − y) / Σ y`: positive where too much was forecast.
+    /// `Σ(μ − y) / Σ y`, of means: positive where too much was forecast.
     pub bias: Option<f64>,
     /// `√ mean((y − f)² / D)`; below 1 is better than last week's slot within the training days. Folds whose training days
     /// repeat each other exactly, or span no week, are left out.
@@ -40,15 +72,36 @@ pub struct Measures {
     pub pinball: Option<f64>,
     /// `2 · pinball / mean y`: the pinball loss in the unit of WAPE.
     pub wql: Option<f64>,
-    /// WAPE of day totals: `Σ|Σ_s y − Σ_s f| / Σ y`.
+    /// WAPE of day totals: `Σ|Σ_s y − Σ_s μ| / Σ y`, of means, for a sum of medians is no median of the sum.
     pub day_wape: Option<f64>,
 }
 
-/// One slot: what came, the point forecast, and the quantiles of a method that has them.
+/// The error by which methods are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Criterion {
+    /// WAPE of slots.
+    Slots,
+    /// WAPE of day totals: where most medians are 0, forecasting nothing wins slot by slot, and nobody can plan by it.
+    DayTotals,
+}
+
+impl Criterion {
+    /// The measure it stands for.
+    #[must_use]
+    pub const fn of(self, measures: &Measures) -> Option<f64> {
+        match self {
+            Self::Slots => measures.wape,
+            Self::DayTotals => measures.day_wape,
+        }
+    }
+}
+
+/// One slot: what came, the point forecast, the mean, and the quantiles of a method that has them.
 #[derive(Clone, Copy)]
 pub(super) struct Point<'a> {
     pub(super) actual: f64,
     pub(super) forecast: f64,
+    pub(super) mean: f64,
     pub(super) quantiles: Option<&'a SlotQuantiles>,
 }
 
@@ -87,13 +140,26 @@ impl Sum {
 }
 
 impl Tally {
+    /// Contacts that came.
+    pub(super) const fn came(&self) -> f64 {
+        self.came
+    }
+
+    /// Absolute errors added up: of slots, or of day totals.
+    pub(super) const fn missed(&self, by: Criterion) -> f64 {
+        match by {
+            Criterion::Slots => self.missed,
+            Criterion::DayTotals => self.day_missed,
+        }
+    }
+
     /// Adds the scored slots of one day of one fold; `scale` is the fold's `D`.
     pub(super) fn add_day<'a>(&mut self, points: impl Iterator<Item = Point<'a>>, scale: Option<f64>) {
         let mut excess_of_day = 0.0;
         let before = self.points;
         for point in points {
             self.add(point, scale);
-            excess_of_day += point.forecast - point.actual;
+            excess_of_day += point.mean - point.actual;
         }
         self.days += usize::from(self.points > before);
         self.day_missed += excess_of_day.abs();
@@ -104,7 +170,7 @@ impl Tally {
         self.points += 1;
         self.came += point.actual;
         self.missed += error.abs();
-        self.excess += error;
+        self.excess += point.mean - point.actual;
         if let Some(scale) = scale.filter(|&scale| scale > 0.0) {
             self.scaled.add(error * error / scale);
         }

@@ -6,6 +6,7 @@
 //! | symbol | identifier | meaning |
 //! |---|---|---|
 //! | `y`, `f` | `actual`, `forecast` | contacts of a slot that came, and its point forecast, the median |
+//! | `μ` | `mean` | its mean, which adds up: bias and day totals are scored by it |
 //! | `q_p` | `SlotQuantiles` | quantiles of a slot at [`QUANTILE_LEVELS`] |
 //! | `D` | `scale` | mean squared difference of a slot to the same slot one week before, over a fold's training days |
 //!
@@ -17,10 +18,12 @@ mod horizon;
 mod measures;
 mod naive;
 mod replay;
+mod verdict;
 
-pub use backtest::{Backtest, Contender, Score, Verdict};
+pub use backtest::{Backtest, Contender, Score};
 pub use folds::{LEAST_TRAINING_DAYS, MOST_FOLDS, weekly_origins};
 pub use horizon::HorizonBucket;
-pub use measures::{Measures, QUANTILE_LEVELS, SlotQuantiles};
+pub use measures::{Criterion, Measures, QUANTILE_LEVELS, SlotForecast, SlotQuantiles};
 pub use naive::NaiveMethod;
 pub use replay::{Replay, ScoredDay};
+pub use verdict::Verdict;

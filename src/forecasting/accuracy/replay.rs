@@ -1,7 +1,7 @@
 //! The past forecast again, fold by fold.
 
 use super::backtest::{Backtest, Tallies};
-use super::measures::{POINT, SlotQuantiles};
+use super::measures::SlotForecast;
 use super::naive::{NaiveMethod, count};
 use crate::forecasting::series::DaySeries;
 use chrono::{Days, NaiveDate};
@@ -35,30 +35,23 @@ pub struct ScoredDay {
     pub slots: Vec<usize>,
     /// What came in each.
     pub actual: Vec<f64>,
-    /// Quantiles of the method under test for each.
-    pub quantiles: Vec<SlotQuantiles>,
+    /// What the method under test said of each.
+    pub forecasts: Vec<SlotForecast>,
     /// Forecasts of the naive methods for each, in the order of [`NaiveMethod::ALL`].
     pub naive: [Vec<f64>; 3],
-}
-
-impl ScoredDay {
-    /// Point forecasts of the method under test.
-    pub fn forecast(&self) -> impl Iterator<Item = f64> + '_ {
-        self.quantiles.iter().map(|quantiles| quantiles[POINT])
-    }
 }
 
 impl Replay<'_> {
     /// Scores a method over all folds, beside the naive ones on the same slots.
     ///
-    /// `method(training, dates)` gives for each date its slots' quantiles; it sees nothing after the origin. A slot without a
+    /// `method(training, dates)` gives for each date what it says of its slots; it sees nothing after the origin. A slot without a
     /// finite forecast counts as a forecast of none, also for the naive methods. `None` where it cannot forecast
     /// at all: the fold is left out for every method.
     ///
     /// `see` is shown each scored day, in order of folds and dates.
-    pub fn score(
+    pub fn score<F: Into<SlotForecast>>(
         &self,
-        mut method: impl FnMut(&DaySeries, &[NaiveDate]) -> Option<Vec<Vec<SlotQuantiles>>>,
+        mut method: impl FnMut(&DaySeries, &[NaiveDate]) -> Option<Vec<Vec<F>>>,
         mut see: impl FnMut(&ScoredDay),
     ) -> Backtest {
         let (mut tallies, mut origins) = (Tallies::default(), Vec::new());
@@ -67,8 +60,12 @@ impl Replay<'_> {
             let dates = self.scored_dates(origin);
             let Some(forecasts) = method(&training, &dates) else { continue };
             origins.push(origin);
+            tallies.next_fold();
             let scale = self.scale(&training);
-            let forecasts = forecasts.into_iter().chain(std::iter::repeat(Vec::new()));
+            let forecasts = forecasts
+                .into_iter()
+                .map(|slots| slots.into_iter().map(Into::into).collect())
+                .chain(std::iter::repeat_with(Vec::new));
             for (&date, forecast) in dates.iter().zip(forecasts) {
                 let day = self.scored_day(&training, (origin, date), &forecast, scale);
                 tallies.add(&day);
@@ -95,13 +92,13 @@ impl Replay<'_> {
         &self,
         training: &DaySeries,
         (origin, date): (NaiveDate, NaiveDate),
-        forecast: &[SlotQuantiles],
+        forecast: &[SlotForecast],
         scale: Option<f64>,
     ) -> ScoredDay {
         let slots = self.scored_slots(date);
         let index = self.series.index_of(date).unwrap_or(0);
         let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
-        let said = |slot: usize| forecast.get(slot).copied().unwrap_or_default().map(finite);
+        let said = |slot: usize| forecast.get(slot).copied().unwrap_or_default().finite();
         let naive = |method: NaiveMethod| {
             let of_slot =
                 |&slot: &usize| method.forecast(training, self.open, date, slot).map_or(0.0, finite);
@@ -113,7 +110,7 @@ impl Replay<'_> {
             days_ahead: u32::try_from((date - origin).num_days()).unwrap_or(0),
             scale,
             actual: slots.iter().filter_map(|&slot| count(self.series, index, slot)).collect(),
-            quantiles: slots.iter().map(|&slot| said(slot)).collect(),
+            forecasts: slots.iter().map(|&slot| said(slot)).collect(),
             naive: NaiveMethod::ALL.map(naive),
             slots,
         }

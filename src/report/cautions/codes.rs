@@ -26,6 +26,9 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::UpliftUnknown { .. } => "C106",
         C::UpliftShared { .. } => "C124",
         C::UnnamedDays { .. } => "C125",
+        C::EventOnClosedDays { .. } => "C126",
+        C::SeasonUnknown { .. } => "C127",
+        C::NoContacts { .. } => "C128",
         C::PatienceLearnt { .. } => "C107",
         C::HandleTimeLearnt { .. } => "C108",
         C::ConcurrencyCapped { .. } => "C109",
@@ -69,8 +72,9 @@ const ALL: &[Explanation] = explanations! {
      The queue is carried on into the next interval, and figures of these intervals come from that. More people, \
      shorter handling or fewer contacts in these hours are the ways out.";
     "C102", "a volume without a shape",
-    "The channel states a volume and has no history, so its contacts are spread evenly over its open hours. Real days \
-     have peaks, which need more staff than an even day. Give `profile_of = \"ANOTHER CHANNEL\"` or a `history`.";
+    "The channel states a volume and has no history, or its history holds counts of whole days, so its contacts are spread \
+     evenly over its open hours. Real days have peaks, which need more staff than an even day. Give \
+     `profile_of = \"ANOTHER CHANNEL\"`, or a `history` of contacts or intervals.";
     "C103", "history outside the opening hours",
     "Live contacts that arrived while the channel is closed are not counted. If the share is large, the `hours` of the \
      channel or the `timezone` of the plan may be wrong.";
@@ -145,6 +149,18 @@ const ALL: &[Explanation] = explanations! {
      one was a sale or a campaign, name it: an `[event.NAME]` with its `dates` is learnt, and the next one is foreseen. If \
      one was a failure, name it with `kind = \"outage\"`: it and the day after leave the estimation. The day after is shown \
      where it is unusual too; an event reaches it by `tail = \"1 day\"`.";
+    "C126", "an event on closed days",
+    "All days of the event to come are days on which the channel is closed, by its `hours`, `calendar.closed` or \
+     `calendar.special_hours`, so the event does nothing to it. If the channel opens for the event, say so in \
+     `calendar.special_hours`; if the contacts come on the days after, give the event a `tail`.";
+    "C127", "a course of the year that nothing tells",
+    "The horizon passes four weeks, and the history has less than 400 days. Below that nobody can tell the course of the year \
+     from growth, so neither is carried on: months to come are like the last weeks. Read a longer history, write `growth`, or \
+     name seasons as events with an `uplift`.";
+    "C128", "a history without contacts",
+    "The history of the channel has rows and not one contact on the days that count, so nothing is forecast, and figures \
+     that rest on its contacts say nothing. Look at its column of contacts, at `hours` and at `timezone`, or leave the channel \
+     out.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -188,9 +204,9 @@ const ALL: &[Explanation] = explanations! {
     "The channel has fewer than seven days, or no contact on most of its days: too few to tell its weekdays apart. The mean \
      of its days is taken for every day to come, with a wide range. Read a longer history before you staff by it.";
     "C402", "weekdays taken as closed",
-    "On nine of ten or more days of these weekdays no contact came, so that the channel is taken to be closed then: nothing is \
-     forecast for them, and the few contacts that came are left out. Where the channel opens on these weekdays from now on, \
-     write a plan with `hours` and say what is expected.";
+    "These weekdays have contacts less than a tenth as often as the liveliest one, and so few that it is hardly luck \
+     (one in a thousand), so that the channel is taken to be closed then: nothing is forecast for them, and the few contacts that \
+     came are left out. Where the channel opens on these weekdays from now on, write a plan with `hours` and say what is expected.";
     "C403", "a channel whose rows end early",
     "The last row of the channel lies two weeks or more before the last day used. Its forecast goes on from its own last day \
      and is the wider for it. Where the channel was closed or renamed, leave it out with `--skip`, or map its name.";
@@ -204,6 +220,14 @@ const ALL: &[Explanation] = explanations! {
     "C406", "a channel without a forecast",
     "The history of the channel holds nothing to forecast from: no row up to the last day used, no contact at all, or a \
      single day. The other channels are forecast all the same.";
+    "C407", "ranges of counting alone",
+    "The channel states its `volume`, and no history tells how far its days stray from it. Its ranges hold only the luck of \
+     counting, and are narrower than those of any real channel: the volume itself may be wrong. Give a `history`, or \
+     `profile_of` a channel that has one.";
+    "C408", "a last day that is cut",
+    "On the last day of the history contacts are missing that its weekday usually has, as where an export was made during the \
+     day. Where at least half was seen, the day is scaled up; otherwise it is left out. End the history with a whole day: \
+     `--as-of` the day before.";
 };
 
 #[cfg(test)]
@@ -217,7 +241,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 42);
+        assert_eq!(codes.len(), 47);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -3,7 +3,7 @@
 use super::codes::code;
 use super::words::{Names, counted, text};
 use crate::engine::demand_outlook::{NoForecast, OutlookCaution};
-use crate::report::write::number;
+use crate::report::write::{number, percent};
 use chrono::Weekday;
 
 /// Code of a channel without a forecast.
@@ -19,6 +19,8 @@ pub const fn demand_code(caution: &OutlookCaution) -> &'static str {
         C::EndsEarly { .. } => "C403",
         C::SpreadEvenly { .. } => "C404",
         C::ShortHistory { .. } => "C405",
+        C::CountingRanges => "C407",
+        C::LastDayCut { .. } => "C408",
         C::Plan(caution) => code(caution),
     }
 }
@@ -43,6 +45,16 @@ pub fn demand_text(caution: &OutlookCaution, channel: &str, names: &Names<'_>) -
             format!(
                 "the history of `{channel}` has {days} days, less than eight weeks: its last four weeks are averaged in"
             )
+        }
+        C::CountingRanges => format!(
+            "ranges of `{channel}` hold only the luck of counting: nothing tells how far its days stray from the `volume`"
+        ),
+        C::LastDayCut { date, seen: Some(seen) } => format!(
+            "the last day of `{channel}`, {date}, is cut: about {} of it was seen, and it is scaled up",
+            percent(*seen)
+        ),
+        C::LastDayCut { date, seen: None } => {
+            format!("the last day of `{channel}`, {date}, lacks most of its contacts and is left out")
         }
         C::Plan(caution) => text(caution, names),
     }

@@ -51,11 +51,14 @@ fn item(caution: &Caution, words: &str) -> Item {
 pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
     use Caution as C;
     match caution {
-        C::UpliftLearnt { event, .. } | C::UpliftUnknown { event, .. } | C::UpliftShared { event, .. } => {
-            Some(format!("event.{event}"))
-        }
+        C::UpliftLearnt { event, .. }
+        | C::UpliftUnknown { event, .. }
+        | C::EventOnClosedDays { event, .. }
+        | C::UpliftShared { event, .. } => Some(format!("event.{event}")),
         C::Overloaded { channel, .. }
-        | C::FlatProfile { channel }
+        | C::FlatProfile { channel, .. }
+        | C::SeasonUnknown { channel, .. }
+        | C::NoContacts { channel }
         | C::UnnamedDays { channel, .. }
         | C::OutsideHours { channel, .. }
         | C::GrowthLearnt { channel, .. }
@@ -89,11 +92,23 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
             channel(at),
             counted(*intervals, "interval")
         ),
-        C::FlatProfile { channel: at } => {
-            format!(
-                "the volume of {} is spread evenly over its open hours, for want of a history",
-                channel(at)
-            )
+        C::FlatProfile { channel: at, daily } => {
+            let why = if *daily { "its history has whole days" } else { "it has no history" };
+            format!("contacts of {} are spread evenly over its open hours, for {why}", channel(at))
+        }
+        C::EventOnClosedDays { event, channel: at, days } => format!(
+            "`{event}` falls on closed days of {} alone ({}), so it has no effect there",
+            channel(at),
+            counted(*days, "day")
+        ),
+        C::SeasonUnknown { channel: at, days, growth_stated } => format!(
+            "the history of {} has {}, too few to know the course of the year{}: months to come are like its last weeks",
+            channel(at),
+            counted(*days, "day"),
+            if *growth_stated { "" } else { " or growth" }
+        ),
+        C::NoContacts { channel: at } => {
+            format!("{} has rows and not one contact on the days that count: it has no forecast", channel(at))
         }
         C::OutsideHours { channel: at, share } => {
             format!(

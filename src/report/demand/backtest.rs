@@ -1,9 +1,11 @@
 //! A look back for people: who was nearer, how far off by distance, what it would have come to in agents.
 
 use crate::engine::demand_outlook::backtest::{
-    Backtest, ChannelBacktest, Contender, HorizonBucket, Measures, NaiveMethod, NoBacktest, Score, Scored,
+    Backtest, ChannelBacktest, Contender, Criterion, HorizonBucket, Measures, NaiveMethod, NoBacktest, Score,
+    Scored, Verdict,
 };
 use crate::model::question::LevelGoal;
+use crate::report::cautions::counted;
 use crate::report::document::{Block, Document, Item};
 use crate::report::table::{Cell, Column, Content, Table};
 use crate::report::write::{duration, number, percent};
@@ -94,35 +96,53 @@ fn said(channel: &ChannelBacktest, scored: &Scored) -> Vec<Item> {
         }
     };
     let mut items = vec![Item::plain(folds)];
-    items.extend(verdict(scored));
+    if scored.days_cut > 0 {
+        items.push(Item::plain(format!(
+            "{} not scored, for part of {} or all is missing",
+            counted_are(scored.days_cut),
+            if scored.days_cut == 1 { "it" } else { "them" }
+        )));
+    }
+    items.extend(scored.verdict.as_ref().map(verdict));
     items
 }
 
-/// Who was nearer, in a sentence.
-fn verdict(scored: &Scored) -> Option<Item> {
-    let (ours, winner) = (scored.ours()?, scored.winner()?);
-    let (our_wape, best) = (ours.whole.wape?, winner.whole.wape?);
-    if winner.method != Contender::UnderTest {
-        return Some(Item::bad(format!(
-            "the {} does better on this history: it is off by {} of the contacts, this forecast by {}; plan by it, or find out \
-             what moved: an event that nobody named, or a level that jumped",
-            method_name(winner.method),
-            percent(best),
-            percent(our_wape)
-        )));
-    }
-    let others = scored.scores.iter().filter(|score| score.method != Contender::UnderTest);
-    let next = others.min_by(|one, other| known(one).total_cmp(&known(other)))?;
-    Some(Item::good(format!(
-        "this forecast is nearest: off by {} of the contacts; next is the {} with {}",
-        percent(our_wape),
-        method_name(next.method),
-        percent(next.whole.wape?)
-    )))
+/// "1 day is", "3 days are".
+fn counted_are(days: usize) -> String {
+    format!("{} {}", counted(days, "day"), if days == 1 { "is" } else { "are" })
 }
 
-fn known(score: &Score) -> f64 {
-    score.whole.wape.unwrap_or(f64::MAX)
+/// Who was nearer, in a sentence.
+fn verdict(verdict: &Verdict) -> Item {
+    let Verdict { by, winner, wape, runner_up, runner_up_wape, .. } = *verdict;
+    let (best, next) = (percent(wape), percent(runner_up_wape));
+    let of = match by {
+        Criterion::Slots => "",
+        Criterion::DayTotals => {
+            ", by day totals: in most intervals none or one comes, and no forecast of intervals is near"
+        }
+    };
+    if !verdict.is_clear() {
+        let (naive, ours, theirs) = match winner {
+            Contender::UnderTest => (runner_up, best, next),
+            Contender::Naive(_) => (winner, next, best),
+        };
+        return Item::plain(format!(
+            "no clear difference between this forecast, off by {ours} of the contacts, and the {}, off by {theirs}{of}",
+            method_name(naive)
+        ));
+    }
+    match winner {
+        Contender::UnderTest => Item::good(format!(
+            "this forecast is nearest: off by {best} of the contacts; next is the {} with {next}{of}",
+            method_name(runner_up)
+        )),
+        Contender::Naive(_) => Item::bad(format!(
+            "the {} does better on this history: it is off by {best} of the contacts, this forecast by {next}{of}; plan by it, \
+             or find out what moved: an event that nobody named, or a level that jumped",
+            method_name(winner)
+        )),
+    }
 }
 
 /// A method in words.
@@ -153,7 +173,7 @@ fn by_distance(scored: &Scored) -> Table {
         Column::labels("method"),
         Column::figures("error", "WAPE"),
         Column::figures("of day", "totals"),
-        Column::figures("bias", ""),
+        Column::figures("bias", "%"),
         Column::figures("RMSSE", "").spare(1),
         Column::figures("80% band", "holds"),
     ];

@@ -47,9 +47,14 @@ impl DemandReport<'_> {
 
     fn summary(&self) -> Vec<Item> {
         let outlook = self.outlook;
+        let from = if outlook.channels.iter().any(|channel| channel.history.is_some()) {
+            format!(" from history up to {},", outlook.as_of)
+        } else {
+            String::new()
+        };
         let mut items = vec![Item::plain(format!(
-            "{} to {}, from history up to {}, times in {}",
-            outlook.horizon.first, outlook.horizon.last, outlook.as_of, self.timezone
+            "{} to {},{from} times in {}",
+            outlook.horizon.first, outlook.horizon.last, self.timezone
         ))];
         let without =
             outlook.channels.iter().filter_map(|one| Some((&one.channel, *one.forecast.as_ref().err()?)));

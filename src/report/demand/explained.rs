@@ -22,17 +22,17 @@ impl DemandReport<'_> {
             vec![Column::words("step"), Column::figures("contacts", ""), Column::figures("comes to", "")];
         let mut table = Table::new("", columns);
         let mut before = None;
-        for (step, after) in &account.steps {
+        for (step, change, after) in steps_that_change(account) {
             let change = match before {
-                None => Cell::number(Some(after.round()), 0, ""),
-                Some(before) => Content::Signed { value: step_change(before, *after), decimals: 0 }.into(),
+                None => Cell::number(Some(change), 0, ""),
+                Some(()) => Content::Signed { value: change, decimals: 0 }.into(),
             };
             table.rows.push(vec![
                 Cell::text(step_name(step)),
                 change,
                 Cell::number(Some(after.round()), 0, ""),
             ]);
-            before = Some(*after);
+            before = Some(());
         }
         document.table(table);
         if *outsourced > 0.0 {
@@ -46,10 +46,19 @@ impl DemandReport<'_> {
     }
 }
 
-/// What a step changes in whole contacts, so that the steps add up to the figure as it is printed.
-#[must_use]
-pub(in crate::report) fn step_change(before: f64, after: f64) -> f64 {
-    after.round() - before.round()
+/// The steps that change anything in whole contacts, each with what it changes and what it comes to: the changes add up to
+/// the figure as it is printed. Growth that the plan states is one of them, were it none.
+pub(in crate::report) fn steps_that_change(
+    account: &Explained,
+) -> impl Iterator<Item = (&AccountStep, f64, f64)> {
+    let mut before = None;
+    account.steps.iter().filter_map(move |(step, after)| {
+        let first = before.is_none();
+        let change = after.round() - before.unwrap_or(0.0);
+        before = Some(after.round());
+        let stated = matches!(step, AccountStep::Growth { stated: Some(_) });
+        (first || stated || change.abs() > 0.0).then_some((step, change, *after))
+    })
 }
 
 /// A step in words.
@@ -63,6 +72,7 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
         ),
         AccountStep::Stated => "the `volume` that the plan states".into(),
         AccountStep::Calendar(part) => calendar(*part).into(),
+        AccountStep::Relevelled { from } => format!("level of the middle of {from}, where `growth` starts"),
         AccountStep::Growth { stated: None } => "trend of the history".into(),
         AccountStep::Growth { stated: Some(growth) } => {
             format!("`growth` of the plan, {}% a month", signed(growth * 100.0, 1))
@@ -73,6 +83,7 @@ pub(in crate::report) fn step_name(step: &AccountStep) -> String {
         AccountStep::Closed { days } => format!("closed on {}", counted(*days, "day")),
         AccountStep::OtherHours => "days of other hours than their weekday's".into(),
         AccountStep::Deflection => "`deflection`: answered before a person is asked".into(),
+        AccountStep::Clocks => "hours that the clocks leave out or bring twice".into(),
         AccountStep::Repeats => "repeats: those who come again about the same matter".into(),
     }
 }

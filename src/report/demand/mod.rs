@@ -12,7 +12,7 @@ use crate::report::cautions::{Names, no_forecast_text};
 
 pub use backtest::BacktestReport;
 pub(in crate::report) use backtest::no_backtest;
-pub(in crate::report) use explained::{step_change, step_name};
+pub(in crate::report) use explained::{step_name, steps_that_change};
 pub(in crate::report) use method::method_key;
 
 /// A demand and where it comes from.

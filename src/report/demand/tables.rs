@@ -62,7 +62,11 @@ fn overview_row(channel: &ChannelOutlook) -> Vec<Cell> {
 /// A row a day, or a week or a month where the horizon is long.
 pub(super) fn periods(outlook: &DemandOutlook, forecast: &ChannelForecast) -> Table {
     let by_day = outlook.by == By::Day;
-    let mut columns = vec![Column::labels(if by_day { "day" } else { "from" })];
+    let mut columns = vec![Column::labels(match outlook.by {
+        By::Day => "day",
+        By::Week => "week",
+        _ => "month",
+    })];
     columns.push(if by_day { Column::labels("") } else { Column::figures("days", "open") });
     columns.push(Column::figures("contacts", "mean"));
     for percent in &outlook.quantiles {

@@ -208,10 +208,21 @@ pub(super) fn refused(refused: IntervalRefused) -> Stop {
         )
     } else {
         format!(
-            "{whose} has intervals of {own}, which do not make up {asked}; ask for `--interval {own}` or longer"
+            "{whose} has intervals of {own}, which do not make up {asked}; ask for `--interval` {}",
+            fitting(refused.own)
         )
     };
     Stop::refused(why)
+}
+
+/// The lengths that intervals can be cut into or make up: "5m, 10m, 30m or 1d".
+fn fitting(own: u16) -> String {
+    let all = Grid::MINUTES.into_iter().chain([Grid::DAY.minutes()]);
+    let fit = all.filter(|one| one.is_multiple_of(own) || own.is_multiple_of(*one));
+    let mut names: Vec<String> =
+        fit.map(|one| if one == Grid::DAY.minutes() { "1d".into() } else { format!("{one}m") }).collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{} or {last}", names.join(", "))
 }
 
 /// The last day of a horizon that begins on a day.

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Demand, path: &str, voice: &Voice) -> Result<Ended, Sto
     let progress = Progress::start(voice, "computing");
     let outlook = of_plan(&baseline.plan, &wanted, &plan.loaded.evidence, &terms).map_err(refused)?;
     let explained = match &args.explain {
-        Some(figure) => Some(explain(figure, plan, &wanted, terms.horizon)?),
+        Some(figure) => Some(explain(figure, plan, &wanted, &terms)?),
         None => None,
     };
     drop(progress);
@@ -112,8 +112,9 @@ fn explain(
     figure: &str,
     plan: &ReadPlan,
     wanted: &[&Scenario],
-    horizon: DateSpan,
+    terms: &OutlookTerms,
 ) -> Result<Vec<Explained>, Stop> {
+    let horizon = terms.horizon;
     let loaded = &plan.loaded;
     let Some(baseline) = loaded.scenarios.first() else { return Ok(Vec::new()) };
     let names: Vec<&str> = baseline.plan.channels.iter().map(|channel| channel.name.as_str()).collect();
@@ -134,11 +135,20 @@ fn explain(
     };
     let days = match month {
         None => horizon,
+        Some(month) if month.trim().is_empty() => {
+            return Err(Stop::refused(format!(
+                "`{}` ends before its month; write `{}` for the whole horizon, or a month as in {}/{}",
+                shown(figure),
+                shown(name),
+                shown(name),
+                Month::of(horizon.first)
+            )));
+        }
         Some(month) => days_of(month, horizon)?,
     };
     let account = |scenario: &&Scenario| Explained {
         scenario: (wanted.len() > 1 || scenario.name != "baseline").then(|| scenario.name.clone()),
-        ..explained(&scenario.plan, &baseline.plan, &loaded.evidence, (channel, days))
+        ..explained((&scenario.plan, &baseline.plan), &loaded.evidence, (channel, days), &terms.changes)
     };
     Ok(wanted.iter().map(account).collect())
 }

@@ -57,7 +57,8 @@ impl Staffed {
     pub(super) fn add_day(&mut self, day: &ScoredDay, of: Contender, aht: &[Option<f64>]) {
         let Some(agents) = &mut self.agents else { return };
         let said: Vec<f64> = match of {
-            Contender::UnderTest => day.forecast().collect(),
+            // People are planned by the mean.
+            Contender::UnderTest => day.forecasts.iter().map(|said| said.mean).collect(),
             Contender::Naive(method) => NaiveMethod::ALL
                 .iter()
                 .position(|one| *one == method)

@@ -6,7 +6,7 @@ use crate::engine::demand_outlook::from_history::{Inferred, Said, inferred};
 use crate::engine::demand_outlook::of_channel::{Layout, channel_outlook};
 use crate::engine::demand_outlook::outlook::{DayOutlook, Figure};
 use crate::engine::demand_outlook::spread::Levels;
-use crate::forecasting::{DaySeries, QUANTILE_LEVELS, SlotQuantiles};
+use crate::forecasting::{DaySeries, QUANTILE_LEVELS, SlotForecast};
 use crate::model::ChannelCounts;
 use chrono::{Datelike, Days, NaiveDate, Timelike};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,24 +16,35 @@ pub(super) struct Came {
     /// Counts; a day without rows or without service is missing.
     pub series: DaySeries,
     hours: crate::calendar::WeekHours,
+    /// Days that were cut short, or are empty where much comes: the fit takes neither as they stand.
+    cut: BTreeSet<NaiveDate>,
 }
 
 impl Came {
     pub(super) fn new(inferred: &Inferred, interval: Grid) -> Option<Self> {
         let history = inferred.evidence.histories.first()?;
         let days = history.days.iter().map(|day| day.as_ref().map(|day| day.offered.clone())).collect();
-        let series = DaySeries { grid: history.grid, first: history.first, days }.on_grid(interval);
-        Some(Self { series, hours: inferred.plan.channels.first()?.hours.clone() })
+        let own = DaySeries { grid: history.grid, first: history.first, days };
+        let whole = own.whole_days(&[]);
+        let is_cut = |at: &usize| own.days[*at].is_some() && whole[*at].is_none_or(|day| day.seen < 1.0);
+        let cut = (0..own.days.len()).filter(is_cut).filter_map(|at| own.date(at)).collect();
+        let hours = inferred.plan.channels.first()?.hours.clone();
+        Some(Self { series: own.on_grid(interval), hours, cut })
     }
 
-    /// Whether a slot of a date is open.
+    /// Days within a span that are not scored, for part of them or all is missing.
+    pub(super) fn cut_within(&self, first: NaiveDate, last: NaiveDate) -> usize {
+        self.cut.range(first..=last).count()
+    }
+
+    /// Whether a slot of a date is open and speaks for others.
     pub(super) fn is_open(&self, date: NaiveDate, slot: usize) -> bool {
-        self.hours.on(date.weekday()).open_share(self.series.grid, slot) > 0.0
+        !self.cut.contains(&date) && self.hours.on(date.weekday()).open_share(self.series.grid, slot) > 0.0
     }
 }
 
-/// What was said of a slot: quantiles, and handle time where known.
-type OfSlot = (SlotQuantiles, Option<f64>);
+/// What was said of a slot: contacts, and handle time where known.
+type OfSlot = (SlotForecast, Option<f64>);
 
 /// One fold.
 pub(super) struct Fold {
@@ -44,8 +55,8 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    /// Quantiles of a day by slot.
-    pub(super) fn quantiles(&self, date: NaiveDate) -> Vec<SlotQuantiles> {
+    /// Contacts of a day by slot.
+    pub(super) fn contacts(&self, date: NaiveDate) -> Vec<SlotForecast> {
         self.days.get(&date).map_or_else(Vec::new, |slots| slots.iter().map(|slot| slot.0).collect())
     }
 
@@ -74,7 +85,7 @@ pub(super) fn forecast(
     let levels = Levels::of(&QUANTILE_LEVELS.map(|level| 100.0 * level));
     let layout = Layout { levels: &levels, by: By::Month, changes: &[], intervals: interval != Grid::DAY };
     let forecast = channel_outlook(&terms, 0, &layout).forecast.ok()?;
-    let none = (SlotQuantiles::default(), None);
+    let none = (SlotForecast::default(), None);
     let of_day = |day: &DayOutlook| {
         let mut slots = vec![none; interval.slots()];
         if interval == Grid::DAY {
@@ -91,5 +102,5 @@ pub(super) fn forecast(
 
 fn of_slot(figure: &Figure) -> OfSlot {
     let quantiles = std::array::from_fn(|at| figure.quantiles.get(at).copied().unwrap_or(0.0));
-    (quantiles, figure.aht_seconds)
+    (SlotForecast { mean: figure.mean, quantiles }, figure.aht_seconds)
 }

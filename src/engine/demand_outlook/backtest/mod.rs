@@ -9,6 +9,6 @@ mod folds;
 mod result;
 mod run;
 
-pub use crate::forecasting::{Contender, HorizonBucket, Measures, NaiveMethod};
+pub use crate::forecasting::{Contender, Criterion, HorizonBucket, Measures, NaiveMethod, Verdict};
 pub use result::{AgentHours, Backtest, ChannelBacktest, NoBacktest, Score, Scored};
 pub use run::{BacktestTerms, backtest};

@@ -2,7 +2,7 @@
 
 use crate::calendar::Grid;
 use crate::engine::demand::Member;
-use crate::forecasting::{self, Contender, HorizonBucket, Measures};
+use crate::forecasting::{self, Contender, HorizonBucket, Measures, Verdict};
 use crate::model::question::LevelGoal;
 use chrono::NaiveDate;
 
@@ -37,6 +37,10 @@ pub struct Scored {
     pub members: Vec<Member>,
     /// In the order of [`Contender::ALL`].
     pub scores: Vec<Score>,
+    /// Who was nearest.
+    pub verdict: Option<Verdict>,
+    /// Days of the folds that are not scored, for part of them or all is missing.
+    pub days_cut: usize,
 }
 
 /// Why a channel cannot be looked back at.
@@ -83,22 +87,5 @@ impl Score {
         let at = HorizonBucket::ALL.into_iter().map(|bucket| (bucket, *score.bucket(bucket)));
         let by_distance = at.filter(|(_, measures)| measures.points > 0).collect();
         Self { method: score.contender, whole: score.whole, by_distance, agents }
-    }
-}
-
-impl Scored {
-    /// The score of the forecast.
-    #[must_use]
-    pub fn ours(&self) -> Option<&Score> {
-        self.scores.iter().find(|score| score.method == Contender::UnderTest)
-    }
-
-    /// The method nearest to what came, by WAPE; of equal ones the first.
-    #[must_use]
-    pub fn winner(&self) -> Option<&Score> {
-        let known = self.scores.iter().filter(|score| score.whole.wape.is_some());
-        known.min_by(|one, other| {
-            one.whole.wape.unwrap_or(f64::MAX).total_cmp(&other.whole.wape.unwrap_or(f64::MAX))
-        })
     }
 }

@@ -82,7 +82,7 @@ fn replayed(
     let backtest = replay.score(
         |training, dates| {
             let fold = folds.get(&training.last()?)?;
-            Some(dates.iter().map(|date| fold.quantiles(*date)).collect())
+            Some(dates.iter().map(|date| fold.contacts(*date)).collect())
         },
         |day| {
             let aht = folds.get(&day.origin).map(|fold| fold.aht(day.date)).unwrap_or_default();
@@ -90,7 +90,10 @@ fn replayed(
         },
     );
     let scores = backtest.scores.iter().zip(&staffed);
+    let (first, last) = (origins.first().and_then(NaiveDate::succ_opt), came.series.last());
     Scored {
+        verdict: backtest.verdict,
+        days_cut: first.zip(last).map_or(0, |(first, last)| came.cut_within(first, last)),
         members: folds.values().next_back().map(|fold| fold.members.clone()).unwrap_or_default(),
         scores: scores.map(|(score, staffed)| Score::new(score, staffed.a_day())).collect(),
         origins: backtest.origins,

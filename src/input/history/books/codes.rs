@@ -228,7 +228,7 @@ pub const CODES: &[Explanation] = &[
     code(
         "E446",
         "two kinds of history",
-        "One file is a log of contacts and another holds counts of intervals. A channel has one kind.",
+        "One file is a log of contacts and another holds counts of intervals, or one holds counts of whole days and another of parts of them. A channel has one kind: the contacts of a day do not belong to midnight.",
     ),
     code(
         "E447",

@@ -111,6 +111,7 @@ pub(in crate::input::history) fn settle(
         ledgers[file].note_repeats(rows, &[other], 0);
     }
     note_doubtful(&used, tally, ledgers);
+    note_days_beside_intervals(pending, tally, ledgers);
     note_holes(used, tally, ledgers);
     fates
 }
@@ -150,6 +151,29 @@ fn note_doubtful(used: &[&Pending], tally: &Tally, ledgers: &mut [Ledger]) {
             row.interval.offered
         );
         ledgers[file].note("W457", Severity::Warning, message);
+    }
+}
+
+/// Refuses counts of whole days beside counts of intervals of the same channel: they would be added into midnight.
+fn note_days_beside_intervals(pending: &[Pending], tally: &Tally, ledgers: &mut [Ledger]) {
+    let mut of_file: BTreeMap<(usize, usize), Vec<&Pending>> = BTreeMap::new();
+    for row in pending.iter().filter(|row| tally.channels[row.channel].wanted) {
+        of_file.entry((row.channel, row.file)).or_default().push(row);
+    }
+    let at_midnight = |row: &&Pending| is_on(&row.moment, Grid::DAY.minutes());
+    for (&(channel, file), rows) in &of_file {
+        let days = rows.len() > 1 && rows.iter().all(at_midnight);
+        let beside = |(&(of, other), rows): (&(usize, usize), &Vec<&Pending>)| {
+            (of == channel && other != file && !rows.iter().all(at_midnight)).then_some(other)
+        };
+        if let (true, Some(other)) = (days, of_file.iter().find_map(beside)) {
+            let message = format!(
+                "counts of whole days of `{}`, of which `{}` has counts of intervals; leave out one of the two",
+                shown(&tally.channels[channel].counts.channel),
+                shown(&ledgers[other].file.path)
+            );
+            ledgers[file].note("E446", Severity::Error, message);
+        }
     }
 }
 

@@ -65,6 +65,12 @@ fn dated(view: &View<'_>, field: &Field<'_>, scope: &Scope<'_>) -> Dated {
             );
             return Dated::default();
         }
+        if let Some((typed, name)) = meant(field) {
+            let message = format!("`{}` is `{typed}`, no date", field.path);
+            let help = format!("write the built-in name, dates = \"{name}\", or dates like \"2026-11-11\"");
+            field.refuse("E210", message, help);
+            return Dated::default();
+        }
         let occurrences = field.dates();
         if matches!(&field.node.value, Value::List(items) if items.is_empty()) {
             field.refuse(
@@ -105,6 +111,22 @@ fn misplaced(field: &Field<'_>) -> Option<String> {
         _ => item.node.text().unwrap_or_default().trim().to_owned(),
     };
     field.one_or_list().iter().map(written).find(|text| festivals::NAMES.contains(&text.as_str()))
+}
+
+/// Month and day of a sale as people write it, `11.11`, and the built-in name that it has.
+fn meant(field: &Field<'_>) -> Option<(String, &'static str)> {
+    let written = match field.node.value {
+        Value::List(_) => return None,
+        _ => field.shown(),
+    };
+    let typed = written.trim_matches('"').trim();
+    let name = match typed {
+        "11.11" | "11-11" | "11/11" => "double-11",
+        "12.12" | "12-12" | "12/12" => "double-12",
+        "6.18" | "06.18" | "6-18" | "06-18" | "6/18" | "06/18" => "618",
+        _ => return None,
+    };
+    Some((typed.to_owned(), name))
 }
 
 /// Whether a text is meant as a name: it has a letter, or is a bare number like `618`.

@@ -1,7 +1,7 @@
 //! A look back for programs and spreadsheets.
 
 use crate::engine::demand_outlook::backtest::{
-    AgentHours, ChannelBacktest, Contender, HorizonBucket, Measures, NaiveMethod, Score,
+    AgentHours, ChannelBacktest, Contender, Criterion, HorizonBucket, Measures, NaiveMethod, Score, Verdict,
 };
 use crate::report::demand::{BacktestReport, method_key, no_backtest};
 use crate::report::write::escape::{shown_csv, shown_json};
@@ -84,7 +84,13 @@ fn channel(channel: &ChannelBacktest, horizon_days: u32) -> Value {
         "folds": scored.origins.len(),
         "origins": scored.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "horizon_days": horizon_days,
-        "winner": scored.winner().map(|winner| key(winner.method)),
+        "days_not_scored": scored.days_cut,
+        "winner": scored.verdict.as_ref().map(|verdict| key(verdict.winner)),
+        "winner_by": scored.verdict.as_ref().map(|verdict| match verdict.by {
+            Criterion::Slots => "wape",
+            Criterion::DayTotals => "wape_daily",
+        }),
+        "winner_is_clear": scored.verdict.as_ref().map(Verdict::is_clear),
     });
     for score in &scored.scores {
         let figures = figures(score, horizon_days);

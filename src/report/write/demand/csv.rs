@@ -1,7 +1,7 @@
 //! Demand as CSV: a row an interval, in the times of interval counts.
 
 use crate::engine::demand_outlook::{ChannelOutlook, Figure};
-use crate::report::demand::{DemandReport, quantile_name, step_change, step_name};
+use crate::report::demand::{DemandReport, quantile_name, step_name, steps_that_change};
 use crate::report::write::escape::shown_csv;
 use crate::report::write::history::{plain, start, written};
 use chrono::NaiveTime;
@@ -58,10 +58,7 @@ fn steps(report: &DemandReport<'_>) -> String {
     let head =
         ["channel", "scenario", "first", "last", "step", "contacts", "comes_to"].map(str::to_owned).to_vec();
     let rows = report.explained.into_iter().flatten().flat_map(|account| {
-        let mut before = None;
-        account.steps.iter().map(move |(step, after)| {
-            let change = before.map_or(after.round(), |before| step_change(before, *after));
-            before = Some(*after);
+        steps_that_change(account).map(move |(step, change, after)| {
             vec![
                 shown_csv(&account.channel).into_owned(),
                 shown_csv(account.scenario.as_deref().unwrap_or("baseline")).into_owned(),

@@ -1,7 +1,9 @@
 //! `plan.demand/1`: what is to come, for programs; keys and their order are a contract.
 
-use crate::calendar::Grid;
-use crate::engine::demand_outlook::{ChannelForecast, ChannelOutlook, DayOutlook, Explained, Figure};
+use crate::calendar::{By, Grid};
+use crate::engine::demand_outlook::{
+    ChannelForecast, ChannelOutlook, DayOutlook, Explained, Figure, PeriodOutlook,
+};
 use crate::engine::{EventUplift, PhaseFactor};
 use crate::report::cautions::{NO_FORECAST, demand_code, demand_text, no_forecast_text};
 use crate::report::demand::{DemandReport, method_key, quantile_name, step_name};
@@ -52,6 +54,7 @@ fn channel(report: &DemandReport<'_>, channel: &ChannelOutlook) -> Value {
         "suspects": suspects.collect::<Vec<_>>(),
         "uplifts": channel.uplifts.iter().map(uplift).collect::<Vec<_>>(),
         "cautions": cautions(report, channel),
+        "periods": forecast.map(|forecast| periods(report, forecast)),
         "days": forecast.map(|forecast| days(report, forecast)),
         "intervals": forecast.map(|forecast| intervals(report, forecast)),
     });
@@ -75,6 +78,21 @@ fn uplift(event: &EventUplift) -> Value {
     };
     let phases: Vec<Value> = event.phases.iter().map(phase).collect();
     json!({ "event": event.event, "stated": event.stated, "days": phases })
+}
+
+/// Weeks or months with ranges of their own, for quantiles of days do not add up; none where periods are days: `days` has them.
+fn periods(report: &DemandReport<'_>, forecast: &ChannelForecast) -> Vec<Value> {
+    let period = |one: &PeriodOutlook| {
+        let mut value = Map::new();
+        value.insert("period".into(), one.period.label.clone().into());
+        value.insert("first".into(), one.period.first.to_string().into());
+        value.insert("last".into(), one.period.last.to_string().into());
+        value.insert("days_open".into(), one.open_days.into());
+        figure(report, &one.figure, &mut value);
+        Value::Object(value)
+    };
+    let wanted = report.outlook.by != By::Day;
+    forecast.periods.iter().filter(|_| wanted).map(period).collect()
 }
 
 fn days(report: &DemandReport<'_>, forecast: &ChannelForecast) -> Vec<Value> {
@@ -130,7 +148,7 @@ fn account(account: &Explained) -> Value {
     });
     json!({
         "channel": account.channel,
-        "scenario": account.scenario,
+        "scenario": account.scenario.as_deref().unwrap_or("baseline"),
         "first": account.days.first.to_string(),
         "last": account.days.last.to_string(),
         "steps": steps.collect::<Vec<_>>(),

@@ -165,9 +165,7 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     cautions.extend(sources.events.cautions(&open));
     cautions.extend(background.past(plan, index).as_ref().and_then(unnamed));
     let uplifts = sources.events.account(&open);
-    if let (HandleTime::Learnt(profile), true) = (&background.handle_time, history.is_some()) {
-        cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
-    }
+    cautions.extend(background.handle_time.cautions(index, days));
     let daily = history.is_some_and(|history| history.grid == Grid::DAY) && plan.settings.grid != Grid::DAY;
     if sources.shape_source.is_none() || daily {
         cautions.push(Caution::FlatProfile { channel: index });
@@ -188,7 +186,7 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     let demand = ChannelDemand {
         shapes,
         days: laid_out,
-        handle_time: background.handle_time.mean(),
+        handle_time: background.handle_time.mean(days),
         patience: patience(channel, index, history, &mut cautions),
         factors: DayFactors::new(rho, &spreads),
         resolution: resolution(channel, history),
@@ -237,6 +235,7 @@ pub(super) fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayS
             kind: DayKind::of(date, plan.calendar.holidays.contains(&date)),
             hours: hours_on(channel, &plan.calendar, date),
             event: sources.events.own_profile(date),
+            month: sources.handle_time.changes_with(date),
         };
         let (shape, kept) =
             *known.entry(key.clone()).or_insert_with(|| add_shape(plan, channel, sources, &key, &mut shapes));
@@ -273,7 +272,7 @@ fn add_shape(
     };
     shapes.push(DayShape {
         share,
-        aht: sources.handle_time.by_slot(key.kind, grid),
+        aht: sources.handle_time.by_slot(key.kind, key.month, grid),
         open,
         seconds: grid.seconds(),
     });

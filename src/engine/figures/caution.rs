@@ -89,6 +89,17 @@ pub enum Caution {
         /// Mean in seconds.
         seconds: f64,
     },
+    /// Learnt handle time has left the mean of its history, or has a trend.
+    HandleTimeMoved {
+        /// Channel.
+        channel: usize,
+        /// Mean of the history in seconds, where handle time has left it.
+        from: Option<f64>,
+        /// Mean at the end of the history.
+        end: f64,
+        /// Mean on the last day of the horizon, where a trend takes it elsewhere.
+        then: Option<f64>,
+    },
     /// A chat level that makes an agent slower in all is not used.
     ConcurrencyCapped {
         /// Channel.

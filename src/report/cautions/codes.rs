@@ -28,6 +28,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::UnnamedDays { .. } => "C125",
         C::PatienceLearnt { .. } => "C107",
         C::HandleTimeLearnt { .. } => "C108",
+        C::HandleTimeMoved { .. } => "C126",
         C::ConcurrencyCapped { .. } => "C109",
         C::RoundedUp { .. } => "C110",
         C::SpanExceeded { .. } => "C111",
@@ -90,7 +91,8 @@ const ALL: &[Explanation] = explanations! {
     "How long customers wait before they give up comes from the waits and abandonments of the history. Where these are \
      missing, nobody gives up, which makes queues longer than they are. Write `patience = \"3 min\"` where you know it.";
     "C108", "handle time was learnt",
-    "The plan states no `handle_time` for the channel, so the mean of its history is used. Write `handle_time` to replace it.";
+    "The plan states no `handle_time` for the channel, so it is learnt from its history: by weekday and slot, at the level that \
+     the last days have come to. Days and slots whose mean is wild are left out. Write `handle_time` to replace it.";
     "C109", "a level of concurrency is not used",
     "By the durations in `concurrency`, an agent who holds one chat more would finish fewer chats in an hour. Such \
      levels are not used.";
@@ -145,6 +147,11 @@ const ALL: &[Explanation] = explanations! {
      one was a sale or a campaign, name it: an `[event.NAME]` with its `dates` is learnt, and the next one is foreseen. If \
      one was a failure, name it with `kind = \"outage\"`: it and the day after leave the estimation. The day after is shown \
      where it is unusual too; an event reaches it by `tail = \"1 day\"`.";
+    "C126", "handle time moved",
+    "The handle time of the channel has left the mean of its history by a tenth or more, or has a trend. The forecast goes on \
+     from the level of the last days, which is right where the change is to stay: a new system, other matters, new people. \
+     A trend is learnt from 400 days on; it goes on for a year and fades within another. Where the old level comes back, or \
+     the trend ends, write `handle_time` in a plan.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \

@@ -61,6 +61,7 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::GrowthLearnt { channel, .. }
         | C::PatienceLearnt { channel, .. }
         | C::HandleTimeLearnt { channel, .. }
+        | C::HandleTimeMoved { channel, .. }
         | C::ConcurrencyCapped { channel, .. }
         | C::NobodyServes { channel }
         | C::Unreachable { channel }
@@ -163,6 +164,7 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
                 duration(*seconds)
             )
         }
+        C::HandleTimeMoved { channel: at, from, end, then } => moved(&channel(at), *from, *end, *then),
         C::ConcurrencyCapped { channel: at, most } => format!(
             "more than {} at once on {} would make an agent slower in all, so no more are used",
             counted(*most as usize, "contact"),
@@ -170,6 +172,23 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
         ),
         _ => of_people(caution, &team, &channel),
     }
+}
+
+fn moved(channel: &str, from: Option<f64>, end: f64, then: Option<f64>) -> String {
+    let end = duration(end);
+    let trend = then.map(|then| format!("its trend takes it to {} by the last day", duration(then)));
+    let left = from.map(|from| {
+        format!(
+            "was {} over its history and is {end} at its end, from where it is carried on",
+            duration(from)
+        )
+    });
+    let so = match (left, trend) {
+        (Some(left), Some(trend)) => format!("{left}; {trend}"),
+        (Some(left), None) => left,
+        (None, trend) => format!("is {end} at the end of its history; {}", trend.unwrap_or_default()),
+    };
+    format!("handle time of {channel} {so}")
 }
 
 fn of_people(

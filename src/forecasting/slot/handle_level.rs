@@ -19,7 +19,7 @@ use crate::forecasting::unusual::level_shifts;
 
 /// Contacts at which their luck equals what a slot or a day varies by beyond it: `(1 / 0.05)²`.
 pub(super) const PSEUDO_CONTACTS: f64 = 400.0;
-/// A mean so many standard deviations `√v` off is wild: beyond 30 % for many contacts, sixfold for one.
+/// A mean so many standard deviations `√v` off is wild: beyond 30 % for many contacts, sevenfold for one.
 const WILD_BEYOND: f64 = 6.0;
 /// Days on each side whose median says what a day should take; two weeks, so that every weekday is among them twice.
 const SIDE: usize = 7;

@@ -21,7 +21,8 @@ const FAR: f64 = 4.0;
 /// follows the means of days, each over what its slots usually take and weighted by its contacts; how fast it moves is
 /// learnt. Where it jumped by 30 % and stayed, it starts anew.
 ///
-/// Days and slots whose mean is wild (30 % off for many contacts, sixfold for one) are left out.
+/// A day whose mean is wild (30 % off for many contacts, sevenfold for one) is left out, or the slots that make it so. Slots of
+/// other days are not judged: a few long contacts are no error, and without them the mean would be too low.
 ///
 /// For each kind, one mean a slot of `grid`, all positive and finite.
 ///
@@ -93,14 +94,14 @@ impl HandleTimeProfile {
         let first: Vec<(&Day, f64)> =
             days.iter().zip(&levels).filter(calm).map(|(day, level)| (day, level[1])).collect();
         let rough = Shape::of(&first, handled.grid.slots())?;
-        for (day, level) in days.iter_mut().zip(&levels) {
+        for (day, level) in days.iter_mut().zip(&levels).filter(|(day, level)| day.mean().is_wild(level[0])) {
             let usual = &rough.by_kind[day.kind.place()];
             day.cells.retain(|(slot, cell)| !cell.mean_at(0).is_wild(level[1] * usual[*slot]));
         }
         let kept: Vec<(&Day, f64)> = days
             .iter()
             .zip(&levels)
-            .filter(|(day, _)| !day.cells.is_empty())
+            .filter(|(day, level)| !day.cells.is_empty() && !day.mean().is_wild(level[0]))
             .map(|(day, level)| (day, level[1]))
             .collect();
         let shape = Shape::of(&kept, handled.grid.slots())?;

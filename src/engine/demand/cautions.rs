@@ -1,7 +1,6 @@
 //! What a channel's demand says that a reader must know.
 
 use super::channel::{Background, Request, Sources};
-use super::handle_time::HandleTime;
 use super::unnamed::unnamed;
 use crate::calendar::Grid;
 use crate::engine::figures::caution::Caution;
@@ -31,9 +30,8 @@ pub(super) fn told_of(
     );
     cautions.extend(sources.events.cautions(open));
     cautions.extend(background.past(plan, index).as_ref().and_then(unnamed));
-    if let (HandleTime::Learnt(profile), true) = (&background.handle_time, history.is_some()) {
-        cautions.push(Caution::HandleTimeLearnt { channel: index, seconds: profile.mean_seconds() });
-    }
+    cautions.extend(background.handle_time.cautions(index, request.days));
+    cautions.extend(jumps(request, background));
     let daily = history.is_some_and(|history| history.grid == Grid::DAY) && plan.settings.grid != Grid::DAY;
     if sources.shape_source.is_none() || daily {
         cautions.push(Caution::FlatProfile { channel: index, daily });
@@ -41,6 +39,13 @@ pub(super) fn told_of(
     cautions.extend(season_unknown(request, background));
     cautions.extend(without_effect(request, open));
     cautions
+}
+
+/// Levels that jumped and stayed, the last one told.
+fn jumps(request: &Request<'_>, background: &Background) -> Option<Caution> {
+    let jumps = background.level()?.level()?.jumps();
+    let &(date, factor) = jumps.last()?;
+    Some(Caution::LevelJumped { channel: request.index, date, factor, earlier: jumps.len() - 1 })
 }
 
 /// A horizon beyond what the history knows of the year.

@@ -177,7 +177,7 @@ pub(super) fn channel_demand(request: &Request<'_>) -> Told {
     let demand = ChannelDemand {
         shapes,
         days: laid_out,
-        handle_time: background.handle_time.mean(),
+        handle_time: background.handle_time.mean(days),
         patience: patience(channel, index, history, &mut cautions),
         factors: DayFactors::new(rho, &spreads),
         resolution: resolution(channel, history),
@@ -227,6 +227,7 @@ pub(super) fn lay_out(request: &Request<'_>, sources: &Sources<'_>) -> (Vec<DayS
             kind: DayKind::of(date, plan.calendar.holidays.contains(&date)),
             hours: hours_on(channel, &plan.calendar, date),
             event: sources.events.own_profile(date),
+            month: sources.handle_time.changes_with(date),
         };
         let (shape, kept) =
             *known.entry(key.clone()).or_insert_with(|| add_shape(plan, channel, sources, &key, &mut shapes));
@@ -263,7 +264,7 @@ fn add_shape(
     };
     shapes.push(DayShape {
         share,
-        aht: sources.handle_time.by_slot(key.kind, grid),
+        aht: sources.handle_time.by_slot(key.kind, key.month, grid),
         open,
         seconds: grid.seconds(),
     });

@@ -1,6 +1,6 @@
 //! The shapes of a channel's days: which share of a day falls into which slot, and how long contacts take there.
 
-use crate::calendar::{DayHours, Grid};
+use crate::calendar::{DayHours, Grid, Month};
 use crate::forecasting::DayKind;
 use crate::model::{Channel, ChannelKind, Plan, PlanCalendar};
 use chrono::{Datelike, NaiveDate};
@@ -26,12 +26,14 @@ impl DayShape {
     }
 }
 
-/// What makes two days alike: the kind of day, the hours, and an event with a profile of its own.
+/// What makes two days alike: the kind of day, the hours, an event with a profile of its own, and the month where handle
+/// time has a trend.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct ShapeKey {
     pub(super) kind: DayKind,
     pub(super) hours: DayHours,
     pub(super) event: Option<usize>,
+    pub(super) month: Option<Month>,
 }
 
 /// The opening hours of a channel on a date; closed days of the calendar have none.

@@ -95,6 +95,17 @@ pub enum Caution {
         /// The days, in order.
         days: Vec<UnnamedDay>,
     },
+    /// The level of a channel's history jumped and stayed.
+    LevelJumped {
+        /// Channel.
+        channel: usize,
+        /// First day of the new level.
+        date: NaiveDate,
+        /// New level ÷ old level.
+        factor: f64,
+        /// Jumps before it.
+        earlier: usize,
+    },
     /// Patience was learnt from waits and abandonments, or set to infinite for want of them.
     PatienceLearnt {
         /// Channel.
@@ -108,6 +119,17 @@ pub enum Caution {
         channel: usize,
         /// Mean in seconds.
         seconds: f64,
+    },
+    /// Learnt handle time has left the mean of its history, or has a trend.
+    HandleTimeMoved {
+        /// Channel.
+        channel: usize,
+        /// Mean of the history in seconds, where handle time has left it.
+        from: Option<f64>,
+        /// Mean at the end of the history.
+        end: f64,
+        /// Mean on the last day of the horizon, where a trend takes it elsewhere.
+        then: Option<f64>,
     },
     /// A chat level that makes an agent slower in all is not used.
     ConcurrencyCapped {

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use std::f64::consts::TAU;
 
 /// Days of a year.
-pub(super) const YEAR: f64 = 365.25;
+pub(in crate::forecasting) const YEAR: f64 = 365.25;
 /// Business days at the start of a month, and at its end, with an effect of their own.
 const FIRST_DAYS: usize = 3;
 const LAST_DAYS: usize = 2;
@@ -226,7 +226,7 @@ pub(super) fn unseen_season(amplitude: f64, days_ahead: f64) -> f64 {
 }
 
 /// Years of full trend that so many years of the fading one add: a trend goes on for a year, then fades within another.
-pub(super) fn faded(years: f64) -> f64 {
+pub(in crate::forecasting) fn faded(years: f64) -> f64 {
     if years <= 1.0 { years } else { 1.0 - (1.0 - years).exp_m1() }
 }
 

@@ -13,6 +13,7 @@ mod search;
 mod smoothing;
 
 pub use effects::{DayAssumptions, EffectKind, EffectSizes};
+pub(super) use effects::{YEAR, faded};
 pub use forecast::{DayAccount, DayForecast, Method, TooLittle};
 pub use known_days::KnownDays;
 pub use residuals::Suspect;

@@ -2,6 +2,7 @@
 //! how long contacts take there.
 
 mod count;
+mod handle_level;
 mod handle_time;
 mod probability;
 mod profile;

@@ -31,6 +31,8 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::NoContacts { .. } => "C128",
         C::PatienceLearnt { .. } => "C107",
         C::HandleTimeLearnt { .. } => "C108",
+        C::HandleTimeMoved { .. } => "C129",
+        C::LevelJumped { .. } => "C130",
         C::ConcurrencyCapped { .. } => "C109",
         C::RoundedUp { .. } => "C110",
         C::SpanExceeded { .. } => "C111",
@@ -94,7 +96,8 @@ const ALL: &[Explanation] = explanations! {
     "How long customers wait before they give up comes from the waits and abandonments of the history. Where these are \
      missing, nobody gives up, which makes queues longer than they are. Write `patience = \"3 min\"` where you know it.";
     "C108", "handle time was learnt",
-    "The plan states no `handle_time` for the channel, so the mean of its history is used. Write `handle_time` to replace it.";
+    "The plan states no `handle_time` for the channel, so it is learnt from its history: by weekday and slot, at the level that \
+     the last days have come to. Days and slots whose mean is wild are left out. Write `handle_time` to replace it.";
     "C109", "a level of concurrency is not used",
     "By the durations in `concurrency`, an agent who holds one chat more would finish fewer chats in an hour. Such \
      levels are not used.";
@@ -161,6 +164,15 @@ const ALL: &[Explanation] = explanations! {
     "The history of the channel has rows and not one contact on the days that count, so nothing is forecast, and figures \
      that rest on its contacts say nothing. Look at its column of contacts, at `hours` and at `timezone`, or leave the channel \
      out.";
+    "C129", "handle time moved",
+    "The handle time of the channel has left the mean of its history by a tenth or more, or has a trend. The forecast goes on \
+     from the level of the last days, which is right where the change is to stay: a new system, other matters, new people. \
+     A trend is learnt from 400 days on; it goes on for a year and fades within another. Where the old level comes back, or \
+     the trend ends, write `handle_time` in a plan.";
+    "C130", "a level that jumped",
+    "The contacts of a day jumped to another level and stayed there. The forecast rests on the days since then; the weekday and \
+     the place in the month are still learnt from all of them, and ranges are as wide as so few days ask for. Where the old \
+     level comes back, name the days between as an `[event.NAME]`; where the channel has ended, leave it out.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -241,7 +253,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 47);
+        assert_eq!(codes.len(), 48);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -64,6 +64,8 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::GrowthLearnt { channel, .. }
         | C::PatienceLearnt { channel, .. }
         | C::HandleTimeLearnt { channel, .. }
+        | C::HandleTimeMoved { channel, .. }
+        | C::LevelJumped { channel, .. }
         | C::ConcurrencyCapped { channel, .. }
         | C::NobodyServes { channel }
         | C::Unreachable { channel }
@@ -178,6 +180,10 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
                 duration(*seconds)
             )
         }
+        C::LevelJumped { channel: at, date, factor, earlier } => {
+            jumped(&channel(at), *date, *factor, *earlier)
+        }
+        C::HandleTimeMoved { channel: at, from, end, then } => moved(&channel(at), *from, *end, *then),
         C::ConcurrencyCapped { channel: at, most } => format!(
             "more than {} at once on {} would make an agent slower in all, so no more are used",
             counted(*most as usize, "contact"),
@@ -185,6 +191,23 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
         ),
         _ => of_people(caution, &team, &channel),
     }
+}
+
+fn moved(channel: &str, from: Option<f64>, end: f64, then: Option<f64>) -> String {
+    let end = duration(end);
+    let trend = then.map(|then| format!("its trend takes it to {} by the last day", duration(then)));
+    let left = from.map(|from| {
+        format!(
+            "was {} over its history and is {end} at its end, from where it is carried on",
+            duration(from)
+        )
+    });
+    let so = match (left, trend) {
+        (Some(left), Some(trend)) => format!("{left}; {trend}"),
+        (Some(left), None) => left,
+        (None, trend) => format!("is {end} at the end of its history; {}", trend.unwrap_or_default()),
+    };
+    format!("handle time of {channel} {so}")
 }
 
 fn of_people(
@@ -286,4 +309,17 @@ fn unnamed(days: &[UnnamedDay]) -> String {
     });
     let more = if days.len() > 4 { format!(" and {} more", days.len() - 4) } else { String::new() };
     shown.collect::<Vec<_>>().join(", ") + &more
+}
+
+/// What a level did, and what the forecast rests on.
+fn jumped(channel: &str, date: chrono::NaiveDate, factor: f64, earlier: usize) -> String {
+    let before = match earlier {
+        0 => String::new(),
+        one => format!(", after {}", counted(one, "earlier jump")),
+    };
+    let size =
+        if factor < 0.005 { "next to nothing".to_owned() } else { format!("{}%", number(100.0 * factor, 0)) };
+    format!(
+        "contacts of {channel} jumped to {size} of their old level on {date}{before}; the forecast rests on the days since"
+    )
 }

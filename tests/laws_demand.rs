@@ -7,8 +7,7 @@ use proptest::sample::Index;
 use serde_json::Value;
 use staffplan::calendar::Grid;
 use staffplan::forecasting::{
-    DayAssumptions, DayForecast, DayKind, DayProfile, DaySeries, DaySpread, EffectSizes, HandleTimeProfile,
-    KnownDays,
+    DayAssumptions, DayForecast, DayKind, DayProfile, DaySeries, DaySpread, EffectSizes, KnownDays,
 };
 use std::fs;
 
@@ -124,7 +123,7 @@ proptest! {
         let rows = made.rows("phone");
         let (one, other) = (cuts.0.index(rows.len() - 2) + 1, cuts.1.index(rows.len() - 2) + 1);
         let (one, other) = (one.min(other), one.max(other).max(one.min(other) + 1));
-        let whole = said(&[rows.clone()], &made.last());
+        let whole = said(std::slice::from_ref(&rows), &made.last());
         prop_assert_eq!(&whole, &said(&[shuffled(rows.clone(), &order)], &made.last()));
         let parts = [rows[other..].to_vec(), rows[..one].to_vec(), rows[one..other].to_vec()];
         prop_assert_eq!(&whole, &said(&parts, &made.last()));
@@ -135,7 +134,7 @@ proptest! {
         let rows = made.rows("phone");
         let silent = |row: &String| format!("{},silent,0,0", row.split(',').next().unwrap_or_default());
         let both = rows.iter().map(silent).chain(rows.iter().cloned()).collect();
-        let [alone, csv, _] = said(&[rows.clone()], &made.last());
+        let [alone, csv, _] = said(std::slice::from_ref(&rows), &made.last());
         let [beside, csv_beside, _] = said(&[both], &made.last());
         prop_assert_eq!(channel(&alone, "phone"), channel(&beside, "phone"));
         prop_assert_eq!(csv, csv_beside);
@@ -147,7 +146,7 @@ proptest! {
         future in proptest::collection::vec((0usize..60, 0u32..99_999, 1u32..9_999), 1..40),
     ) {
         let mut rows = made.rows("phone");
-        let before = said(&[rows.clone()], &made.last());
+        let before = said(std::slice::from_ref(&rows), &made.last());
         let future: std::collections::BTreeMap<usize, (u32, u32)> =
             future.into_iter().map(|(day, contacts, seconds)| (day, (contacts, seconds))).collect();
         for (day, (contacts, seconds)) in future {

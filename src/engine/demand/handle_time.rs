@@ -12,7 +12,7 @@ pub(super) enum HandleTime {
     /// The plan says so.
     Stated(f64),
     /// From the history.
-    Learnt(HandleTimeProfile),
+    Learnt(Box<HandleTimeProfile>),
     /// Nothing tells; see [`DEFAULT_HANDLE_SECONDS`].
     Unknown,
 }
@@ -42,7 +42,7 @@ impl HandleTime {
             Concurrency::Same(_) => None,
         };
         match (learnt, alone) {
-            (Some(profile), _) => Self::Learnt(profile.on_grid(grid)),
+            (Some(profile), _) => Self::Learnt(Box::new(profile.on_grid(grid))),
             (None, Some(alone)) => Self::Stated(alone),
             (None, None) => Self::Unknown,
         }

@@ -51,8 +51,10 @@ pub(super) struct DayMean {
 }
 
 impl DayMean {
-    /// Whether it is further from the expected mean than luck and habit take it.
-    pub(super) fn is_wild(&self, expected: f64) -> bool {
+    /// Whether it is further from the median of its like than luck and habit take it.
+    pub(super) fn is_wild(&self, median: f64) -> bool {
+        // The median of the mean of n exponential times lies below their mean by one part in 3n.
+        let expected = median / (1.0 - (3.0 * self.contacts.max(1.0)).recip());
         (self.mean / expected - 1.0).abs() > WILD_BEYOND * variance(self.contacts).sqrt()
     }
 
@@ -82,12 +84,9 @@ pub(super) fn weighted_median(values: impl Iterator<Item = (f64, f64)>) -> Optio
 
 /// What each day should take by the median of the days around it: follows a jump at once, a few wild days not at all.
 pub(super) fn about(days: &[DayMean]) -> Vec<f64> {
-    // The median of the mean of n exponential times lies below their mean by one part in 3n.
-    let unskewed = |day: &DayMean| (day.mean / (1.0 - (3.0 * day.contacts.max(1.0)).recip()), day.weight());
+    let own = |day: &DayMean| (day.mean, day.weight());
     let around = |at: usize| &days[at.saturating_sub(SIDE)..(at + SIDE + 1).min(days.len())];
-    (0..days.len())
-        .map(|at| weighted_median(around(at).iter().map(unskewed)).unwrap_or(days[at].mean))
-        .collect()
+    (0..days.len()).map(|at| weighted_median(around(at).iter().map(own)).unwrap_or(days[at].mean)).collect()
 }
 
 /// The level at the end of a history and its trend.

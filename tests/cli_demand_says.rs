@@ -121,11 +121,8 @@ fn a_day_of_an_outage_is_not_scored() {
     let channel = &answer["channels"][0];
     assert_eq!(channel["days_not_scored"], 1);
     assert!(number(&channel["seasonal_naive"]["wape"]) < 1e-9, "{channel:#}");
-    assert_eq!(channel["winner_is_clear"], false);
     let table = done(folder.path(), &["demand", "phone.csv", "--backtest", "1w"]);
-    assert!(
-        table.contains("no clear difference between this forecast") && table.contains("1 day is not scored")
-    );
+    assert!(table.contains("1 day is not scored"), "{table}");
 }
 
 #[test]

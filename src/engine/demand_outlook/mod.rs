@@ -15,6 +15,7 @@ mod run;
 mod spread;
 
 pub use super::demand::{AccountStep, Member, Part};
+pub use crate::forecasting::Method;
 pub use caution::OutlookCaution;
 pub use explained::{Explained, explained};
 pub use outlook::{

@@ -1,7 +1,6 @@
 //! What a forecast is the average of, in words.
 
-use crate::engine::demand_outlook::Member;
-use crate::forecasting::Method;
+use crate::engine::demand_outlook::{Member, Method};
 
 /// A part of the average, as in "by the mean of … and …".
 const fn name(member: Member) -> &'static str {

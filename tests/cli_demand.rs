@@ -309,7 +309,7 @@ fn wrong_usage_ends_with_2_and_a_way_out() {
         (&["a.csv", "--horizon", "6 years"], "five years"),
         (&["a.csv", "--interval", "45m"], "30m, 1h, 1d"),
         (&["a.csv", "--interval", "30m"], "`--interval 1d`"),
-        (&["half.csv", "--interval", "20m"], "`--interval 30m` or longer"),
+        (&["half.csv", "--interval", "20m"], "`--interval` 5m, 10m, 15m, 30m, 60m or 1d"),
         (&["a.csv", "--closed", "monday"], "2026-10-01..2026-10-07"),
         (&["a.csv", "--closed", "2026-10-07..2026-10-01"], "on or after"),
         (&["a.csv", "--quantiles", "90,10"], "10,50,90"),

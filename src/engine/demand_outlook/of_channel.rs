@@ -154,7 +154,12 @@ fn day_aht(shape: &DayShape) -> f64 {
 fn between(mean: f64, of: impl Iterator<Item = f64>) -> f64 {
     let (least, most) =
         of.fold((f64::INFINITY, 0.0_f64), |(least, most), one| (least.min(one), most.max(one)));
-    if least <= most { mean.clamp(least, most) } else { mean }
+    told_seconds(if least <= most { mean.clamp(least, most) } else { mean })
+}
+
+/// Handle times are told to a billionth of a second: what lies beyond is rounding.
+fn told_seconds(aht: f64) -> f64 {
+    (aht * 1e9).round() / 1e9
 }
 
 /// How the slots of the last whole days strayed from their day's total times their share.
@@ -200,7 +205,7 @@ impl SlotTerms {
             let figure = Figure {
                 mean,
                 quantiles: layout.levels.of_slot(mean, self.spread, *spread),
-                aht_seconds: shape.aht.get(one.slot).copied().filter(|_| self.aht),
+                aht_seconds: shape.aht.get(one.slot).filter(|_| self.aht).map(|aht| told_seconds(*aht)),
             };
             IntervalOutlook { start: one.start, offset: one.offset, figure }
         };

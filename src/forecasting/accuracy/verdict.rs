@@ -5,6 +5,8 @@ use super::measures::{Criterion, Tally};
 
 /// An error smaller by less than this part of the other is no difference that anybody would feel.
 const LEAST_LEAD: f64 = 0.02;
+/// Nor is one of less than this part of the contacts.
+const LEAST_DIFFERENCE: f64 = 1e-3;
 /// With too few folds to tell luck by, a lead must be so large: the gate for promoting a model over a mean.
 const LEAST_LEAD_UNTESTED: f64 = 0.1;
 /// Folds from which on their spread tells what is luck.
@@ -41,17 +43,15 @@ impl Verdict {
         if self.runner_up_wape > 0.0 { 1.0 - self.wape / self.runner_up_wape } else { 0.0 }
     }
 
-    /// Whether the lead is more than 2 % of the error and beyond twice its standard error; of fewer than three folds, at least
-    /// 10 % of the error.
+    /// Whether the lead is at least 2 % of the error and a thousandth of the contacts, and beyond twice its standard error; of
+    /// fewer than three folds, at least 10 % of the error.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        match self.standard_error {
-            Some(error) => {
-                let difference = self.runner_up_wape - self.wape;
-                self.lead() >= LEAST_LEAD && difference > STANDARD_ERRORS * error
-            }
-            None => self.lead() >= LEAST_LEAD_UNTESTED,
-        }
+        let difference = self.runner_up_wape - self.wape;
+        let (least, luck) = self
+            .standard_error
+            .map_or((LEAST_LEAD_UNTESTED, 0.0), |error| (LEAST_LEAD, STANDARD_ERRORS * error));
+        self.lead() >= least && difference >= LEAST_DIFFERENCE && difference > luck
     }
 }
 

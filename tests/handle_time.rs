@@ -228,7 +228,7 @@ fn told(law: impl Fn(usize) -> f64) -> (Vec<f64>, bool) {
     let of = &document["channels"][0];
     let days = of["days"].as_array().unwrap().iter();
     let cautions = of["cautions"].as_array().unwrap().iter();
-    let moved = cautions.clone().any(|caution| caution["code"] == "C126");
+    let moved = cautions.clone().any(|caution| caution["code"] == "C129");
     (days.map(|day| day["aht_seconds"].as_f64().unwrap()).collect(), moved)
 }
 

@@ -48,7 +48,7 @@ fn growth_compounds_from_the_month_before_the_start() {
     }
     let still = with(&text, &["channel.phone.growth=\"0% / month\""]);
     near(offered(&still, 1), 30_000.0, 300.0);
-    assert!(cautions(&with(&text, &[])).contains(&"C104"), "growth that is learnt is said");
+    assert!(!cautions(&with(&text, &[])).contains(&"C104"), "less than 400 days teach no growth");
     assert!(!cautions(&still).contains(&"C104"));
 }
 

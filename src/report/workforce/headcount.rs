@@ -84,9 +84,13 @@ pub(super) fn certainty(report: &WorkforceReport<'_>, team: &TeamPeople) -> Tabl
     columns.push(Column::figures("productive", "p05–p95"));
     columns.push(Column::figures("gone since the", "start, p05–p95"));
     let mut table = Table::new(
-        format!("How sure the people in `{}` are at the end of each {}", team.team, report.cut()),
+        format!("How sure that is: people in `{}` at the end of each {}", team.team, report.cut()),
         columns,
     );
+    table.notes.push(format!(
+        "productive: people past onboarding at the start of the {} (of its last step, where it has several)",
+        report.cut()
+    ));
     for period in &team.periods {
         let mut row = vec![Cell::text(period.period.label.clone())];
         let at = |place: usize| period.headcount.map(|Quantiles(values)| values[place]);

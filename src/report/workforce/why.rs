@@ -50,9 +50,10 @@ fn sum(team: &TeamPeople, settings: Option<&Team>) -> String {
     } else {
         " are there on the first day".into()
     };
-    let mut text = format!("{} people{hires}; {} leave", people(account.opening), people(account.leavers));
+    let mut text =
+        format!("{} people{hires}; {}", people(account.opening), counted(account.leavers, "leaves", "leave"));
     if account.washouts >= 0.05 {
-        text += &format!(", {} fail the exam", people(account.washouts));
+        text += &format!(", {} the exam", counted(account.washouts, "fails", "fail"));
     }
     let gone = account.leavers + account.washouts;
     if settings.is_some_and(|team| team.backfill.is_none()) {
@@ -60,9 +61,9 @@ fn sum(team: &TeamPeople, settings: Option<&Team>) -> String {
             text += ", and nobody is replaced";
         }
     } else if settings.is_some() {
-        text += &format!(", {} start in their place", people(account.backfills));
+        text += &format!(", {} in their place", counted(account.backfills, "starts", "start"));
         if account.open_requisitions >= 0.05 {
-            text += &format!(" and {} posts are still open", people(account.open_requisitions));
+            text += &format!(", {} still open", counted(account.open_requisitions, "post is", "posts are"));
         }
     }
     text += &format!(
@@ -109,10 +110,10 @@ fn worth(team: &TeamPeople, plan: &Plan, settings: Option<&Team>) -> Option<Stri
     );
     let mut parts = Vec::new();
     if summary.trainees >= 0.05 {
-        parts.push(format!("{} are in onboarding", people(summary.trainees)));
+        parts.push(counted(summary.trainees, "is in onboarding", "are in onboarding"));
     }
     if summary.on_ramp >= 0.05 {
-        parts.push(format!("{} are on the ramp", people(summary.on_ramp)));
+        parts.push(counted(summary.on_ramp, "is on the ramp", "are on the ramp"));
     }
     if last.flows.leavers >= 0.05 {
         parts.push("those who leave are there for half of it".to_owned());
@@ -121,6 +122,13 @@ fn worth(team: &TeamPeople, plan: &Plan, settings: Option<&Team>) -> Option<Stri
         text += &format!(": {}", parts.join(", "));
     }
     Some(text)
+}
+
+/// "1 is", "2.4 are".
+fn counted(value: f64, one: &str, many: &str) -> String {
+    let figure = people(value);
+    let words = if figure == "1" { one } else { many };
+    format!("{figure} {words}")
 }
 
 /// Whole people without decimals, expectations with one.

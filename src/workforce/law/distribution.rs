@@ -1,7 +1,7 @@
 //! The law of a number of people: its masses, sums of independent numbers, quantiles.
 
 /// Mass this small beside the largest is left out; thousands of such terms stay below the error of a sum.
-const NEGLIGIBLE: f64 = 1e-22;
+const NEGLIGIBLE: f64 = 1e-20;
 
 /// The law of a number of people: probabilities of `least`, `least + 1`, …
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@ use super::distribution::HeadcountLaw;
 use super::seat::Seat;
 use crate::workforce::career::Careers;
 use crate::workforce::group::GroupPlan;
+use std::collections::BTreeMap;
 
 /// More seats than this are left to draws: the convolutions would take minutes.
 const MOST_SEATS: f64 = 100_000.0;
@@ -89,22 +90,29 @@ impl GroupLaws {
     /// People who have left or failed the exam from the first day to the end of a step.
     #[must_use]
     pub fn separations(&self, step: usize) -> HeadcountLaw {
-        let of_seats = |seats: u32, seat: &Seat, age: usize| {
-            seat.separations.get(age).map(|masses| HeadcountLaw::of_masses(masses).times(seats))
-        };
-        self.sum(step, of_seats)
+        // Seats of equal number are added up once, and their sum as often as there are of them.
+        let mut by_number: BTreeMap<u32, Vec<HeadcountLaw>> = BTreeMap::new();
+        for (seats, seat, age) in self.seats(step) {
+            let masses = seat.separations.get(age);
+            by_number.entry(seats).or_default().extend(masses.map(|masses| HeadcountLaw::of_masses(masses)));
+        }
+        let parts = by_number.into_iter().map(|(seats, laws)| HeadcountLaw::sum(laws).times(seats));
+        HeadcountLaw::sum(parts.collect())
     }
 
     fn count(&self, step: usize, state: fn(&Seat) -> &Vec<f64>) -> HeadcountLaw {
-        self.sum(step, |seats, seat, age| state(seat).get(age).map(|&p| HeadcountLaw::binomial(seats, p)))
+        let binomial = |(seats, seat, age): (u32, &Seat, usize)| {
+            state(seat).get(age).map(|&p| HeadcountLaw::binomial(seats, p))
+        };
+        HeadcountLaw::sum(self.seats(step).filter_map(binomial).collect())
     }
 
-    fn sum(&self, step: usize, of_seats: impl Fn(u32, &Seat, usize) -> Option<HeadcountLaw>) -> HeadcountLaw {
+    /// Seats of one kind that exist in a step: how many, which kind, and since how many steps.
+    fn seats(&self, step: usize) -> impl Iterator<Item = (u32, &Seat, usize)> {
         let step = step.min(self.hires.len().saturating_sub(1));
-        let opening = self.opening.iter().map(|(people, seat)| (*people, seat, step));
+        let opening = self.opening.iter().map(move |(people, seat)| (*people, seat, step));
         let hired = self.hires.iter().take(step + 1).enumerate();
-        let hired = hired.map(|(start, &people)| (people, &self.fresh, step - start));
-        let there = opening.chain(hired).filter(|(people, ..)| *people > 0);
-        HeadcountLaw::sum(there.filter_map(|(people, seat, age)| of_seats(people, seat, age)).collect())
+        let hired = hired.map(move |(start, &people)| (people, &self.fresh, step - start));
+        opening.chain(hired).filter(|(people, ..)| *people > 0)
     }
 }

@@ -4,7 +4,7 @@ use crate::workforce::career::CareerStep;
 use crate::workforce::group::{Backfill, GroupPlan};
 
 /// Separations of one seat less likely than this are not followed further.
-const NEVER: f64 = 1e-24;
+const NEVER: f64 = 1e-20;
 
 /// The first holder of a seat.
 pub(super) struct Holder {

@@ -20,10 +20,16 @@ pub struct NeededHazard {
 
 /// The confidences asked for.
 const CONFIDENCES: [f64; 3] = [0.80, 0.90, 0.95];
-/// Halvings of a bracket: to a thousandth of it.
-const HALVINGS: usize = 10;
+/// Factors tried for one confidence, at most; the first of them are interpolated, the others halve the bracket.
+const TRIES: usize = 12;
+const INTERPOLATED: usize = 4;
+/// A bracket, or a turnover beside its goal, this close is close enough.
+const CLOSE: f64 = 0.005;
 /// Factors beyond this say nothing of a plan.
 const HIGHEST: f64 = 64.0;
+/// Cohort-steps drawn for one factor: a course of many steps is drawn less often, but never less than [`FEWEST`] times.
+const WORK: u64 = 40_000_000;
+const FEWEST: u64 = 200;
 
 /// What is asked: the target, the steps up to its period, and how often the people are drawn.
 #[derive(Clone, Copy)]
@@ -34,77 +40,88 @@ pub(super) struct Asked<'a> {
     pub replications: u64,
 }
 
-/// A factor that was tried.
-#[derive(Clone, Copy)]
+/// A factor that was tried, and the turnover of every draw, rising.
 struct Tried {
     factor: f64,
-    held: f64,
-    turnover: f64,
+    rates: Vec<f64>,
+}
+
+impl Tried {
+    /// The least turnover that is not exceeded with this confidence.
+    fn at(&self, confidence: f64) -> f64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+        let place = (confidence * self.rates.len() as f64 - 1e-9).ceil().max(1.0) as usize - 1;
+        self.rates[place.min(self.rates.len() - 1)]
+    }
+
+    fn mean(&self) -> f64 {
+        self.rates.iter().sum::<f64>() / self.rates.len() as f64
+    }
 }
 
 /// The factors for the usual confidences; empty for a target that is no turnover's, or has no value.
 #[must_use]
 pub(super) fn needed(staff: &Staff<'_>, asked: Asked<'_>) -> Vec<NeededHazard> {
     let Measure::Attrition { .. } = asked.target.measure else { return Vec::new() };
-    let mut tried = Vec::new();
-    for factor in [0.0, 1.0] {
-        let Some(found) = asked.at(staff, factor) else { return Vec::new() };
-        tried.push(found);
-    }
+    let tried: Option<Vec<Tried>> = [0.0, 1.0].into_iter().map(|factor| asked.at(staff, factor)).collect();
+    let Some(mut tried) = tried else { return Vec::new() };
     CONFIDENCES.iter().map(|&confidence| asked.highest(staff, confidence, &mut tried)).collect()
 }
 
 impl Asked<'_> {
     /// The highest factor that holds the target with this confidence; whatever is tried is kept for the next.
     fn highest(&self, staff: &Staff<'_>, confidence: f64, tried: &mut Vec<Tried>) -> NeededHazard {
-        let holds = |one: &Tried| one.held >= confidence - 1e-12;
-        let none = NeededHazard { confidence, factor: None, turnover: None };
-        let best = |tried: &[Tried]| {
-            tried.iter().copied().filter(holds).max_by(|a, b| a.factor.total_cmp(&b.factor))
-        };
-        let worst = |tried: &[Tried]| {
-            let broken = tried.iter().copied().filter(|one| !holds(one));
-            broken.min_by(|a, b| a.factor.total_cmp(&b.factor))
-        };
-        if best(tried).is_none() {
-            return none;
-        }
-        while worst(tried).is_none() {
-            let factor = best(tried).map_or(1.0, |one| 2.0 * one.factor);
-            match self.at(staff, factor).filter(|_| factor <= HIGHEST) {
-                Some(found) => tried.push(found),
-                None => return none,
-            }
-        }
-        for _ in 0..HALVINGS {
-            let (Some(low), Some(high)) = (best(tried), worst(tried)) else { return none };
-            if high.factor - low.factor < 1e-3 * high.factor {
-                break;
-            }
-            let Some(found) = self.at(staff, 0.5 * (low.factor + high.factor)) else { return none };
+        for turn in 0..TRIES {
+            let Some(factor) = self.next(confidence, tried, turn) else { break };
+            let Some(found) = self.at(staff, factor) else { break };
             tried.push(found);
         }
-        best(tried).map_or(none, |one| NeededHazard {
-            confidence,
-            factor: Some(one.factor),
-            turnover: Some(one.turnover),
-        })
+        let (holding, broken) = self.bracket(confidence, tried);
+        let found = holding.filter(|_| broken.is_some());
+        NeededHazard { confidence, factor: found.map(|one| one.factor), turnover: found.map(Tried::mean) }
     }
 
-    /// How often the target holds at a factor; `None` where turnover has no value.
+    /// The highest factor tried that holds, and the lowest that does not.
+    fn bracket<'t>(&self, confidence: f64, tried: &'t [Tried]) -> (Option<&'t Tried>, Option<&'t Tried>) {
+        let holds = |one: &&Tried| one.at(confidence) <= self.target.goal;
+        let by_factor = |a: &&Tried, b: &&Tried| a.factor.total_cmp(&b.factor);
+        (
+            tried.iter().filter(holds).max_by(by_factor),
+            tried.iter().filter(|one| !holds(one)).min_by(by_factor),
+        )
+    }
+
+    /// The factor to try next; `None` where the answer is known well enough, or there is none.
+    fn next(&self, confidence: f64, tried: &[Tried], turn: usize) -> Option<f64> {
+        let (Some(low), high) = self.bracket(confidence, tried) else { return None };
+        let Some(high) = high else {
+            return Some(2.0 * low.factor.max(0.5)).filter(|factor| *factor <= HIGHEST);
+        };
+        let (goal, held) = (self.target.goal, low.at(confidence));
+        if high.factor - low.factor <= CLOSE * high.factor || goal - held <= CLOSE * goal {
+            return None;
+        }
+        let width = high.factor - low.factor;
+        let part = (goal - held) / (high.at(confidence) - held).max(f64::MIN_POSITIVE);
+        // A shade below the goal, so that it holds.
+        let part = if turn < INTERPOLATED { (part * (1.0 - 0.5 * CLOSE)).clamp(0.02, 0.98) } else { 0.5 };
+        Some(low.factor + part * width)
+    }
+
+    /// The turnover of all draws at a factor; `None` where it has no value.
     fn at(&self, staff: &Staff<'_>, factor: f64) -> Option<Tried> {
         let draw = |staff: &mut Staff<'_>, replication| {
             let flows = staff.draw_at(replication, factor);
             let steps = flows.first().map_or(0, Vec::len);
             self.turnover(&together(&flows, steps)[..self.steps.min(steps)])
         };
+        let affordable = WORK / (self.steps as u64).pow(2).max(1);
+        let replications = self.replications.min(affordable.max(FEWEST));
         let rates: Vec<Option<f64>> =
-            (0..self.replications).into_par_iter().map_init(|| staff.clone(), draw).collect();
-        let known: Vec<f64> = rates.into_iter().flatten().collect();
-        let (count, held) =
-            (known.len() as f64, known.iter().filter(|&&rate| rate <= self.target.goal).count() as f64);
-        let mean = known.iter().sum::<f64>() / count;
-        (count > 1.0).then_some(Tried { factor, held: held / count, turnover: mean })
+            (0..replications).into_par_iter().map_init(|| staff.clone(), draw).collect();
+        let mut rates: Vec<f64> = rates.into_iter().flatten().collect();
+        rates.sort_by(f64::total_cmp);
+        (rates.len() > 1).then_some(Tried { factor, rates })
     }
 
     fn turnover(&self, flows: &[StepFlows]) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use super::needed::{Asked, needed};
 use super::outlook::{PeopleTarget, ScenarioPeople, WorkforceOutlook};
-use super::team::Telling;
+use super::team::{Telling, exact};
 use crate::calendar::By;
 use crate::engine::audit;
 use crate::engine::demand::{Demand, demand};
@@ -63,9 +63,8 @@ fn of_scenario(scenario: &Scenario, baseline: &Plan, evidence: &Evidence, by: By
     };
     let staff = Staff::new(&plan, &world.demand, &months);
     let run = replicator(&plan, &world, &months, &staff);
-    let linear = |team: &crate::model::Team| team.training.seats.is_none() && team.occupancy_effect.is_none();
-    let drawn = !plan.targets.is_empty() || !plan.teams.iter().all(linear);
-    let by_month = drawn.then(|| samples(&run, &staff));
+    let tied = !plan.teams.iter().zip(staff.groups()).all(|(team, group)| exact(team, group));
+    let by_month = (tied || !plan.targets.is_empty()).then(|| samples(&run, &staff));
     let targets = by_month
         .as_ref()
         .map_or_else(Vec::new, |samples| targets(&run, &staff, samples, !scenario.sweep_point));
@@ -75,7 +74,7 @@ fn of_scenario(scenario: &Scenario, baseline: &Plan, evidence: &Evidence, by: By
         let cut = Horizon::new(&plan.settings, by);
         let staff = Staff::new(&plan, &world.demand, &cut);
         let run = replicator(&plan, &world, &cut, &staff);
-        let samples = drawn.then(|| samples(&run, &staff));
+        let samples = tied.then(|| samples(&run, &staff));
         tell(scenario, &run, &staff, samples.as_ref())
     };
     people.targets = targets;

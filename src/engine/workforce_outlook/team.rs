@@ -7,10 +7,17 @@ use crate::engine::figures::measures::{Samples, TeamMeasure};
 use crate::engine::figures::outcome::HeadcountAccount;
 use crate::engine::people::money::{MemoLines, team_cost, team_memo};
 use crate::engine::replicate::Replicator;
+use crate::model::Team;
 use crate::workforce::{
-    CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws, rolling_turnover,
-    turnover, turnover_annualised,
+    CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws, has_exact_law,
+    rolling_turnover, turnover, turnover_annualised,
 };
+
+/// Whether people have a law: they do not wait for each other's seats, leave whatever the queue, and are not too many.
+#[must_use]
+pub(super) fn exact(team: &Team, group: &GroupPlan) -> bool {
+    team.occupancy_effect.is_none() && has_exact_law(group)
+}
 
 /// A team ready to be told.
 pub(super) struct Telling<'a> {
@@ -28,7 +35,7 @@ impl Telling<'_> {
     #[must_use]
     pub(super) fn people(&self, account: HeadcountAccount) -> TeamPeople {
         let settings = &self.run.plan.teams[self.team];
-        let exact = settings.training.seats.is_none() && settings.occupancy_effect.is_none();
+        let exact = exact(settings, self.group);
         let laws = if exact { group_laws(self.group) } else { None };
         let periods: Vec<TeamPeriod> =
             (0..self.run.layout.periods).map(|period| self.period(period, laws.as_ref())).collect();

@@ -80,7 +80,7 @@ impl WorkforceReport<'_> {
         } else {
             let teams: Vec<String> = drawn.iter().map(|name| format!("`{name}`")).collect();
             text += &format!(
-                "; means of {} are a mean field, because limited seats or occupancy tie people together, and their \
+                "; means of {} are a mean field, because limited seats or occupancy tie people together or they are more than 100,000, and their \
                  percentiles come from {repeats} replications, seed {}",
                 teams.join(", "),
                 settings.seed

@@ -4,7 +4,7 @@ use super::WorkforceReport;
 use crate::engine::workforce_outlook::{LEVELS, Quantiles, TeamPeople, TeamPeriod};
 use crate::report::table::{Cell, Column, Content, Table};
 
-const NO_LAW: &str = "no exact law beyond 100,000 seats";
+const NO_LAW: &str = "no law and no draws";
 
 /// From begin to end, period by period.
 pub(super) fn waterfall(report: &WorkforceReport<'_>, team: &TeamPeople) -> Table {
@@ -16,15 +16,15 @@ pub(super) fn waterfall(report: &WorkforceReport<'_>, team: &TeamPeople) -> Tabl
         Column::figures("starts", "people"),
         Column::figures("leavers", "people"),
         Column::figures("in", "onboarding").spare(8),
-        Column::figures("wash-", "outs"),
+        Column::figures("wash-", "outs").spare(1),
         Column::figures("pro-", "moted").spare(7),
         Column::figures("end", "people"),
         Column::figures("p05–p95", "people"),
-        Column::figures("train-", "ees").spare(2),
-        Column::figures("pro-", "ductive"),
+        Column::figures("train-", "ees").spare(3),
+        Column::figures("pro-", "ductive").spare(1),
         Column::figures("FTE", "start").spare(6),
         Column::figures("FTE", "mid"),
-        Column::figures("open", "posts").spare(1),
+        Column::figures("open", "posts").spare(2),
         Column::figures("due", "posts").spare(5),
         Column::figures("wait for", "a seat").spare(3),
         Column::figures("turnover", "a year").spare(4),

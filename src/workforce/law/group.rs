@@ -43,9 +43,7 @@ pub struct GroupLaws {
 /// Accuracy: mean, standard deviation and cumulative probabilities of the 18 reference plans to `1e-9`.
 #[must_use]
 pub fn group_laws(plan: &GroupPlan) -> Option<GroupLaws> {
-    let limited = plan.training.seats.is_some() && plan.training.onboarding > 0;
-    let hires: f64 = (0..plan.steps).map(|step| f64::from(plan.hires_in(step))).sum();
-    if limited || plan.opening_headcount() + hires > MOST_SEATS {
+    if !has_exact_law(plan) {
         return None;
     }
     let careers = Careers::new(plan);
@@ -59,6 +57,14 @@ pub fn group_laws(plan: &GroupPlan) -> Option<GroupLaws> {
         hires: (0..plan.steps).map(|step| plan.hires_in(step)).collect(),
         fresh,
     })
+}
+
+/// Whether [`group_laws`] has an answer, without working it out.
+#[must_use]
+pub fn has_exact_law(plan: &GroupPlan) -> bool {
+    let limited = plan.training.seats.is_some() && plan.training.onboarding > 0;
+    let hires: f64 = (0..plan.steps).map(|step| f64::from(plan.hires_in(step))).sum();
+    !limited && plan.opening_headcount() + hires <= MOST_SEATS
 }
 
 /// The exact law of `headcount_end` in each step; `None` where [`group_laws`] has none.

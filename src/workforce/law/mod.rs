@@ -22,4 +22,4 @@ mod group;
 mod seat;
 
 pub use distribution::HeadcountLaw;
-pub use group::{GroupLaws, group_laws, headcount_law};
+pub use group::{GroupLaws, group_laws, has_exact_law, headcount_law};

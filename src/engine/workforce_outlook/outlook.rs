@@ -44,8 +44,8 @@ pub struct ScenarioPeople {
 pub struct TeamPeople {
     /// Its name.
     pub team: String,
-    /// Whether its expected values and quantiles are those of the law: people do not wait for each other's seats, and
-    /// leave whatever the queue. Otherwise means are a mean field, and quantiles are drawn.
+    /// Whether its expected values and quantiles are those of the law: people do not wait for each other's seats, leave
+    /// whatever the queue, and are at most 100 000. Otherwise means are a mean field, and quantiles are drawn.
     pub exact: bool,
     /// What its attrition means.
     pub attrition: AttritionAccount,

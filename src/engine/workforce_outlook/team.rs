@@ -12,6 +12,7 @@ use crate::workforce::{
     CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws, has_exact_law,
     rolling_turnover, turnover, turnover_annualised,
 };
+use rayon::prelude::*;
 
 /// Whether people have a law: they do not wait for each other's seats, leave whatever the queue, and are not too many.
 #[must_use]
@@ -37,8 +38,10 @@ impl Telling<'_> {
         let settings = &self.run.plan.teams[self.team];
         let exact = exact(settings, self.group);
         let laws = if exact { group_laws(self.group) } else { None };
-        let periods: Vec<TeamPeriod> =
-            (0..self.run.layout.periods).map(|period| self.period(period, laws.as_ref())).collect();
+        let periods: Vec<TeamPeriod> = (0..self.run.layout.periods)
+            .into_par_iter()
+            .map(|period| self.period(period, laws.as_ref()))
+            .collect();
         TeamPeople {
             team: settings.name.clone(),
             exact,

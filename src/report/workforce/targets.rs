@@ -18,8 +18,10 @@ pub(super) fn verdict(report: &WorkforceReport<'_>, document: &mut Document) {
     document.push(Block::Heading(match (missed.len(), all) {
         (_, 0) => "no targets for people are set".into(),
         (0, 1) => "the baseline meets its target".into(),
+        (0, 2) => "the baseline meets both targets".into(),
         (0, all) => format!("the baseline meets all {all} targets"),
         (1, 1) => "the baseline misses its target".into(),
+        (2, 2) => "the baseline misses both targets".into(),
         (missed, all) => format!("the baseline misses {missed} of {all} targets"),
     }));
     if !missed.is_empty() {

@@ -29,6 +29,7 @@ fn help_is_grouped_and_fits_100_columns() {
     insta::assert_snapshot!(help.out);
     for command in [
         "forecast",
+        "workforce",
         "check",
         "history",
         "demand",
@@ -56,6 +57,7 @@ fn help_of_forecast_shows_every_flag() {
 
 #[test]
 fn help_of_commands_without_a_plan_shows_every_flag() {
+    insta::assert_snapshot!("help_of_workforce", plan(&["workforce", "-h"]).out);
     insta::assert_snapshot!("help_of_history", plan(&["history", "-h"]).out);
     insta::assert_snapshot!("help_of_demand", plan(&["demand", "-h"]).out);
     insta::assert_snapshot!("help_of_staff", plan(&["staff", "-h"]).out);

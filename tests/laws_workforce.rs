@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use staffplan::units::Fraction;
 use staffplan::workforce::{
-    AttritionForm, Backfill, Band, Basis, Grades, GroupPlan, Hazard, LuckKey, OpeningCohort, Population,
-    Promotion, Ramp, Simulator, Step, StepFlows, TenureBands, Training, expected, expected_with,
-    headcount_law, turnover,
+    AttritionForm, Backfill, Band, Basis, Grades, GroupLaws, GroupPlan, Hazard, LuckKey, OpeningCohort,
+    Population, Promotion, Ramp, Simulator, Step, StepFlows, TenureBands, Training, expected, expected_with,
+    group_laws, headcount_law, turnover,
 };
 use std::num::NonZeroU32;
 
@@ -89,6 +89,11 @@ fn balances(plan: &GroupPlan, flows: &[StepFlows]) -> Result<(), TestCaseError> 
     let mut begin = plan.opening_headcount();
     for step in flows {
         prop_assert!(step.imbalance().abs() < ROUNDING);
+        prop_assert!(step.senior_imbalance().abs() < ROUNDING);
+        let filled = step.starts + step.waiting;
+        prop_assert!(
+            step.vacancies_start >= -ROUNDING && step.due <= filled + step.vacancies_start + ROUNDING
+        );
         prop_assert!((step.begin - begin).abs() < ROUNDING);
         let by_kind = step.trainees_start + step.productive_start;
         prop_assert!((by_kind - step.headcount_start).abs() < ROUNDING);
@@ -174,6 +179,75 @@ proptest! {
         for (law, step) in laws.iter().zip(expected(&plan)) {
             prop_assert!((law.mean() - step.headcount_end).abs() < 1e-8, "{} for {}", law.mean(), step.headcount_end);
             prop_assert!(law.quantile(0.1) <= law.quantile(0.5) && law.quantile(0.5) <= law.quantile(0.9));
+        }
+    }
+
+    #[test]
+    fn every_exact_law_has_the_expected_mean(plan in plans()) {
+        let mut plan = plan;
+        plan.training.seats = None;
+        let laws = group_laws(&plan).expect("no limit on seats");
+        let mut gone = 0.0;
+        for (step, flows) in expected(&plan).iter().enumerate() {
+            gone += flows.leavers + flows.washouts;
+            for (law, mean) in [
+                (laws.headcount_start(step), flows.headcount_start),
+                (laws.productive_start(step), flows.productive_start),
+                (laws.separations(step), gone),
+            ] {
+                prop_assert!((law.mean() - mean).abs() < 1e-8, "{} for {mean}", law.mean());
+            }
+        }
+    }
+
+    #[test]
+    fn more_hires_never_lower_any_quantile(plan in plans(), at in 0..15_usize, more in 1..20_u32) {
+        let mut few = plan;
+        few.training.seats = None;
+        let mut many = few.clone();
+        many.hires.resize(many.hires.len().max(at + 1), 0);
+        many.hires[at] += more;
+        let laws = [&few, &many].map(|plan| group_laws(plan).expect("no limit on seats"));
+        for step in 0..few.steps {
+            for law in [GroupLaws::headcount_end, GroupLaws::productive_start, GroupLaws::separations] {
+                let [few, many] = [0, 1].map(|which| law(&laws[which], step));
+                for level in [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] {
+                    prop_assert!(many.quantile(level) >= few.quantile(level));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_lead_never_raises_headcount_where_the_hazard_is_constant(
+        plan in plans(), lead in 1..6_u32, show in 0.0..=1.0,
+    ) {
+        let mut plan = plan;
+        plan.training.seats = None;
+        let ends = [lead, lead + 1].map(|lead| {
+            let lead = NonZeroU32::new(lead).expect("at least 1");
+            let backfill = Some(Backfill { share: Fraction::ONE, lead, show: share(show), washouts: true });
+            expected(&GroupPlan { backfill, training: Training::NONE, ..plan.clone() })
+        });
+        for (short, long) in ends[0].iter().zip(&ends[1]) {
+            prop_assert!(long.headcount_end <= short.headcount_end + ROUNDING);
+        }
+    }
+
+    #[test]
+    fn a_group_of_twice_the_people_has_twice_the_mean_and_the_root_of_the_spread(plan in plans()) {
+        let mut plan = plan;
+        plan.training.seats = None;
+        let mut twice = plan.clone();
+        twice.opening.iter_mut().for_each(|cohort| cohort.count *= 2);
+        twice.hires.iter_mut().for_each(|hires| *hires *= 2);
+        let laws = [&plan, &twice].map(|plan| group_laws(plan).expect("no limit on seats"));
+        for step in 0..plan.steps {
+            for law in [GroupLaws::headcount_end, GroupLaws::separations] {
+                let [once, twice] = [0, 1].map(|which| law(&laws[which], step));
+                prop_assert!((twice.mean() - 2.0 * once.mean()).abs() < 1e-8);
+                prop_assert!((twice.sd() - std::f64::consts::SQRT_2 * once.sd()).abs() < 1e-6);
+            }
         }
     }
 

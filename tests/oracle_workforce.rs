@@ -2,14 +2,15 @@
 
 mod oracle_plans;
 
-use oracle_plans::{Case, cases, group_plan, number, occupancy_effect, read};
+use oracle_plans::{Case, cases, group_plan, number, occupancy_effect, read, whole};
 use serde_json::Value;
 use staffplan::units::Fraction;
 use staffplan::workforce::{
-    HeadcountHistory, Population, Step, StepFlows, additive, annual_probability, annual_turnover_midperiod,
-    expected, expected_with, hazard_to_step_probability, headcount_law, hire_per_graduate, hire_per_start,
-    loaded, midperiod_rate, overtime, probability_to_hazard, rolling_turnover, rostered, staged,
-    step_probability_to_hazard, training_per_start, turnover, turnover_to_hazard,
+    GroupPlan, HeadcountHistory, Population, Step, StepFlows, additive, annual_probability,
+    annual_turnover_midperiod, expected, expected_with, group_laws, hazard_to_step_probability,
+    headcount_law, hire_per_graduate, hire_per_start, loaded, midperiod_rate, overtime,
+    probability_to_hazard, rolling_turnover, rostered, staged, step_probability_to_hazard,
+    training_per_start, turnover, turnover_to_hazard,
 };
 
 /// Heads: two programs in double precision over 24 steps agree far below this.
@@ -202,6 +203,75 @@ fn the_exact_law_of_headcount_is_that_of_the_reference() {
             total += p;
         }
         assert!((total - 1.0).abs() < 1e-12, "{name}: {total}");
+    }
+}
+
+#[test]
+fn the_exact_laws_of_people_at_work_and_gone_are_those_of_the_reference() {
+    for Case { name, plan, reference } in cases("plans.json") {
+        let laws = group_laws(&plan).expect("no limit on seats");
+        for (t, wanted) in reference["exact"].as_array().expect("a list").iter().enumerate() {
+            let found = [
+                ("headcount_start", laws.headcount_start(t)),
+                ("productive_start", laws.productive_start(t)),
+                ("headcount_end", laws.headcount_end(t)),
+                ("cumulative_separations", laws.separations(t)),
+            ];
+            for (law, found) in found {
+                let wanted = &wanted[law];
+                close_abs(found.mean(), number(&wanted["mean"]), &format!("{name} month {t} {law} mean"));
+                // The root of a rounding error is large: where nothing is left to luck, variances are comparable.
+                let variance = number(&wanted["sd"]).powi(2);
+                close_abs(found.sd().powi(2), variance, &format!("{name} month {t} {law} variance"));
+                for (level, key) in LEVELS {
+                    let (at, wanted) = (found.quantile(level), wanted["quantiles"][key].as_u64());
+                    let jump = (found.at_most(at) - level).abs() < JUMP;
+                    assert!(Some(at as u64) == wanted || jump, "{name} {t} {law} {key}: {at} for {wanted:?}");
+                }
+                for (people, p) in wanted["cdf_at"].as_object().into_iter().flatten() {
+                    let people = people.parse().expect("a number of people");
+                    assert!((found.at_most(people) - number(p)).abs() < JUMP, "{name} {t} {law} {people}");
+                }
+            }
+        }
+    }
+}
+
+/// The probability that hires, spread over the first months, lead to a headcount, and the mean.
+fn of_hires(case: &Value, base: &GroupPlan, hires: u32) -> (f64, f64) {
+    let months = whole(&case["hire_months"]);
+    let spread = (0..months).map(|month| hires / months + u32::from(month < hires % months)).collect();
+    let at = whole(&case["month"]) as usize - 1;
+    let law = group_laws(&GroupPlan { hires: spread, ..base.clone() }).expect("a law").headcount_end(at);
+    let target = whole(&case["target"]) as usize;
+    (law.at_least(target), law.mean())
+}
+
+#[test]
+fn the_fewest_hires_for_a_headcount_are_those_of_the_reference() {
+    let base =
+        cases("plans.json").into_iter().find(|case| case.name.starts_with("p02")).expect("the plan").plan;
+    for case in read("solver.json")["min_hires"].as_array().expect("a list") {
+        let mut plan = read("plans.json")["cases"][1]["plan"].clone();
+        plan["attrition"]["annual"] = case["annual_turnover"].clone();
+        plan["backfill"] = case["backfill"].clone();
+        let plan = group_plan(&plan);
+        assert_eq!(plan.opening, base.opening);
+        let (target, confidence) = (number(&case["target"]), number(&case["confidence"]));
+        let fewest = |enough: &dyn Fn(f64, f64) -> bool| {
+            (0..200).find(|&hires| {
+                let (probability, mean) = of_hires(case, &plan, hires);
+                enough(probability, mean)
+            })
+        };
+        let confident = fewest(&|probability, _| probability >= confidence).expect("some number of hires");
+        let expected = fewest(&|_, mean| mean >= target).expect("some number of hires");
+        assert_eq!(Some(u64::from(confident)), case["min_hires_confident"].as_u64(), "{case}");
+        assert_eq!(Some(u64::from(expected)), case["min_hires_expected"].as_u64(), "{case}");
+        for (hires, key) in [(confident, "prob_at_min"), (confident - 1, "prob_at_one_less")] {
+            let (probability, _) = of_hires(case, &plan, hires);
+            assert!((probability - number(&case[key])).abs() < JUMP, "{case}: {probability}");
+        }
     }
 }
 

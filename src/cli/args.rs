@@ -4,6 +4,7 @@ use super::flags::demand::{self, Demand};
 use super::flags::erlang::{self, Erlang};
 use super::flags::history::{self, History};
 use super::flags::staff::{self, Staff};
+use super::flags::workforce::{self, Workforce};
 use crate::calendar::By;
 use crate::input::typed;
 use chrono::NaiveDate;
@@ -55,6 +56,9 @@ pub(super) enum Command {
     /// Work out what a plan leads to: staff, service, satisfaction, turnover and cost
     #[command(after_help = FORECAST_EXAMPLES)]
     Forecast(Forecast),
+    /// Work out who will be there: headcount, turnover and cost of every team, and how sure
+    #[command(after_help = workforce::EXAMPLES)]
+    Workforce(Workforce),
     /// Show what files of inquiries hold: volumes, times, service, and what is wrong with them
     #[command(after_help = history::EXAMPLES)]
     History(History),

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// Every command, in exactly one group.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Plan", &["forecast", "check"]),
+    ("Plan", &["forecast", "workforce", "check"]),
     ("Without a plan", &["history", "demand", "staff", "erlang"]),
     ("Start and learn", &["init", "explain"]),
     ("Editor and shell", &["schema", "completions"]),

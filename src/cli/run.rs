@@ -1,7 +1,9 @@
 //! From arguments to an exit code.
 
 use super::args::{Cli, Command, Talk, When};
-use super::command::{check, completions, demand, erlang, explain, forecast, history, init, schema, staff};
+use super::command::{
+    check, completions, demand, erlang, explain, forecast, history, init, schema, staff, workforce,
+};
 use super::exit::{Ended, Stop};
 use super::help;
 use super::screen::{Voice, print};
@@ -23,6 +25,7 @@ pub fn main() -> ExitCode {
 fn dispatch(command: &Command, voice: &Voice) -> Result<Ended, Stop> {
     match command {
         Command::Forecast(args) => forecast::run(args, voice),
+        Command::Workforce(args) => workforce::run(args, voice),
         Command::History(args) => history::run(args, voice),
         Command::Demand(args) => demand::run(args, voice),
         Command::Staff(args) => staff::run(args, voice),

@@ -3,6 +3,7 @@
 use super::figures::outcome::{Outcome, Range};
 use super::people::staff::Flows;
 use super::replicate::Replicator;
+use super::workforce_outlook::ScenarioPeople;
 
 /// Rounding forgiven in sums of people and money, relative to their size: samples hold seven digits.
 const SLACK: f64 = 1e-4;
@@ -49,11 +50,53 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
     faults
 }
 
+/// Every law that the people of a scenario break, period by period, in words; empty when the books balance.
+#[must_use]
+pub(super) fn people_faults(scenario: &ScenarioPeople, flows: &Flows) -> Vec<String> {
+    let mut faults = people(flows);
+    for team in &scenario.teams {
+        let mut begin = team.account.opening;
+        for period in &team.periods {
+            let at = format!("{} {}", team.team, period.period.label);
+            let (whole, label) = (&period.flows, |what: &str| format!("{at}: {what}"));
+            balance(&mut faults, &label("people of the day before"), begin, whole.begin);
+            balance(&mut faults, &label("starts"), whole.begin + whole.starts, whole.headcount_start);
+            balance(&mut faults, &label("heads"), whole.imbalance(), 0.0);
+            balance(&mut faults, &label("seniors"), whole.senior_imbalance(), 0.0);
+            let lines = period.cost.named().iter().map(|line| line.1).sum();
+            balance(&mut faults, &label("cost lines"), lines, period.cost.total());
+            begin = whole.headcount_end;
+        }
+        let (account, end) =
+            (&team.account, team.account.opening + team.account.hires + team.account.backfills);
+        balance(&mut faults, &team.team, end - account.leavers - account.washouts, account.end);
+        let cost = team.periods.iter().map(|period| period.cost.total()).sum();
+        balance(&mut faults, &format!("{}: cost", team.team), cost, team.summary.cost.total());
+    }
+    faults
+}
+
+/// The books of every step, in total and by grade.
 fn people(flows: &Flows) -> Vec<String> {
-    let steps =
-        flows.iter().enumerate().flat_map(|(team, course)| course.iter().map(move |step| (team, step)));
-    let off = steps.filter(|(_, step)| step.imbalance().abs() > 1e-9 * step.headcount_start.max(1.0));
-    off.map(|(team, step)| format!("team {team}: heads are off by {}", step.imbalance())).collect()
+    let mut faults = Vec::new();
+    for (team, course) in flows.iter().enumerate() {
+        for step in course {
+            let slack = 1e-9 * step.headcount_start.max(1.0);
+            for (what, off) in [("heads", step.imbalance()), ("seniors", step.senior_imbalance())] {
+                if off.abs() > slack {
+                    faults.push(format!("team {team}: {what} are off by {off}"));
+                }
+            }
+        }
+        for pair in course.windows(2) {
+            let filled = pair[0].vacancies_pipeline - pair[1].vacancies_start;
+            let starts = pair[1].starts + pair[1].waiting;
+            if filled < -1e-9 * starts.max(1.0) || filled > starts + 1e-9 * starts.max(1.0) {
+                faults.push(format!("team {team}: {filled} requisitions are filled by {starts} people"));
+            }
+        }
+    }
+    faults
 }
 
 fn balance(faults: &mut Vec<String>, what: &str, left: f64, right: f64) {

@@ -15,6 +15,7 @@ mod run;
 mod satisfaction;
 mod service;
 pub mod situation;
+pub mod workforce_outlook;
 mod worlds;
 
 pub use figures::caution::{Caution, UnnamedDay};
@@ -23,4 +24,5 @@ pub use figures::outcome::{
     ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
     SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
 };
+pub use people::money::MemoLines;
 pub use run::{RunOptions, run};

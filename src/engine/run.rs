@@ -32,7 +32,7 @@ pub struct RunOptions {
 }
 
 /// Replications in a block.
-const BLOCK: u64 = 64;
+pub(super) const BLOCK: u64 = 64;
 /// Samples held at once, in values: scenarios are run in batches of so many.
 const MOST_SAMPLES: usize = 1 << 25;
 /// Worst intervals kept.

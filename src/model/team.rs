@@ -68,6 +68,16 @@ pub struct TenureBand {
     pub people: u32,
 }
 
+impl TenureBand {
+    /// People by whole month of tenure: as even as whole people allow, the first months taking the remainder.
+    pub fn by_month(&self) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let Self { from, to, people } = *self;
+        let months = to.saturating_sub(from).max(1);
+        (0..months)
+            .map(move |at| (from.saturating_add(at), people / months + u32::from(at < people % months)))
+    }
+}
+
 /// Paid working time; one FTE is that week.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Week {

@@ -18,6 +18,7 @@ mod summary;
 mod table;
 pub mod targets;
 mod uplifts;
+mod workforce;
 pub mod write;
 
 pub use calculator::Calculator;
@@ -29,3 +30,4 @@ pub use history::{Chart, ChartRow, History};
 pub use interval_staffing::{DeferredStaffing, LiveStaffing, Source};
 pub use table::{Align, Cell, Column, Content, Table, Tone};
 pub use uplifts::by_day as uplifts_by_day;
+pub use workforce::{PeopleCase, WorkforceReport, turnover_definition};

@@ -29,7 +29,7 @@ pub use draw::{LuckKey, Simulator};
 pub use expectation::{expected, expected_with};
 pub use flows::StepFlows;
 pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
-pub use law::{HeadcountLaw, headcount_law};
+pub use law::{GroupLaws, HeadcountLaw, group_laws, has_exact_law, headcount_law};
 pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
 pub use paid::{
     CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,

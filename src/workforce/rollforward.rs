@@ -144,8 +144,9 @@ impl State {
         multiplier: &mut impl FnMut(&StepFlows) -> f64,
     ) -> StepFlows {
         let mut flows = StepFlows { begin: self.headcount, ..StepFlows::default() };
+        flows.due = self.due[now.step];
         flows.starts = self.start(now);
-        flows.waiting = self.waiting;
+        (flows.waiting, flows.vacancies_start) = (self.waiting, self.pipeline);
         self.count(now, &mut flows);
         let multiplier = Some(multiplier(&flows)).filter(|&m| m.to_bits() != 1.0_f64.to_bits());
         for cohort in &mut self.cohorts {
@@ -223,6 +224,7 @@ fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohor
     let juniors = now.take(cohort.juniors, career.leave, Purpose::Leavers, cohort.key);
     let seniors = now.take(cohort.seniors, career.leave, Purpose::Leavers, cohort.key | SENIOR);
     flows.leavers += juniors + seniors;
+    flows.senior_leavers += seniors;
     if career.trainee {
         flows.trainee_leavers += juniors;
     } else {
@@ -230,7 +232,10 @@ fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohor
         let work = career.proficiency * (cohort.juniors - 0.5 * juniors) + senior;
         flows.fte_mid += work;
         flows.senior_fte_mid += senior;
-        flows.newcomer_fte_mid += if career.newcomer { work } else { 0.0 };
+        if career.newcomer {
+            flows.newcomer_fte_mid += work;
+            flows.newcomers_mid += cohort.juniors + cohort.seniors - 0.5 * (juniors + seniors);
+        }
     }
     cohort.juniors -= juniors;
     cohort.seniors -= seniors;

@@ -33,7 +33,7 @@ pub(crate) fn number(value: &Value) -> f64 {
     value.as_f64().expect("a number")
 }
 
-fn whole(value: &Value) -> u32 {
+pub(crate) fn whole(value: &Value) -> u32 {
     value.as_u64().and_then(|n| u32::try_from(n).ok()).expect("a whole number")
 }
 

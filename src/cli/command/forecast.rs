@@ -1,6 +1,6 @@
 //! `plan forecast`: the main job.
 
-use super::plans::{ReadPlan, options, read};
+use super::plans::{ReadPlan, judged as judges, options, origin, read};
 use crate::cli::args::{Forecast as Args, Form};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
@@ -11,7 +11,7 @@ use crate::model::Plan;
 use crate::report::cautions::{Names, text};
 use crate::report::targets::{judged, subject};
 use crate::report::write::{Screen, shown};
-use crate::report::{Case, Forecast, Origin};
+use crate::report::{Case, Forecast};
 
 /// Tables in files are as wide as a page.
 const PAGE: Screen = Screen { width: 100, color: false };
@@ -69,13 +69,7 @@ fn write(forecasts: &[Forecast<'_>], destinations: &[Destination], voice: &Voice
 
 /// Whether a case that `--check` judges misses a target: the baseline, or the scenarios that were named.
 fn missed(forecasts: &[Forecast<'_>], scenarios: &[String], voice: &Voice) -> bool {
-    let named = |wanted: &String, name: &str| {
-        name == wanted || name.strip_prefix(wanted.as_str()).is_some_and(|point| point.starts_with('['))
-    };
-    let judges = |case: &Case<'_>| match scenarios {
-        [] => case.outcome.name == "baseline",
-        names => names.iter().any(|wanted| named(wanted, &case.outcome.name)),
-    };
+    let judges = |case: &Case<'_>| judges(scenarios, &case.outcome.name);
     let mut any = false;
     for case in forecasts.iter().flat_map(Forecast::cases).filter(judges) {
         let told = blind(case.plan, case.outcome);
@@ -104,12 +98,4 @@ fn blind(plan: &Plan, outcome: &Outcome) -> Vec<String> {
         _ => false,
     });
     told.map(|caution| shown(&text(caution, &Names::of(outcome))).into_owned()).collect()
-}
-
-fn origin(plan: &ReadPlan) -> Origin {
-    Origin {
-        version: env!("CARGO_PKG_VERSION").into(),
-        inputs_sha256: plan.loaded.inputs_sha256.clone(),
-        inputs: plan.loaded.inputs.clone(),
-    }
 }

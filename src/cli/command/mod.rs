@@ -13,3 +13,4 @@ mod plans;
 mod reading;
 pub(super) mod schema;
 pub(super) mod staff;
+pub(super) mod workforce;

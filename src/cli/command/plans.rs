@@ -6,6 +6,7 @@ use crate::cli::screen::{Progress, Voice};
 use crate::input::{
     Diagnostic, LoadOptions, Loaded, Refused, RenderStyle, Severity, SourceText, load, render,
 };
+use crate::report::Origin;
 use crate::report::write::number;
 use anyhow::{Context, anyhow};
 use std::fs::File;
@@ -118,4 +119,24 @@ fn accounts(path: &str, loaded: &Loaded, voice: &Voice) {
 /// A count of rows with thousands apart.
 pub(super) fn rows(count: u64) -> String {
     number(u32::try_from(count).map_or(f64::from(u32::MAX), f64::from), 0)
+}
+
+/// Where the figures of a plan come from.
+pub(super) fn origin(plan: &ReadPlan) -> Origin {
+    Origin {
+        version: env!("CARGO_PKG_VERSION").into(),
+        inputs_sha256: plan.loaded.inputs_sha256.clone(),
+        inputs: plan.loaded.inputs.clone(),
+    }
+}
+
+/// Whether `--check` judges a case: the baseline, or the scenarios that were named, a sweep with all its points.
+pub(super) fn judged(scenarios: &[String], name: &str) -> bool {
+    let named = |wanted: &String| {
+        name == wanted || name.strip_prefix(wanted.as_str()).is_some_and(|point| point.starts_with('['))
+    };
+    match scenarios {
+        [] => name == "baseline",
+        names => names.iter().any(named),
+    }
 }

@@ -6,5 +6,6 @@ pub(super) mod erlang;
 pub(super) mod history;
 mod reading;
 pub(super) mod staff;
+pub(super) mod workforce;
 
 pub(super) use reading::Reading;

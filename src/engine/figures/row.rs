@@ -143,9 +143,7 @@ impl Replicator<'_> {
 
     /// Flows of people, turnover and cost.
     fn put_people(&self, row: &mut Row<'_>, flows: &Flows, sums: &[Vec<ChannelSums>]) {
-        let together: Vec<StepFlows> = (0..self.horizon.step_starts.len())
-            .map(|step| sum_of(flows.iter().map(|course| &course[step])))
-            .collect();
+        let together = together(flows, self.horizon.step_starts.len());
         let mut cost_to_date = 0.0;
         for (period, channels) in sums.iter().enumerate() {
             let steps = &self.cuts[period].steps;
@@ -178,37 +176,37 @@ impl Replicator<'_> {
         steps: &[usize],
     ) {
         use TeamMeasure as M;
-        let now = &course[self.cuts[period].last_step];
-        let sum = |of: fn(&StepFlows) -> f64| steps.iter().map(|&step| of(&course[step])).sum::<f64>();
-        let first = steps.first().map(|&step| &course[step]);
-        row.team(period, team, M::Begin, first.map_or(now.headcount_end, |step| step.begin));
-        row.team(period, team, M::Starts, sum(|step| step.starts));
-        row.team(
-            period,
-            team,
-            M::HeadcountStart,
-            first.map_or(now.headcount_end, |step| step.headcount_start),
-        );
-        row.team(period, team, M::Leavers, sum(|step| step.leavers));
-        row.team(period, team, M::Washouts, sum(|step| step.washouts));
-        row.team(period, team, M::HeadcountEnd, now.headcount_end);
-        row.team(period, team, M::Productive, now.productive_start);
+        let whole = self.over(course, period);
+        row.team(period, team, M::Begin, whole.begin);
+        row.team(period, team, M::Starts, whole.starts);
+        row.team(period, team, M::HeadcountStart, whole.headcount_start);
+        row.team(period, team, M::Leavers, whole.leavers);
+        row.team(period, team, M::Washouts, whole.washouts);
+        row.team(period, team, M::HeadcountEnd, whole.headcount_end);
+        row.team(period, team, M::Productive, whole.productive_start);
         let (count, per_year) = (steps.len() as f64, self.horizon.step.per_year());
-        let mean = |of: fn(&StepFlows) -> f64| sum(of) / count.max(1.0);
-        let all = turnover_annualised(
-            sum(|step| step.leavers + step.washouts),
-            mean(|step| step.avg_headcount),
-            count,
-            per_year,
-        );
+        let separations = whole.leavers + whole.washouts;
+        let all = turnover_annualised(separations, whole.avg_headcount, count, per_year);
         row.team(period, team, M::TurnoverAll, all);
-        let productive = turnover_annualised(
-            sum(StepFlows::productive_leavers),
-            mean(|step| step.avg_productive),
-            count,
-            per_year,
-        );
+        let productive =
+            turnover_annualised(whole.productive_leavers(), whole.avg_productive, count, per_year);
         row.team(period, team, M::TurnoverProductive, productive);
+    }
+
+    /// The steps of a period as one; in a period without a step of its own the people there are, and nothing happens.
+    pub(in crate::engine) fn over(&self, course: &[StepFlows], period: usize) -> StepFlows {
+        let cut = &self.cuts[period];
+        if let (Some(&first), Some(&last)) = (cut.steps.first(), cut.steps.last()) {
+            return StepFlows::over(&course[first..=last]);
+        }
+        let StepFlows { headcount_end: people, productive_start, .. } = course[cut.last_step];
+        StepFlows {
+            begin: people,
+            headcount_start: people,
+            headcount_end: people,
+            productive_start,
+            ..StepFlows::default()
+        }
     }
 
     fn put_to_date(&self, row: &mut Row<'_>, period: usize, together: &[StepFlows]) {
@@ -221,7 +219,12 @@ impl Replicator<'_> {
     }
 }
 
-/// The flows that turnover counts, of several teams together.
+/// The flows that turnover counts, of all teams together, by step.
+#[must_use]
+pub(in crate::engine) fn together(flows: &Flows, steps: usize) -> Vec<StepFlows> {
+    (0..steps).map(|step| sum_of(flows.iter().map(|course| &course[step]))).collect()
+}
+
 fn sum_of<'a>(teams: impl Iterator<Item = &'a StepFlows>) -> StepFlows {
     teams.fold(StepFlows::default(), |sum, team| StepFlows {
         leavers: sum.leavers + team.leavers,

@@ -6,7 +6,7 @@ use crate::engine::people::staff::Flows;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::{Plan, Team};
-use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly};
+use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly, loaded};
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
@@ -71,6 +71,70 @@ pub(in crate::engine) fn shared_cost(
         })
         .sum::<f64>();
     lines
+}
+
+/// What a team's people cost without showing as a line of cash: the lines hold it already, or it is not paid at all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct MemoLines {
+    /// Pay with on-costs of people in onboarding.
+    pub onboarding: f64,
+    /// Pay with on-costs of the work that people on the ramp do not do yet.
+    pub ramp: f64,
+    /// Pay with on-costs that open requisitions do not take.
+    pub open_posts: f64,
+    /// Hiring, training and separation on account of those who leave: of the cash lines, not on top.
+    pub turnover: f64,
+}
+
+impl MemoLines {
+    /// The lines in the order of a report, each with its name.
+    #[must_use]
+    pub const fn named(&self) -> [(&'static str, f64); 4] {
+        [
+            ("onboarding", self.onboarding),
+            ("ramp", self.ramp),
+            ("open_posts", self.open_posts),
+            ("turnover", self.turnover),
+        ]
+    }
+}
+
+impl std::ops::Add for MemoLines {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            onboarding: self.onboarding + other.onboarding,
+            ramp: self.ramp + other.ramp,
+            open_posts: self.open_posts + other.open_posts,
+            turnover: self.turnover + other.turnover,
+        }
+    }
+}
+
+/// The memo lines of a team in a period; `hires` are its planned starts by step.
+#[must_use]
+pub(in crate::engine) fn team_memo(
+    run: &Replicator<'_>,
+    (team, period): (usize, usize),
+    course: &[StepFlows],
+    hires: impl Fn(usize) -> f64,
+) -> MemoLines {
+    let (cut, prices) = (&run.cuts[period], &run.prices[team]);
+    let of_step = |&(step, days): &(usize, f64)| {
+        let flows = &course[step];
+        let at = prices.at(flows);
+        let pay = loaded(at.salary, at.on_costs) * run.horizon.months_of(step, days);
+        let begins = f64::from(u8::from(cut.steps.contains(&step)));
+        let replaced = (flows.starts - hires(step)).max(0.0);
+        MemoLines {
+            onboarding: pay * (flows.trainees_start - 0.5 * flows.trainee_leavers),
+            ramp: pay * (flows.newcomers_mid - flows.newcomer_fte_mid),
+            open_posts: pay * flows.vacancies_start,
+            turnover: begins * (flows.leavers * at.separation + replaced * (at.hire + at.training)),
+        }
+    };
+    cut.days_of_step.iter().map(of_step).fold(MemoLines::default(), |sum, lines| sum + lines)
 }
 
 /// Hours of temporary people in a month.

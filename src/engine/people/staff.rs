@@ -55,15 +55,27 @@ impl<'a> Staff<'a> {
         self.groups.iter().enumerate().map(of_team).collect()
     }
 
+    /// The groups of the teams, in plan order.
+    #[must_use]
+    pub(in crate::engine) fn groups(&self) -> &[GroupPlan] {
+        &self.groups
+    }
+
     /// The flows of one replication.
     #[must_use]
     pub(in crate::engine) fn draw(&mut self, replication: u64) -> Flows {
+        self.draw_at(replication, 1.0)
+    }
+
+    /// The same where everybody's hazard of leaving is `factor` times as high; the luck is the same.
+    #[must_use]
+    pub(in crate::engine) fn draw_at(&mut self, replication: u64, factor: f64) -> Flows {
         let mut flows = vec![Vec::with_capacity(self.horizon.step_starts.len()); self.groups.len()];
         let mut simulators = std::mem::take(&mut self.simulators);
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
             let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
             if self.plan.teams[index].occupancy_effect.is_none() {
-                simulator.run(key, course);
+                simulator.run_with(key, |_| factor, course);
                 continue;
             }
             let mut step = 0;
@@ -71,7 +83,7 @@ impl<'a> Staff<'a> {
                 key,
                 |start| {
                     step += 1;
-                    self.hazard_ratio(index, step - 1, start)
+                    factor * self.hazard_ratio(index, step - 1, start)
                 },
                 course,
             );
@@ -128,7 +140,11 @@ pub(in crate::engine) fn lent_fte(team: &Team, month: Month) -> f64 {
 }
 
 /// Effective FTE that the work of a team's channels would keep busy all their time on seat, by step.
+/// Empty where turnover does not depend on it.
 fn busy_fte(plan: &Plan, team: &Team, demand: &Demand, horizon: &Horizon) -> Vec<f64> {
+    if team.occupancy_effect.is_none() {
+        return Vec::new();
+    }
     let mut work = vec![0.0; horizon.step_starts.len()];
     let mut seat = vec![0.0; horizon.step_starts.len()];
     for (day, &step) in horizon.step_of_day.iter().enumerate() {

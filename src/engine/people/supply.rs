@@ -55,9 +55,7 @@ fn opening(team: &Team, step: Step) -> Vec<OpeningCohort> {
         cohorts.push(OpeningCohort::trained(trained, past_the_ramp(team, step)));
     }
     for band in &team.tenure {
-        let months = band.to.saturating_sub(band.from).max(1);
-        for (place, people) in spread_evenly(band.people, months).enumerate() {
-            let month = band.from.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
+        for (month, people) in band.by_month() {
             cohorts.push(OpeningCohort::trained(people, step.closest(month)));
         }
     }
@@ -75,11 +73,6 @@ fn opening(team: &Team, step: Step) -> Vec<OpeningCohort> {
 fn past_the_ramp(team: &Team, step: Step) -> u32 {
     let ramp = u32::try_from(team.ramp.len()).unwrap_or(u32::MAX);
     step.covering(team.training.onboarding_months).saturating_add(step.closest(ramp)).max(step.closest(24))
-}
-
-/// `people` over `places` as evenly as whole people allow, the first places taking the remainder.
-fn spread_evenly(people: u32, places: u32) -> impl Iterator<Item = u32> {
-    (0..places).map(move |place| people / places + u32::from(place < people % places))
 }
 
 /// People who start in each step, from lists by month.

@@ -26,6 +26,7 @@ pub(in crate::input) fn across(
     let teams = plan.teams.iter().zip(root.named("team")).zip(teams_sound).enumerate();
     for (index, ((team, view), _)) in teams.filter(|(_, (_, sound))| **sound) {
         teams::e304_tenure(team, &view);
+        teams::e213_weights(team, &view);
         teams::e310_leads((index, team), plan, &view);
         teams::e313_in_training(team, &view);
         teams::e315_overtime(team, plan, &view);

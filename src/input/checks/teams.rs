@@ -3,7 +3,8 @@
 use crate::calendar::Month;
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
-use crate::model::{Plan, Team};
+use crate::model::{Attrition, AttritionBasis, Plan, Team, TenureBand, TenureRate};
+use crate::workforce::{AttritionForm, Band, Basis, Hazard, OpeningCohort, Step, TenureBands};
 use chrono::TimeZone;
 
 /// People by tenure are the people employed.
@@ -23,6 +24,44 @@ pub(super) fn e304_tenure(team: &Team, view: &View<'_>) {
         );
     }
 }
+
+/// Relative weights by tenure that give the yearly rate under some scale: those who are there have one above zero.
+pub(super) fn e213_weights(team: &Team, view: &View<'_>) {
+    let Attrition::Annual { rate, basis, bands } = &team.attrition else { return };
+    let Some(field) = view.view("attrition").and_then(|table| table.get("by_tenure").map(|_| table)) else {
+        return;
+    };
+    let band =
+        |band: &TenureRate| Band { from: f64::from(band.from), to: band.to.map(f64::from), value: band.rate };
+    let Ok(bands) = TenureBands::new(bands.iter().map(band).collect()) else { return };
+    let basis = match basis {
+        AttritionBasis::Turnover => Basis::Turnover,
+        AttritionBasis::Probability => Basis::Probability,
+    };
+    let form = AttritionForm::Relative { rate: *rate, basis, bands };
+    let mut opening: Vec<OpeningCohort> = team
+        .tenure
+        .iter()
+        .flat_map(TenureBand::by_month)
+        .map(|(month, people)| OpeningCohort::trained(people, month))
+        .collect();
+    opening.extend(team.in_training.iter().map(|&(month, people)| OpeningCohort::trained(people, month)));
+    if team.tenure.is_empty() {
+        opening.push(OpeningCohort::trained(team.headcount, LONG));
+    }
+    if Hazard::new(&form, Step::Month, &opening).is_err() {
+        let message = format!(
+            "`{}`: no scale of the weights gives {:.1}% a year, because too few of the people there have a weight above 0",
+            field.path_of("by_tenure"),
+            rate * 100.0
+        );
+        let help = "give every tenure a weight above 0, or write absolute rates without `annual`";
+        field.out.add(Diagnostic::error("E213", field.spot("by_tenure"), message).help(help));
+    }
+}
+
+/// Months of tenure of people of whom nothing is said.
+const LONG: u32 = 24;
 
 /// People in training are employed and still in onboarding.
 pub(super) fn e313_in_training(team: &Team, view: &View<'_>) {

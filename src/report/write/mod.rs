@@ -13,6 +13,7 @@ mod markdown;
 mod measures;
 mod staffing;
 mod terminal;
+mod workforce;
 
 pub use beside::{Batch, Beside, batch_json, beside};
 pub use calculator::{calculator_csv, calculator_json};
@@ -26,3 +27,4 @@ pub use json::json;
 pub use markdown::markdown;
 pub use staffing::{deferred_json, live_json};
 pub use terminal::{Screen, terminal};
+pub use workforce::{workforce_csv, workforce_json};

@@ -71,6 +71,10 @@ fn at_most_half(n: f64, chance: Chance, u: f64) -> f64 {
     if n * chance.probability > FROM_ZERO {
         return from_mode(n, chance.probability, u);
     }
+    // `(1 − q)^n ≥ 1 − n q`: most small groups lose nobody, and that needs no power.
+    if u <= 1.0 - n * chance.probability {
+        return 0.0;
+    }
     let term = libm::exp(n * chance.log_rest);
     if u <= term {
         return 0.0;

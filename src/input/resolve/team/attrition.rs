@@ -20,7 +20,7 @@ fn read(table: &View<'_>) -> Option<Attrition> {
     }
     match forms::attrition(table.table) {
         Some("annual") => annual(table),
-        Some("monthly") => table.get("monthly")?.share().map(Attrition::Monthly),
+        Some("monthly") => monthly(&table.get("monthly")?),
         Some("by_tenure") => {
             let bands =
                 bands(&table.view("by_tenure")?, |field| field.yearly().and_then(|rate| yearly(field, rate)));
@@ -40,6 +40,16 @@ fn read(table: &View<'_>) -> Option<Attrition> {
             None
         }
     }
+}
+
+fn monthly(field: &Field<'_>) -> Option<Attrition> {
+    let share = field.share()?;
+    if share.get() >= 1.0 {
+        let message = format!("`{}` is {}, a probability to leave is below 100 %", field.path, field.shown());
+        field.refuse("E213", message, "1 to 5 % a month is usual");
+        return None;
+    }
+    Some(Attrition::Monthly(share))
 }
 
 fn annual(table: &View<'_>) -> Option<Attrition> {

@@ -17,6 +17,7 @@ mod paid;
 mod ramp;
 mod rollforward;
 mod step;
+mod survival;
 
 pub use attrition::{
     AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
@@ -37,3 +38,7 @@ pub use paid::{
 };
 pub use ramp::{Ramp, RampError};
 pub use step::Step;
+pub use survival::{
+    BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LifeTable, LifeTableRow,
+    RosterCount, Spell, WeibullFit, band_rates,
+};

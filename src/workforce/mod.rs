@@ -12,6 +12,7 @@ mod expectation;
 mod flows;
 mod group;
 mod law;
+mod learning;
 mod luck;
 mod paid;
 mod ramp;
@@ -31,6 +32,7 @@ pub use expectation::{expected, expected_with};
 pub use flows::StepFlows;
 pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
 pub use law::{HeadcountLaw, headcount_law};
+pub use learning::{LearningCell, LearningCurve, LearningMonth};
 pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
 pub use paid::{
     CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,

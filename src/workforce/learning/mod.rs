@@ -1,0 +1,7 @@
+//! Learning: how much faster people get with tenure, from the handle times of those whose day of hire is known.
+//!
+//! Not modelled: that slow people may leave early, which makes the survivors of later months look as if they had learnt more.
+
+mod curve;
+
+pub use curve::{LearningCell, LearningCurve, LearningMonth};

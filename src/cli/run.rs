@@ -1,7 +1,7 @@
 //! From arguments to an exit code.
 
 use super::args::{Cli, Command, Talk, When};
-use super::command::{check, completions, demand, erlang, explain, forecast, history, init, schema, staff};
+use super::command::{calibrate, check, completions, demand, erlang, explain, forecast, history, init, schema, staff};
 use super::exit::{Ended, Stop};
 use super::help;
 use super::screen::{Voice, print};
@@ -27,6 +27,7 @@ fn dispatch(command: &Command, voice: &Voice) -> Result<Ended, Stop> {
         Command::Demand(args) => demand::run(args, voice),
         Command::Staff(args) => staff::run(args, voice),
         Command::Erlang(args) => erlang::run(args, voice),
+        Command::Calibrate(args) => calibrate::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Init(args) => init::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),

@@ -1,7 +1,7 @@
 //! What a survey, or the scores of a log, tell of satisfaction.
 
 use super::estimate::{Estimate, Untold};
-use crate::experience::{Answers, LogitError, LogitFit, wilson};
+use crate::experience::{Answers, Effects, LogitError, LogitFit, wilson};
 use crate::model::SurveyAnswer;
 
 /// What may move satisfaction, under its key in a plan.
@@ -47,6 +47,34 @@ pub struct CsatCoefficient {
     pub driver: Driver,
     /// Its value, or why there is none.
     pub estimate: Result<Estimate, Untold>,
+    /// What a plan assumes where nothing is said.
+    pub assumed: f64,
+}
+
+impl CsatCoefficient {
+    fn new(driver: Driver, estimate: Result<Estimate, Untold>) -> Self {
+        let effects = Effects::default();
+        let assumed = match driver {
+            Driver::Wait => effects.wait,
+            Driver::Resolved => effects.resolved,
+            Driver::Repeat => effects.repeat,
+            Driver::Transfer => effects.transfer,
+            Driver::Newcomer => effects.newcomer,
+        };
+        Self { driver, estimate, assumed }
+    }
+
+    /// What a plan should state: the estimate where it is distinct from 0; 0 where it is not and the data rule out the
+    /// assumption; nothing where they bear both.
+    #[must_use]
+    pub fn proposed(&self) -> Option<f64> {
+        let estimate = self.estimate.ok()?;
+        if estimate.is_distinct() {
+            return Some(estimate.value);
+        }
+        let off = Estimate { value: estimate.value - self.assumed, ..estimate };
+        off.is_distinct().then_some(0.0)
+    }
 }
 
 /// The figures of a survey.
@@ -74,14 +102,6 @@ pub(super) fn csat(answers: &[SurveyAnswer]) -> Result<CsatFigures, Untold> {
     let satisfied = answers.iter().filter(|answer| answer.satisfied).count();
     let today = Estimate::share(satisfied as f64, answers.len() as f64).ok_or(Untold::NoScores)?;
     let (low, high) = wilson(satisfied as u64, answers.len() as u64, 1.96).ok_or(Untold::NoScores)?;
-    let known = |driver: &Driver| {
-        answers.iter().filter(|answer| driver.of(answer).is_some()).count() as f64
-            >= KNOWN * answers.len() as f64
-    };
-    let (mut used, absent): (Vec<Driver>, Vec<Driver>) = Driver::ALL.into_iter().partition(known);
-    let mut untold: Vec<(Driver, Untold)> =
-        absent.into_iter().map(|driver| (driver, Untold::ColumnAbsent)).collect();
-    let mut channels = channels(answers);
     let mut figures = CsatFigures {
         today,
         interval: (low.get(), high.get()),
@@ -90,40 +110,55 @@ pub(super) fn csat(answers: &[SurveyAnswer]) -> Result<CsatFigures, Untold> {
         separated: false,
         answers: 0,
     };
-    while !used.is_empty() {
-        let rows = rows(answers, &used, &channels);
-        match LogitFit::new(&rows) {
-            Ok(fit) => {
-                figures.separated = fit.separated;
-                figures.answers = rows.len();
-                let place = |at: usize| 1 + channels.len().saturating_sub(1) + at;
-                let coefficient = |(at, driver): (usize, &Driver)| CsatCoefficient {
-                    driver: *driver,
-                    estimate: Ok(Estimate {
-                        value: fit.coefficients[place(at)],
-                        error: Some(fit.quasi_standard_errors()[place(at)]),
-                        n: rows.len() as f64,
-                    }),
-                };
-                figures.coefficients.extend(used.iter().enumerate().map(coefficient));
-                figures.channels = channels;
-                break;
-            }
-            Err(LogitError::Dependent { column }) if column > channels.len().saturating_sub(1) => {
-                let driver = used.remove(column - 1 - channels.len().saturating_sub(1));
-                untold.push((driver, Untold::ColumnSaysNothing));
-            }
-            Err(LogitError::Dependent { .. }) => channels.clear(),
-            Err(why) => {
-                let why = reason(why);
-                untold.extend(used.drain(..).map(|driver| (driver, why)));
+    figures.fit(answers);
+    figures.coefficients.sort_by_key(|one| Driver::ALL.iter().position(|driver| *driver == one.driver));
+    Ok(figures)
+}
+
+impl CsatFigures {
+    /// Fits all columns that the answers have together; one that says nothing of its own is left out, and the rest fitted again.
+    fn fit(&mut self, answers: &[SurveyAnswer]) {
+        let known = |driver: &Driver| {
+            answers.iter().filter(|answer| driver.of(answer).is_some()).count() as f64
+                >= KNOWN * answers.len() as f64
+        };
+        let (mut used, absent): (Vec<Driver>, Vec<Driver>) = Driver::ALL.into_iter().partition(known);
+        let mut channels = channels(answers);
+        self.untold(absent, Untold::ColumnAbsent);
+        while !used.is_empty() {
+            let rows = rows(answers, &used, &channels);
+            let first = 1 + channels.len().saturating_sub(1);
+            match LogitFit::new(&rows) {
+                Ok(fit) => return self.take(&fit, (&used, first), channels, rows.len()),
+                Err(LogitError::Dependent { column }) if column >= first => {
+                    let driver = used.remove(column - first);
+                    self.untold([driver], Untold::ColumnSaysNothing);
+                }
+                Err(LogitError::Dependent { .. }) if !channels.is_empty() => channels.clear(),
+                Err(why) => return self.untold(used, reason(why)),
             }
         }
     }
-    let without = untold.into_iter().map(|(driver, why)| CsatCoefficient { driver, estimate: Err(why) });
-    figures.coefficients.extend(without);
-    figures.coefficients.sort_by_key(|one| Driver::ALL.iter().position(|driver| *driver == one.driver));
-    Ok(figures)
+
+    fn take(
+        &mut self,
+        fit: &LogitFit,
+        (used, first): (&[Driver], usize),
+        channels: Vec<String>,
+        answers: usize,
+    ) {
+        (self.separated, self.channels, self.answers) = (fit.separated, channels, answers);
+        let values = fit.coefficients.iter().zip(fit.quasi_standard_errors()).skip(first);
+        for (driver, (value, error)) in used.iter().zip(values) {
+            let estimate = Estimate { value: *value, error: Some(error), n: answers as f64 };
+            self.coefficients.push(CsatCoefficient::new(*driver, Ok(estimate)));
+        }
+    }
+
+    fn untold(&mut self, drivers: impl IntoIterator<Item = Driver>, why: Untold) {
+        let without = drivers.into_iter().map(|driver| CsatCoefficient::new(driver, Err(why)));
+        self.coefficients.extend(without);
+    }
 }
 
 const fn reason(why: LogitError) -> Untold {

@@ -24,3 +24,5 @@ pub use returns::Returns;
 pub use roster::{ReasonShare, RosterFigures, Silence, Stay};
 pub use run::{Calibration, RosterSource, Sources, calibrate};
 pub use spread::SpreadFigures;
+
+pub use crate::workforce::{BandRate, HazardChoice, HazardModel};

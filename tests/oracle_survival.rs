@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use staffplan::workforce::{
-    DAYS_A_MONTH, Employment, HazardChoice, HazardModel, LifeTable, RosterCount, Spell, WeibullFit, band_rates,
+    DAYS_A_MONTH, Employment, HazardChoice, HazardModel, LifeTable, RosterCount, Spell, WeibullFit,
+    band_rates,
 };
 
 /// Exact rationals and lifelines agree to 1e-15.
@@ -94,7 +95,11 @@ fn life_tables_are_those_of_lifelines_with_and_without_late_entry() {
                 close(row.cumulative_hazard, &wanted["nelson_aalen"], name);
                 close(row.hazard_variance, &wanted["na_var_d_over_n2"], name);
             }
-            assert_eq!(table.median_days().map(u64::from), reference["median_tenure_days"].as_u64(), "{name}");
+            assert_eq!(
+                table.median_days().map(u64::from),
+                reference["median_tenure_days"].as_u64(),
+                "{name}"
+            );
             for (months, wanted) in reference["survival_at_months"].as_object().expect("a table") {
                 let days = months.parse::<f64>().expect("months") * DAYS_A_MONTH;
                 close(table.survival(days), wanted, &format!("{name} month {months}"));

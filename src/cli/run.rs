@@ -1,7 +1,9 @@
 //! From arguments to an exit code.
 
 use super::args::{Cli, Command, Talk, When};
-use super::command::{calibrate, check, completions, demand, erlang, explain, forecast, history, init, schema, staff};
+use super::command::{
+    calibrate, check, completions, demand, erlang, explain, forecast, history, init, schema, staff,
+};
 use super::exit::{Ended, Stop};
 use super::help;
 use super::screen::{Voice, print};

@@ -93,7 +93,7 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
     ledger.refuse_if_empty();
     let severity = weigh(&mut ledger, form.max_rejected);
     let (file, _, mut diagnostics) = ledger.close(severity);
-    without_hire_dates(&mut diagnostics);
+    without_columns(&mut diagnostics);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let rows = if refused { Vec::new() } else { rows };
     RosterRead { rows, file: Some(file), diagnostics }
@@ -160,7 +160,11 @@ fn person(row: &TableRow<'_>, dates: &Dates) -> Result<Placed, Flaw> {
     let (reason, grade, source) = (text("reason"), text("grade"), text("source"));
     let place = |cell: Option<Cell<'_>>| cell.map_or(row.at(), |cell| cell.at);
     let (hired_at, left_at) = (place(hired), place(left));
-    Ok(Placed { row: RosterRow { employee, hire_date, leave_date, reason, grade, source }, hired_at, left_at })
+    Ok(Placed {
+        row: RosterRow { employee, hire_date, leave_date, reason, grade, source },
+        hired_at,
+        left_at,
+    })
 }
 
 /// Employments read so far, by employee, each with its line.
@@ -237,9 +241,9 @@ fn refuse_far_date(rows: &[Placed], ledger: &mut Ledger) {
     }
 }
 
-/// What a table without days of hire cannot tell.
-fn without_hire_dates(diagnostics: &mut [Diagnostic]) {
-    let lacks = |found: &&mut Diagnostic| found.code == "E416" && found.message.contains("`hire_date`");
+/// What a table without one of the columns of a roster cannot tell.
+fn without_columns(diagnostics: &mut [Diagnostic]) {
+    let lacks = |found: &&mut Diagnostic| found.code == "E416";
     for found in diagnostics.iter_mut().filter(lacks) {
         let why = "who was at risk of leaving, and when, follows from days of hire and of leaving; whole years of \
                    service or a yes and no of leaving cannot tell it";

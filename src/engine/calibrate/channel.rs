@@ -45,7 +45,6 @@ impl ChannelFigures {
             (Some(_), ..) => Returns::untold(Untold::NoCustomers),
             (None, ..) => Returns::untold(Untold::NotALog),
         };
-        let resolution = Estimate::share(counts.totals.resolved as f64, counts.totals.answers as f64);
         Self {
             channel: counts.channel.clone(),
             contacts: counts.totals.offered,
@@ -54,7 +53,7 @@ impl ChannelFigures {
             patience: patience(counts, log.is_some()),
             spread: spread(counts),
             returns,
-            resolution: resolution.ok_or(if log.is_some() { Untold::NoResolution } else { Untold::NotALog }),
+            resolution: resolution(contacts.as_deref()),
         }
     }
 }
@@ -65,6 +64,15 @@ fn of_channel<'a>(log: &'a ContactLog, channel: &str) -> Vec<&'a LoggedContact> 
     let number = log.channels.iter().position(|other| other.to_lowercase() == name);
     let number = number.and_then(|number| u32::try_from(number).ok());
     log.contacts.iter().filter(|contact| Some(contact.channel) == number).collect()
+}
+
+/// The share solved the first time, of answered contacts.
+fn resolution(contacts: Option<&[&LoggedContact]>) -> Result<Estimate, Untold> {
+    let contacts = contacts.ok_or(Untold::NotALog)?;
+    let answered = contacts.iter().filter(|contact| !contact.abandoned);
+    let told: Vec<bool> = answered.filter_map(|contact| contact.resolved).collect();
+    let solved = told.iter().filter(|solved| **solved).count();
+    Estimate::share(solved as f64, told.len() as f64).ok_or(Untold::NoResolution)
 }
 
 fn patience(counts: &ChannelCounts, log: bool) -> Result<PatienceFit, Untold> {
@@ -79,6 +87,9 @@ fn patience(counts: &ChannelCounts, log: bool) -> Result<PatienceFit, Untold> {
         return Err(Untold::NoWaits);
     }
     let gave_up = totals.waits - totals.answered_waits;
+    if gave_up <= 0.0 && totals.abandoned > 0.0 {
+        return Err(Untold::NoWaitsOfAbandoned { abandoned: totals.abandoned });
+    }
     PatienceFit::new(totals.wait_seconds, gave_up, totals.waits).ok_or_else(|| Untold::NobodyGaveUp {
         contacts: totals.waits,
         longest: counts.wait_lengths.quantile(1.0).unwrap_or(0.0),

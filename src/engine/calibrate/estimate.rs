@@ -48,6 +48,11 @@ pub enum Untold {
         /// Their longest wait, seconds.
         longest: f64,
     },
+    /// The log has no waits of those who gave up.
+    NoWaitsOfAbandoned {
+        /// Those who gave up.
+        abandoned: f64,
+    },
     /// Interval counts hold no single contacts.
     NotALog,
     /// The log has no column `customer`.

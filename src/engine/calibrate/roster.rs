@@ -84,10 +84,8 @@ impl RosterFigures {
     pub(super) fn of(rows: &[RosterRow], start: NaiveDate, as_of: Option<NaiveDate>) -> Option<Self> {
         let dates = rows.iter().flat_map(|row| [Some(row.hire_date), row.leave_date]).flatten();
         let end = as_of.or_else(|| dates.max()).filter(|end| *end >= start)?;
-        let people: Vec<Employment> = rows
-            .iter()
-            .map(|row| Employment { hired: row.hire_date, left: row.leave_date })
-            .collect();
+        let people: Vec<Employment> =
+            rows.iter().map(|row| Employment { hired: row.hire_date, left: row.leave_date }).collect();
         let seen: Vec<(Spell, &RosterRow)> = people
             .iter()
             .zip(rows)
@@ -153,7 +151,7 @@ fn reasons(seen: &[(Spell, &RosterRow)]) -> Vec<ReasonShare> {
             annual: leavers as f64 / days * DAYS_A_YEAR,
         })
         .collect();
-    reasons.sort_by(|one, other| other.leavers.cmp(&one.leavers));
+    reasons.sort_by_key(|one| std::cmp::Reverse(one.leavers));
     if reasons.iter().all(|one| one.reason.is_empty()) { Vec::new() } else { reasons }
 }
 

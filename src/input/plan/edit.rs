@@ -119,7 +119,8 @@ fn refusal(plan: &DocumentMut, edit: &PlanEdit) -> Option<EditRefusal> {
     let [kind, _, key] = edit.path.as_slice() else { return None };
     let mut other = edit.path.clone();
     other[2] = "concurrency".to_owned();
-    let levels = at(root, &other).and_then(Item::as_table_like).is_some_and(|levels| levels.contains_key("1"));
+    let levels =
+        at(root, &other).and_then(Item::as_table_like).is_some_and(|levels| levels.contains_key("1"));
     (kind == "channel" && key == "handle_time" && levels).then(|| EditRefusal::Twice {
         key: dotted(&edit.path),
         other: format!("{}.\"1\"", dotted(&other)),

@@ -29,7 +29,7 @@ fn values(table: &PlanTable) -> Table {
             Some(value) if setting.proposed => Cell::text(value.clone()),
             Some(value) => Cell::text(format!("({value})")).in_tone(Tone::Faint),
         };
-        shown.rows.push(vec![Cell::text(setting.key), value, Cell::text(setting.words.clone())]);
+        shown.rows.push(vec![Cell::text(setting.key), value, Cell::text(setting.words())]);
     }
     if table.settings.iter().any(|setting| setting.value.is_some() && !setting.proposed) {
         shown.notes.push("values in brackets are told by the data and better not stated".into());

@@ -58,26 +58,29 @@ fn attrition(hazard: &HazardChoice, roster: &RosterFigures, source: &str) -> Set
         counted(roster.people, "person-spell"),
         number(hazard.person_days / 365.25, 1)
     );
-    let (value, words, most) = match hazard.chosen() {
+    let (value, what, most) = match hazard.chosen() {
         HazardModel::Exponential => (
             format!("{{ annual = {}, basis = \"turnover\" }}", share(hazard.annual)),
             format!(
-                "the same at every tenure (least AIC): {} a year; {base}",
+                "the same at every tenure (least AIC), {} a year",
                 rate(hazard.annual, hazard.annual_error)
             ),
             hazard.annual,
         ),
-        HazardModel::Weibull => (weibull(hazard), format!("by a Weibull law (least AIC): {}; {base}", law(hazard)), 0.0),
+        HazardModel::Weibull => {
+            (weibull(hazard), format!("by a Weibull law (least AIC), {}", law(hazard)), 0.0)
+        }
         HazardModel::Bands => (
             bands(hazard),
-            format!("by bands of tenure (least AIC), each leaning on the rate of all as if two more had left; {base}"),
+            "by bands of tenure (least AIC), each leaning on the rate of all as if two more had left".into(),
             hazard.bands.iter().map(|band| band.shrunk).fold(0.0, f64::max),
         ),
     };
     if most > MOST_ANNUAL {
-        return Setting::told("attrition", value, format!("{words}; a rate over 1000% a year, which no plan takes"));
+        let what = format!("{what}; a rate over 1000% a year, which no plan takes");
+        return Setting::stated("attrition", value, what, base).told_only();
     }
-    Setting::stated("attrition", value, words)
+    Setting::stated("attrition", value, what, base)
 }
 
 fn weibull(hazard: &HazardChoice) -> String {
@@ -150,7 +153,7 @@ fn roster_notes(roster: &RosterFigures, notes: &mut Vec<String>) {
             .interval
             .map(|(low, high)| format!(" ({} to {})", percent(low), percent(high)))
             .unwrap_or_default();
-        format!("{} months {}{interval}", stay.months, percent(stay.share))
+        format!("{} {}{interval}", counted(stay.months as usize, "month"), percent(stay.share))
     });
     let stays: Vec<String> = stays.collect();
     if !stays.is_empty() {
@@ -168,15 +171,20 @@ fn roster_notes(roster: &RosterFigures, notes: &mut Vec<String>) {
         ("over the mean of opening and closing", roster.count.two_point()),
         ("over opening", roster.count.of_opening()),
     ];
-    let each = by_definition.iter().filter_map(|(name, value)| Some(format!("{name} {}", percent((*value)?))));
-    notes.push(format!(
-        "turnover a year from {first} to {last}: {}",
-        each.collect::<Vec<_>>().join(", ")
-    ));
+    let each =
+        by_definition.iter().filter_map(|(name, value)| Some(format!("{name} {}", percent((*value)?))));
+    notes.push(format!("turnover a year from {first} to {last}: {}", each.collect::<Vec<_>>().join(", ")));
     if !roster.reasons.is_empty() {
-        let name = |reason: &str| if reason.is_empty() { "no reason given".into() } else { format!("`{reason}`") };
+        let name =
+            |reason: &str| if reason.is_empty() { "no reason given".into() } else { format!("`{reason}`") };
         let each = roster.reasons.iter().take(REASONS).map(|one| {
-            format!("{} {} of leavers, {} a year (n = {})", name(&one.reason), percent(one.share), percent(one.annual), one.leavers)
+            format!(
+                "{} {} of leavers, {} a year (n = {})",
+                name(&one.reason),
+                percent(one.share),
+                percent(one.annual),
+                one.leavers
+            )
         });
         let rest = roster.reasons.len().saturating_sub(REASONS);
         let rest = if rest > 0 { format!("; and {rest} more") } else { String::new() };
@@ -250,18 +258,20 @@ fn ramp(learning: &LearningFigures, notes: &mut Vec<String>, source: &str) -> Se
         ));
     }
     let ramp = curve.ramp();
-    let words = format!(
-        "handle time of tenured agents over that of newcomers, by month from the first with contacts; errors between agents; \
-         {} of {} in the roster, {source}",
+    let what = "handle time of tenured agents over that of newcomers, by month from the first with contacts";
+    let figure = format!(
+        "errors between agents, {} of {} in the roster, {source}",
         number(learning.agents.1 as f64, 0),
         counted(learning.agents.0, "agent")
     );
     if ramp.is_empty() {
-        let why = format!("no month of tenure is surely slower than tenured agents; {words}");
-        return Setting { key: "ramp", value: None, proposed: false, words: why };
+        return Setting::untold(
+            "ramp",
+            &format!("no month of tenure is surely slower than tenured agents ({figure})"),
+        );
     }
     let list = ramp.iter().map(|share_of| share(*share_of)).collect::<Vec<_>>().join(", ");
-    Setting::stated("ramp", format!("[{list}]"), words)
+    Setting::stated("ramp", format!("[{list}]"), what, figure)
 }
 
 /// `[csat]`.
@@ -285,17 +295,18 @@ pub(super) fn csat_table(report: &CalibrationReport<'_>) -> PlanTable {
 
 fn today(csat: &CsatFigures, source: &str) -> Setting {
     let Estimate { value, n, .. } = csat.today;
-    let words = format!(
-        "share of 4 and 5: {} ({} to {} with 95 %), n = {}, {source}",
+    let figure = format!(
+        "{} ({} to {} with 95 %), n = {}, {source}",
         percent(value),
         percent(csat.interval.0),
         percent(csat.interval.1),
         number(n, 0)
     );
     if value > 0.0 && value < 1.0 {
-        Setting::stated("today", share(value), words)
+        Setting::stated("today", share(value), "share of 4 and 5", figure)
     } else {
-        Setting::told("today", share(value), format!("{words}; a plan needs a share between none and all"))
+        let what = "share of 4 and 5, and a plan needs one between none and all";
+        Setting::stated("today", share(value), what, figure).told_only()
     }
 }
 
@@ -308,7 +319,10 @@ fn csat_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
         );
     }
     if !csat.channels.is_empty() {
-        notes.push(format!("each of {} has a level of its own in the fit", counted(csat.channels.len(), "channel")));
+        notes.push(format!(
+            "each of {} has a level of its own in the fit",
+            counted(csat.channels.len(), "channel")
+        ));
     }
     if csat.answers > 0 {
         notes.push(
@@ -325,31 +339,35 @@ fn coefficient(one: &CsatCoefficient, separated: bool, source: &str) -> Setting 
         Ok(found) => found,
         Err(why) => return Setting::untold(key, &reason_of(*why)),
     };
+    let what = driver_words(one.driver);
     let figure = format!(
-        "{}: {} ± {}, n = {}, {source}",
-        driver_words(one.driver),
+        "{} ± {}, n = {}, {source}",
         number(found.value, 3),
         number(found.error.unwrap_or(0.0), 3),
         number(found.n, 0)
     );
     if separated {
-        return Setting::told(key, rounded(found.value), format!("not to be trusted (separation); {figure}"));
+        let what = format!("{what}, not to be trusted (separation)");
+        return Setting::stated(key, rounded(found.value), what, figure).told_only();
     }
     match one.proposed() {
-        Some(value) if found.is_distinct() => Setting::stated(key, rounded(value), figure),
+        Some(value) if found.is_distinct() => Setting::stated(key, rounded(value), what, figure),
         Some(value) => Setting::stated(
             key,
             rounded(value),
-            format!("{}, and the assumption of {} is ruled out; {figure}", silent(one.driver), one.assumed),
+            format!("{}, and the assumption of {} is ruled out; {what}", silent(one.driver), one.assumed),
+            figure,
         ),
-        None => Setting::told(
+        None => Setting::stated(
             key,
             rounded(found.value),
             format!(
-                "{}: not distinguishable from 0, nor from the assumption of {}, which stays; {figure}",
+                "{}: not distinguishable from 0, nor from the assumption of {}, which stays; {what}",
                 silent(one.driver),
                 one.assumed
             ),
-        ),
+            figure,
+        )
+        .told_only(),
     }
 }

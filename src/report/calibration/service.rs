@@ -52,8 +52,8 @@ fn handle_time(channel: &ChannelFigures, source: &str) -> Setting {
                 (false, Err(_)) => "mean of all agents, newcomers among them: who is proficient is not known",
                 (false, Ok(_)) => "mean of all agents: too few contacts of agents with a year of tenure",
             };
-            let words = format!("{whose}: {}, n = {}, {source}", plus_minus(&mean, " s", 1), number(mean.n, 0));
-            Setting::stated(KEY, format!("\"{}\"", seconds(mean.value)), words)
+            let figure = format!("{}, n = {}, {source}", plus_minus(&mean, " s", 1), number(mean.n, 0));
+            Setting::stated(KEY, format!("\"{}\"", seconds(mean.value)), whose, figure)
         }
     }
 }
@@ -116,14 +116,15 @@ fn patience(channel: &ChannelFigures, source: &str) -> Setting {
         Err(why) => Setting::untold(KEY, &reason_of(*why)),
         Ok(fit) => {
             let mean = fit.mean.get();
-            let words = format!(
-                "exponential, who was answered counts as still waiting: {} ± {} s, n = {} who gave up of {}, {source}",
+            let figure = format!(
+                "{} ± {} s, n = {} who gave up of {}, {source}",
                 number(mean, 1),
                 number(fit.standard_error, 1),
                 number(fit.abandoned, 0),
                 number(fit.contacts, 0)
             );
-            Setting::stated(KEY, format!("\"{}\"", seconds(mean)), words)
+            let what = "exponential, who was answered counts as still waiting";
+            Setting::stated(KEY, format!("\"{}\"", seconds(mean)), what, figure)
         }
     }
 }
@@ -136,19 +137,19 @@ fn points(estimate: &Estimate) -> String {
 fn returning(key: &'static str, of: &Result<Estimate, Untold>, what: &str, source: &str) -> Setting {
     match of {
         Err(why) => Setting::untold(key, &reason_of(*why)),
-        Ok(found) => Setting::told(key, share(found.value), figure(found, what, source)),
+        Ok(found) => Setting::stated(key, share(found.value), what, figure(found, source)).told_only(),
     }
 }
 
-fn figure(found: &Estimate, what: &str, source: &str) -> String {
-    format!("{} ± {} points, n = {}, {source}: {what}", percent(found.value), points(found), number(found.n, 0))
+fn figure(found: &Estimate, source: &str) -> String {
+    format!("{} ± {} points, n = {}, {source}", percent(found.value), points(found), number(found.n, 0))
 }
 
 fn resolution(channel: &ChannelFigures, source: &str) -> Setting {
     const KEY: &str = "first_contact_resolution";
     match &channel.resolution {
         Err(why) => Setting::untold(KEY, &reason_of(*why)),
-        Ok(found) => Setting::stated(KEY, share(found.value), figure(found, "solved the first time", source)),
+        Ok(found) => Setting::stated(KEY, share(found.value), "solved the first time", figure(found, source)),
     }
 }
 
@@ -158,7 +159,7 @@ fn recontact(channel: &ChannelFigures, source: &str) -> Setting {
                 is the same matter)";
     match &channel.returns.recontact {
         Err(why) => Setting::untold(KEY, &reason_of(*why)),
-        Ok(found) => Setting::stated(KEY, share(found.value), figure(found, what, source)),
+        Ok(found) => Setting::stated(KEY, share(found.value), what, figure(found, source)),
     }
 }
 

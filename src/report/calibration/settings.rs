@@ -24,24 +24,33 @@ pub struct Setting {
     pub value: Option<String>,
     /// Whether it should be stated: the data tell it, and it changes nothing that they do not tell.
     pub proposed: bool,
-    /// Estimate, standard error, number of cases and source; or why there is none.
-    pub words: String,
+    /// What it is; or why there is no value.
+    pub what: String,
+    /// Estimate, standard error, number of cases and source; empty where there is none.
+    pub figure: String,
 }
 
 impl Setting {
-    /// A value to be stated.
-    pub(super) fn stated(key: &'static str, value: String, words: String) -> Self {
-        Self { key, value: Some(value), proposed: true, words }
+    /// What it is, and the figure.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.figure.is_empty() { self.what.clone() } else { format!("{}: {}", self.what, self.figure) }
     }
 
-    /// A value that is told and better not stated.
-    pub(super) fn told(key: &'static str, value: String, words: String) -> Self {
-        Self { key, value: Some(value), proposed: false, words }
+    /// A value to be stated.
+    pub(super) fn stated(key: &'static str, value: String, what: impl Into<String>, figure: String) -> Self {
+        Self { key, value: Some(value), proposed: true, what: what.into(), figure }
+    }
+
+    /// The same value, told and better not stated.
+    pub(super) fn told_only(mut self) -> Self {
+        self.proposed = false;
+        self
     }
 
     /// No value.
     pub(super) fn untold(key: &'static str, why: &str) -> Self {
-        Self { key, value: None, proposed: false, words: format!("not told: {why}") }
+        Self { key, value: None, proposed: false, what: format!("not told: {why}"), figure: String::new() }
     }
 }
 

@@ -18,6 +18,10 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
             number(contacts, 0),
             duration(longest)
         ),
+        Untold::NoWaitsOfAbandoned { abandoned } => format!(
+            "{} gave up, and the log does not say after how long a wait",
+            number(abandoned, 0)
+        ),
         Untold::NotALog => "it needs a log with a row a contact".into(),
         Untold::NoCustomers => {
             "the log does not say whose a contact is: add a column `customer`, or name yours with `--columns \

@@ -58,7 +58,8 @@ impl HazardChoice {
         let bands = band_rates(spells, edges);
         let at_risk = bands.iter().filter(|band| band.exposure_days > 0.0);
         let parameters: f64 = at_risk.clone().map(|_| 1.0).sum();
-        let of_bands: f64 = at_risk.map(|band| log_likelihood(f64::from(band.events), band.exposure_days)).sum();
+        let of_bands: f64 =
+            at_risk.map(|band| log_likelihood(f64::from(band.events), band.exposure_days)).sum();
         let weibull = WeibullFit::new(spells);
         Some(Self {
             leavers,

@@ -54,8 +54,11 @@ impl LifeTable {
             all.sort_unstable();
             all
         };
-        let mut table =
-            Self { rows: Vec::new(), entries: sorted(|spell| spell.entry), exits: sorted(|spell| spell.exit) };
+        let mut table = Self {
+            rows: Vec::new(),
+            entries: sorted(|spell| spell.entry),
+            exits: sorted(|spell| spell.exit),
+        };
         let (mut survival, mut variance, mut hazard, mut hazard_variance) = (1.0_f64, 0.0, 0.0, 0.0);
         for (days, events) in leavers {
             let at_risk = table.at_risk(days);

@@ -60,7 +60,9 @@ impl WeibullFit {
         let (mut likelihood, mut aa, mut ab, mut bb) = (0.0, 0.0, 0.0, 0.0);
         for spell in seen {
             for (days, sign) in [(spell.exit, 1.0), (spell.entry, -1.0)] {
-                let Some(u) = (days > 0).then(|| shape * (f64::from(days) / scale_days).ln()) else { continue };
+                let Some(u) = (days > 0).then(|| shape * (f64::from(days) / scale_days).ln()) else {
+                    continue;
+                };
                 let hazard = sign * u.exp();
                 likelihood -= hazard;
                 aa += hazard * (u + u * u);

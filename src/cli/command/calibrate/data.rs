@@ -140,7 +140,9 @@ fn survey(
 /// Whether a table can be opened; one on standard input has no name that a result could give.
 fn named(path: &str) -> Result<(), Stop> {
     if path == "-" {
-        return Err(Stop::refused("standard input (`-`) may be a history only; save the table to a file first"));
+        return Err(Stop::refused(
+            "standard input (`-`) may be a history only; save the table to a file first",
+        ));
     }
     open(path).map(drop)
 }
@@ -148,8 +150,7 @@ fn named(path: &str) -> Result<(), Stop> {
 /// Says what was found; stops where any of it refuses the file.
 fn said(found: &[Diagnostic], voice: &Voice) -> Result<(), Stop> {
     let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-    let heard: Vec<Diagnostic> =
-        found.iter().filter(|one| !voice.quiet || is_error(one)).cloned().collect();
+    let heard: Vec<Diagnostic> = found.iter().filter(|one| !voice.quiet || is_error(one)).cloned().collect();
     if !heard.is_empty() {
         let stop = refused(&heard, voice);
         if found.iter().any(is_error) {

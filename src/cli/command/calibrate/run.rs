@@ -79,7 +79,9 @@ fn window_start(args: &Calibrate) -> Result<Option<NaiveDate>, Stop> {
         if let (Some(start), Some(end)) = (args.window_start, args.as_of)
             && start > end
         {
-            return Err(Stop::refused(format!("the window ends on {end} (--as-of), before it starts on {start}")));
+            return Err(Stop::refused(format!(
+                "the window ends on {end} (--as-of), before it starts on {start}"
+            )));
         }
         return Ok(args.window_start);
     }
@@ -112,7 +114,8 @@ fn places(args: &Calibrate) -> Result<Vec<(PathBuf, Shape)>, Stop> {
     let mut places: Vec<(PathBuf, Shape)> = Vec::new();
     for output in args.output.iter().filter(|output| *output != "-") {
         let path = PathBuf::from(output);
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        let ending =
+            path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         let shape = match ending.as_str() {
             "toml" => Shape::Toml,
             "json" => Shape::Json,

@@ -18,12 +18,14 @@ impl Target {
     /// A plan that loads as it is.
     pub(super) fn open(path: &str, voice: &Voice) -> Result<Self, Stop> {
         if path == "-" {
-            return Err(Stop::refused("`--write` needs a file; the fragment on standard output may be pasted"));
+            return Err(Stop::refused(
+                "`--write` needs a file; the fragment on standard output may be pasted",
+            ));
         }
         let bytes = texts(&[path.to_owned()])?.pop().unwrap_or_default();
         loads(path, &bytes, voice, "the plan must load before values are written into it")?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Stop::refused(format!("`{}` is no UTF-8", shown(path))))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Stop::refused(format!("`{}` is no UTF-8", shown(path))))?;
         Ok(Self { path: path.to_owned(), text })
     }
 
@@ -50,7 +52,12 @@ pub(super) fn write(
         refusals.iter().for_each(|refused| voice.error(&refused.to_string()));
         Stop::refused(format!("`{}` is left as it is", shown(&target.path)))
     })?;
-    loads(&target.path, text.as_bytes(), voice, "with these values the plan would not load; it is left as it is")?;
+    loads(
+        &target.path,
+        text.as_bytes(),
+        voice,
+        "with these values the plan would not load; it is left as it is",
+    )?;
     if !voice.quiet {
         voice.say(&format!("`{}` changed:", shown(&target.path)));
         changes.iter().for_each(|change| voice.say(&told(change)));
@@ -64,7 +71,7 @@ fn edits(report: &CalibrationReport<'_>) -> Vec<PlanEdit> {
         for setting in table.settings.into_iter().filter(|setting| setting.proposed) {
             let Some(value) = setting.value else { continue };
             let path = table.path.iter().cloned().chain([setting.key.to_owned()]).collect();
-            edits.push(PlanEdit { path, value, words: shown(&setting.words).into_owned() });
+            edits.push(PlanEdit { path, value, words: shown(&setting.figure).into_owned() });
         }
     }
     edits

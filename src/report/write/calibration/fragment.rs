@@ -1,6 +1,6 @@
 //! A fragment of a plan: calibrated keys, each with a comment; what the data do not tell stands in comments alone.
 
-use crate::report::calibration::{CalibrationReport, PlanTable, Setting};
+use crate::report::calibration::{CalibrationReport, PlanTable};
 use crate::report::write::escape::shown;
 
 /// Columns that a comment fills.
@@ -10,8 +10,10 @@ const WIDTH: usize = 110;
 #[must_use]
 pub fn calibration_toml(report: &CalibrationReport<'_>) -> String {
     let mut out = comment(&head(report));
-    out += &comment("± is one standard error, n what it rests on. Paste the lines under the tables of the same name, or let `plan calibrate \
-                     … --write PLAN` put them there. Keys in comments are not known from these files, or better not stated.");
+    out += &comment(
+        "± is one standard error, n what it rests on. Paste the lines under the tables of the same name, or let `plan calibrate \
+                     … --write PLAN` put them there. Keys in comments are not known from these files, or better not stated.",
+    );
     for table in report.tables() {
         out += "\n";
         out += &lines(&table);
@@ -21,7 +23,9 @@ pub fn calibration_toml(report: &CalibrationReport<'_>) -> String {
 
 fn head(report: &CalibrationReport<'_>) -> String {
     let mut parts: Vec<String> = report.history.iter().map(|file| format!("`{}`", shown(file))).collect();
-    parts.extend([report.roster, report.survey].into_iter().flatten().map(|file| format!("`{}`", shown(file))));
+    parts.extend(
+        [report.roster, report.survey].into_iter().flatten().map(|file| format!("`{}`", shown(file))),
+    );
     format!("Made by `plan calibrate` from {}.", parts.join(", "))
 }
 
@@ -29,9 +33,10 @@ fn lines(table: &PlanTable) -> String {
     let stated = table.settings.iter().any(|setting| setting.proposed);
     let name = table.path.iter().map(|part| key(part)).collect::<Vec<_>>().join(".");
     let mut out = format!("{}[{name}]\n", if stated { "" } else { "# " });
-    for Setting { key, value, proposed, words } in &table.settings {
-        match value {
-            Some(value) if *proposed => {
+    for setting in &table.settings {
+        let (key, words) = (setting.key, setting.words());
+        match &setting.value {
+            Some(value) if setting.proposed => {
                 out += &comment(&format!("{key}: {words}"));
                 out += &format!("{key} = {value}\n");
             }
@@ -47,7 +52,8 @@ fn lines(table: &PlanTable) -> String {
 
 /// A key, bare where it may be.
 fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let bare =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if bare {
         return name.to_owned();
     }

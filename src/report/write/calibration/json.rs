@@ -225,7 +225,7 @@ fn settings(report: &CalibrationReport<'_>) -> Vec<Value> {
     let one = each.map(|(table, setting)| {
         let mut path: Vec<&str> = table.path.iter().map(String::as_str).collect();
         path.push(setting.key);
-        json!({ "path": path, "value": setting.value, "proposed": setting.proposed, "words": setting.words })
+        json!({ "path": path, "value": setting.value, "proposed": setting.proposed, "words": setting.words() })
     });
     one.collect()
 }

@@ -187,6 +187,7 @@ fn the_form_with_the_least_aic_is_chosen() {
     const EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
     // Quantiles of laws, so that the truth is known: exponential, Weibull of shape 1/2, and a cliff at one year.
     let shares = || (0..400).map(|i| (f64::from(i) + 0.5) / 400.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand days")]
     let whole = |days: f64| days.round().max(1.0) as u32;
     let exponential = leaving_after(shares().map(|p| whole(-500.0 * (1.0 - p).ln())));
     let weibull = leaving_after(shares().map(|p| whole(500.0 * (1.0 - p).ln().powi(2))));

@@ -40,10 +40,10 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
         Untold::NoNewcomers => "no month of tenure has three newcomers with 30 contacts".into(),
         Untold::DailyCounts => "counts by day have no intervals".into(),
         Untold::TooFewDays { days, needed } => {
-            format!("{} are too few, {needed} are needed", counted(days, "day"))
+            format!("{} of the {needed} days with contacts that are needed", number(days as f64, 0))
         }
         Untold::TooFewCases { cases, needed } => {
-            format!("{} are too few, {needed} are needed", counted(cases, "case"))
+            format!("{} of the {needed} cases that are needed", number(cases as f64, 0))
         }
         Untold::NobodyLeft => "nobody left within the window".into(),
         Untold::TooFewAnswers { rarer, columns, needed } => format!(

@@ -221,9 +221,9 @@ fn up_to(last: NaiveDate, rows: Vec<Placed>, ledger: &mut Ledger) -> Vec<Placed>
 }
 
 /// Days that may lie between the last date of a roster and the one before it.
-const FAR: TimeDelta = TimeDelta::days(366);
+const FAR: TimeDelta = TimeDelta::days(3 * 366);
 
-/// Refuses a roster whose last date stands alone, more than a year after all others: all who stay would be counted as
+/// Refuses a roster whose last date stands alone, more than three years after all others: all who stay would be counted as
 /// employed up to it.
 fn refuse_far_date(rows: &[Placed], ledger: &mut Ledger) {
     let each = |placed: &Placed| {

@@ -22,7 +22,8 @@ mod survival;
 
 pub use attrition::{
     AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
-    TenureBands, annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
+    TenureBands, annual_probability, annual_turnover_midperiod, chance_with_backfill,
+    chance_without_backfill, hazard_needed, hazard_to_step_probability, midperiod_rate,
     probability_to_hazard, rolling_turnover, step_probability_to_hazard, turnover, turnover_annualised,
     turnover_to_hazard,
 };
@@ -32,7 +33,7 @@ pub use expectation::{expected, expected_with};
 pub use flows::StepFlows;
 pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
 pub use law::{HeadcountLaw, headcount_law};
-pub use learning::{LearningCell, LearningCurve, LearningMonth};
+pub use learning::{GradeLadder, LearningCell, LearningCurve, LearningLaw, LearningMonth, StayLaw};
 pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
 pub use paid::{
     CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,

@@ -258,7 +258,7 @@ pub const CODES: &[Explanation] = &[
     code(
         "E452",
         "a date far after all others",
-        "The last date of a roster stands alone, more than a year after the date before it. A roster is taken to end with its last date, so that a slip of the pen would count everybody as employed for years. Correct it, or say the last day: `--as-of 2026-09-30`.",
+        "The last date of a roster stands alone, more than three years after the date before it. A roster is taken to end with its last date, so that a slip of the pen would count everybody as employed for years. Correct it, or say the last day: `--as-of 2026-09-30`.",
     ),
     code(
         "E461",

@@ -93,6 +93,8 @@ pub struct ContactLog {
     pub tells_agents: bool,
     /// Whether any file says which customer a contact is of.
     pub tells_customers: bool,
+    /// The customer with the most contacts, and how many: a name that stands for no customer has far more than others.
+    pub busiest_customer: Option<(String, usize)>,
 }
 
 /// One contact of a log.

@@ -39,9 +39,10 @@ impl ChannelFigures {
         let contacts = log.map(|log| of_channel(log, &counts.channel));
         let days = counts.days.keys().next().copied().zip(counts.days.keys().next_back().copied());
         let returns = match (log, &contacts, days) {
-            (Some(log), Some(contacts), Some((_, last))) if log.tells_customers => {
-                Returns::of(contacts, last)
-            }
+            (Some(log), Some(contacts), Some((_, last))) if log.tells_customers => match crowd(log) {
+                Some(share) => Returns::untold(Untold::NoSingleCustomer { share }),
+                None => Returns::of(contacts, last),
+            },
             (Some(_), ..) => Returns::untold(Untold::NoCustomers),
             (None, ..) => Returns::untold(Untold::NotALog),
         };
@@ -56,6 +57,14 @@ impl ChannelFigures {
             resolution: resolution(contacts.as_deref()),
         }
     }
+}
+
+/// The share of the contacts that one name has, where no customer has so many.
+fn crowd(log: &ContactLog) -> Option<f64> {
+    const CROWD: (f64, usize) = (0.05, 50);
+    let (_, most) = log.busiest_customer.as_ref()?;
+    let share = *most as f64 / log.contacts.len() as f64;
+    (share > CROWD.0 && *most > CROWD.1).then_some(share)
 }
 
 /// The contacts of a channel, whatever the case of its name.

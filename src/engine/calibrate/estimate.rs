@@ -57,6 +57,11 @@ pub enum Untold {
     NotALog,
     /// The log has no column `customer`.
     NoCustomers,
+    /// One name has so many of the contacts that it stands for no customer.
+    NoSingleCustomer {
+        /// Its contacts, of all.
+        share: f64,
+    },
     /// The log has no column `resolved`.
     NoResolution,
     /// The log has no column `agent`.

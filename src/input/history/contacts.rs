@@ -5,7 +5,7 @@ use super::gather::delimiter_of;
 use super::opening::workbook;
 use super::rows::{Clock, Columns, Contact, Header, Reading, Row, What, text};
 use super::text::{Next, NextRecord, Opened, Record, Records, Stop, unreadable};
-use crate::input::{Diagnostic, HistorySource, Severity, SourceFile};
+use crate::input::{Diagnostic, HistorySource, Severity, SourceFile, ValueWord};
 use crate::model::{ContactLog, HistoryKind, LoggedContact};
 use chrono::NaiveDateTime;
 use std::collections::HashMap;
@@ -34,7 +34,17 @@ pub fn contacts(source: &HistorySource, repeating: &[&str]) -> Result<ContactLog
             return Err(Box::new(flaw.diagnostic(Severity::Error, &file.written)));
         }
     }
-    Ok(gathered.log)
+    Ok(gathered.closed())
+}
+
+/// A name as it stands, or as the words of its column have it; `None` where nothing stands or the word means that.
+fn said<'a>(source: &'a HistorySource, column: &str, name: &'a str) -> Option<&'a str> {
+    let name = match source.values.get(column).and_then(|words| words.get(name)) {
+        Some(ValueWord::Missing) => return None,
+        Some(ValueWord::Text(other)) => other.as_str(),
+        Some(_) | None => name,
+    };
+    (!name.is_empty()).then_some(name)
 }
 
 /// Numbers for names.
@@ -139,11 +149,25 @@ impl Gathered {
             }
             let (first, last) = own.entry(channel).or_insert((moment.local, moment.local));
             (*first, *last) = (moment.local.min(*first), moment.local.max(*last));
-            let people = [agent, customer].map(|place| place.map(|place| text(&record, place)));
+            let people = [(agent, "agent"), (customer, "customer")]
+                .map(|(place, name)| place.and_then(|place| said(source, name, text(&record, place))));
             self.add(moment.local, channel, contact, people);
         }
         self.covered.push(own);
         Ok(())
+    }
+
+    /// The log, with the customer who has the most contacts.
+    fn closed(mut self) -> ContactLog {
+        let mut counts = vec![0_usize; self.customers.0.len()];
+        let known = self.log.contacts.iter().filter_map(|contact| usize::try_from(contact.customer?).ok());
+        known.for_each(|customer| counts[customer] += 1);
+        let most = (0..counts.len()).rev().max_by_key(|customer| counts[*customer]);
+        self.log.busiest_customer = most.and_then(|most| {
+            let named = self.customers.0.iter().find(|(_, number)| usize::try_from(**number) == Ok(most));
+            named.map(|(name, _)| (name.clone(), counts[most]))
+        });
+        self.log
     }
 
     /// The number of a channel, whatever the case of its name.
@@ -161,7 +185,7 @@ impl Gathered {
     }
 
     fn add(&mut self, at: NaiveDateTime, channel: u32, contact: Contact, people: [Option<&str>; 2]) {
-        let [agent, customer] = people.map(|name| name.filter(|name| !name.is_empty()));
+        let [agent, customer] = people;
         let agent = agent.map(|name| {
             let (number, new) = self.agents.of(name);
             if new {

@@ -64,9 +64,13 @@ pub(in crate::report) fn tables(report: &CalibrationReport<'_>) -> Vec<PlanTable
     tables
 }
 
-/// A share as a plan has it: `"23.4%"`.
+/// A share as a plan has it: `"23.4%"`; one that is not whole never reads as all.
 pub(super) fn share(value: f64) -> String {
-    format!("\"{}%\"", rounded(100.0 * value))
+    let text = rounded(100.0 * value);
+    if text == "100" && value < 1.0 {
+        return format!("\"{:.4}%\"", (100.0 * value).min(99.9999));
+    }
+    format!("\"{text}%\"")
 }
 
 /// A number with three digits that matter, and no more than six decimals.
@@ -81,18 +85,22 @@ pub(super) fn rounded(value: f64) -> String {
 
 /// A number with at least three digits that matter, whole from 1,000 on.
 pub(super) fn seconds(value: f64) -> String {
+    if value < 10.0 {
+        return format!("{} s", rounded(value));
+    }
     let decimals = usize::from(value < 1000.0);
     format!("{value:.decimals$} s")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{rounded, share};
+    use super::{rounded, seconds, share};
 
     #[test]
     fn values_keep_three_digits_that_matter() {
         let shown = [0.0, 1.0, -0.200_41, 0.012_345, 27.345, 1234.5, 1e-9].map(rounded);
         assert_eq!(shown, ["0", "1", "-0.2", "0.0123", "27.3", "1234", "0"]);
-        assert_eq!(share(0.283_4), "\"28.3%\"");
+        assert_eq!([0.283_4, 0.999_67, 1.0].map(share), ["\"28.3%\"", "\"99.9670%\"", "\"100%\""]);
+        assert_eq!([0.031, 301.24, 1500.4].map(seconds), ["0.031 s", "301.2 s", "1500 s"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Reasons and names in words.
 
 use crate::engine::calibrate::{DayPart, Driver, Untold};
-use crate::report::write::{duration, number};
+use crate::report::write::{duration, number, percent};
 
 /// Why a figure is not told; lower case, no full stop.
 #[must_use]
@@ -28,6 +28,11 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
              customer=THEIRS`"
                 .into()
         }
+        Untold::NoSingleCustomer { share } => format!(
+            "one name in `customer` has {} of all contacts, so it stands for customers who are not known: say so with `--values \
+             customer:NAME=empty`",
+            percent(share)
+        ),
         Untold::NoResolution => "the log does not say what was solved the first time (`resolved`)".into(),
         Untold::NoAgents => "the log does not say who answered (`agent`)".into(),
         Untold::AgentsNotInRoster { agents } => format!(

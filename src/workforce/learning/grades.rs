@@ -34,13 +34,13 @@ impl GradeLadder {
     pub fn standard_deviations(&self, stocks: &[f64], steps: usize) -> Vec<f64> {
         let grades = self.recruits.len();
         let mut variance = vec![0.0; grades];
-        for start in 0..grades {
+        for (start, &own) in stocks.iter().enumerate().take(grades) {
             // Where somebody who is in this grade now will be, step by step.
             let mut where_to: Vec<f64> =
                 (0..grades).map(|grade| f64::from(u8::from(grade == start))).collect();
             let alone = Self { moves: self.moves.clone(), recruits: vec![0.0; grades] };
             for step in 0..=steps {
-                let people = if step == steps { stocks[start] } else { self.recruits[start] };
+                let people = if step == steps { own } else { self.recruits[start] };
                 for (grade, p) in where_to.iter().enumerate() {
                     variance[grade] += people * p * (1.0 - p);
                 }

@@ -46,6 +46,10 @@
 //! history, so that both go through the `demand` of a run, holds forecasts of the past against what came, and tells how a
 //! figure came about.
 //!
+//! `plan calibrate` learns a plan's parameters from histories, a roster and a survey: [`input`] reads their rows,
+//! [`engine::calibrate`] brings them to the estimators of [`queueing`], [`workforce`] and [`experience`], [`report`] writes the lines of a
+//! plan, and `input::edit` puts them into one.
+//!
 //! `plan erlang` and `plan staff` ask one question each: `cli` turns flags (`input::typed`) or a table
 //! (`input::batch_csv`, `input::staffing_csv`) into a [`model::question`], [`engine::situation`] and
 //! [`engine::interval_staffing`] answer it, [`report`] says it.

@@ -35,6 +35,7 @@ fn help_is_grouped_and_fits_100_columns() {
         "demand",
         "staff",
         "erlang",
+        "calibrate",
         "init",
         "explain",
         "schema",
@@ -62,6 +63,7 @@ fn help_of_commands_without_a_plan_shows_every_flag() {
     insta::assert_snapshot!("help_of_demand", plan(&["demand", "-h"]).out);
     insta::assert_snapshot!("help_of_staff", plan(&["staff", "-h"]).out);
     insta::assert_snapshot!("help_of_erlang", plan(&["erlang", "-h"]).out);
+    insta::assert_snapshot!("help_of_calibrate", plan(&["calibrate", "-h"]).out);
 }
 
 #[test]

@@ -41,6 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("chrono_tz", &["input"]),
     ("toml", &["input"]),
+    ("toml_edit", &["input"]),
     ("calamine", &["input/history"]),
     ("zip", &["input/history"]),
     ("csv", &["input", "report/write"]),

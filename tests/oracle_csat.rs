@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use staffplan::experience::{
-    Answers, Contact, Drivers, Effects, ErlangWait, LogitError, LogitFit, SatisfactionModel, shift_to, wilson,
+    Answers, Contact, Drivers, Effects, ErlangWait, LogitError, LogitFit, OrderedFit, Ratings,
+    SatisfactionModel, net_promoter, shift_to, wilson,
 };
 use staffplan::units::{Fraction, Seconds};
 
@@ -312,4 +313,81 @@ proptest! {
             prop_assert!(fit.deviance.is_finite() && fit.pearson.is_finite());
         }
     }
+}
+
+#[test]
+fn errors_under_overdispersion_agree_with_the_reference() {
+    for survey in reference()["fits"].as_array().expect("a list") {
+        let grouped = groups(survey["grouped_file"].as_str().expect("a file"));
+        for (rows, key) in
+            [(inquiries(survey["file"].as_str().expect("a file")), "logit"), (grouped, "grouped_logit")]
+        {
+            let fit = LogitFit::new(&rows).expect("enough answers");
+            let wanted = &survey[key];
+            let dispersion = number(&wanted["dispersion"]);
+            for ((ours, theirs), plain) in
+                fit.quasi_standard_errors().iter().zip(numbers(&wanted["quasi_se"])).zip(&fit.standard_errors)
+            {
+                // The reference scales by the dispersion also where it is below 1; less than Poisson's luck is no reason here.
+                let theirs = if dispersion >= 1.0 { theirs } else { *plain };
+                assert!((ours - theirs).abs() < STANDARD_ERROR, "{key}: {ours} for {theirs}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ordered_logits_agree_with_statsmodels() {
+    for survey in reference()["fits"].as_array().expect("a list") {
+        let file = survey["file"].as_str().expect("a file");
+        let score = |line: &str| line.rsplit(',').next().and_then(|cell| cell.parse().ok()).expect("a score");
+        let scores = oracle(file).lines().skip(1).map(score).collect::<Vec<u8>>();
+        let rows: Vec<(Vec<f64>, u8)> = inquiries(file)
+            .into_iter()
+            .zip(scores)
+            .map(|(row, score)| (row.x[1..].to_vec(), score))
+            .collect();
+        let fit = OrderedFit::new(&rows).expect("enough answers");
+        let wanted = &survey["ordered_logit"];
+        for (ours, theirs) in [
+            (&fit.coefficients, numbers(&wanted["coef"])),
+            (&fit.standard_errors, numbers(&wanted["se"])),
+            (&fit.cuts, numbers(&wanted["cutpoints"])),
+        ] {
+            assert_eq!(ours.len(), theirs.len());
+            for (ours, theirs) in ours.iter().zip(theirs) {
+                assert!((ours - theirs).abs() < 1e-4, "{file}: {ours} for {theirs}");
+            }
+        }
+        assert!((fit.log_likelihood - number(&wanted["loglik"])).abs() < 1e-4);
+    }
+    assert_eq!(OrderedFit::new(&[]), None);
+    assert_eq!(OrderedFit::new(&[(vec![1.0], 3), (vec![2.0], 3)]), None);
+}
+
+#[test]
+fn measures_of_scores_agree_with_the_reference() {
+    for survey in reference()["fits"].as_array().expect("a list") {
+        let wanted = &survey["metrics"];
+        let count = |score: usize| wanted["counts"][score.to_string()].as_u64().expect("a count");
+        let ratings = Ratings(std::array::from_fn(|place| count(place + 1)));
+        let close = |ours: Option<f64>, key: &str| {
+            assert!((ours.expect("answers") - number(&wanted[key])).abs() < 1e-12, "{key}: {ours:?}");
+        };
+        close(ratings.top_two(), "top2box");
+        close(ratings.top(), "topbox");
+        close(ratings.bottom_two(), "bottom2box");
+        close(ratings.mean(), "mean");
+        close(ratings.mean_error(), "mean_se");
+        close(ratings.mean().map(|mean| 25.0 * (mean - 1.0)), "mean_as_percent_0_100");
+        assert_eq!(Some(ratings.answers()), wanted["n"].as_u64());
+    }
+    for case in reference()["nps"].as_array().expect("a list") {
+        let count = |key: &str| case[key].as_u64().expect("a count");
+        let (score, error) =
+            net_promoter(count("promoters"), count("passives"), count("detractors")).expect("answers");
+        assert!((score - number(&case["nps"])).abs() < 1e-10, "{score}");
+        assert!((error - number(&case["se"])).abs() < 1e-10, "{error}");
+    }
+    assert_eq!((Ratings::default().mean(), net_promoter(0, 0, 0)), (None, None));
 }

@@ -1,5 +1,6 @@
 //! Commands and flags, as they are typed.
 
+use super::flags::calibrate::{self, Calibrate};
 use super::flags::demand::{self, Demand};
 use super::flags::erlang::{self, Erlang};
 use super::flags::history::{self, History};
@@ -71,6 +72,9 @@ pub(super) enum Command {
     /// Work out one queue: service, waits, occupancy and abandonment around the answer
     #[command(after_help = erlang::EXAMPLES)]
     Erlang(Erlang),
+    /// Learn handle time, patience, turnover, learning and satisfaction from data, for a plan
+    #[command(after_help = calibrate::EXAMPLES)]
+    Calibrate(Calibrate),
     /// Read a plan and all that it names, and say what is wrong; nothing is computed
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// Every command, in exactly one group.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Plan", &["forecast", "workforce", "check"]),
-    ("Without a plan", &["history", "demand", "staff", "erlang"]),
+    ("Without a plan", &["history", "demand", "staff", "erlang", "calibrate"]),
     ("Start and learn", &["init", "explain"]),
     ("Editor and shell", &["schema", "completions"]),
 ];

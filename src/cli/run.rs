@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Talk, When};
 use super::command::{
-    check, completions, demand, erlang, explain, forecast, history, init, schema, staff, workforce,
+    calibrate, check, completions, demand, erlang, explain, forecast, history, init, schema, staff, workforce,
 };
 use super::exit::{Ended, Stop};
 use super::help;
@@ -30,6 +30,7 @@ fn dispatch(command: &Command, voice: &Voice) -> Result<Ended, Stop> {
         Command::Demand(args) => demand::run(args, voice),
         Command::Staff(args) => staff::run(args, voice),
         Command::Erlang(args) => erlang::run(args, voice),
+        Command::Calibrate(args) => calibrate::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Init(args) => init::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),

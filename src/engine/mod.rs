@@ -1,6 +1,7 @@
 //! Engine: the stages of a run, from demand to targets.
 
 mod audit;
+pub mod calibrate;
 mod demand;
 pub mod demand_outlook;
 mod direct;

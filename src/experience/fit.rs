@@ -118,6 +118,16 @@ impl LogitFit {
         let freedom = u32::try_from(self.degrees_of_freedom).ok().filter(|&freedom| freedom > 0)?;
         Some(self.pearson / f64::from(freedom))
     }
+
+    /// Standard errors that grow with the dispersion where it exceeds 1 and ten degrees of freedom or more tell it.
+    ///
+    /// `SE √(pearson / degrees of freedom)`. Source: \[McCullagh1989\] §4.5.
+    #[must_use]
+    pub fn quasi_standard_errors(&self) -> Vec<f64> {
+        const TOLD: usize = 10;
+        let dispersion = self.dispersion().filter(|_| self.degrees_of_freedom >= TOLD).unwrap_or(1.0);
+        self.standard_errors.iter().map(|error| error * dispersion.max(1.0).sqrt()).collect()
+    }
 }
 
 /// Why Newton's method stopped without a maximum.

@@ -16,10 +16,12 @@
 mod csat;
 mod fit;
 mod linear;
+mod ordered;
 mod rating;
 mod wait_law;
 
 pub use csat::{Contact, Drivers, Effects, SatisfactionModel, shift_to};
 pub use fit::{Answers, LogitError, LogitFit};
-pub use rating::wilson;
+pub use ordered::OrderedFit;
+pub use rating::{Ratings, net_promoter, wilson};
 pub use wait_law::ErlangWait;

@@ -19,3 +19,76 @@ pub fn wilson(satisfied: u64, answers: u64, z: f64) -> Option<(Fraction, Fractio
     let whole = 1.0 + z2 / n;
     Some((Fraction::clamped((middle - reach) / whole), Fraction::clamped((middle + reach) / whole)))
 }
+
+/// Scores from 1 to 5, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ratings(
+    /// How many gave 1, 2, 3, 4 and 5.
+    pub [u64; 5],
+);
+
+impl Ratings {
+    /// Answers.
+    #[must_use]
+    pub fn answers(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// Share of 4 and 5, which is what satisfied means here; `None` without answers.
+    #[must_use]
+    pub fn top_two(&self) -> Option<f64> {
+        self.share(&self.0[3..])
+    }
+
+    /// Share of 5.
+    #[must_use]
+    pub fn top(&self) -> Option<f64> {
+        self.share(&self.0[4..])
+    }
+
+    /// Share of 1 and 2.
+    #[must_use]
+    pub fn bottom_two(&self) -> Option<f64> {
+        self.share(&self.0[..2])
+    }
+
+    /// Mean score; `(mean − 1) / 4` is the same from 0 to 1.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        let sum: f64 = (1..).zip(&self.0).map(|(score, &n)| f64::from(score) * whole(n)).sum();
+        (self.answers() > 0).then(|| sum / whole(self.answers()))
+    }
+
+    /// Standard error of the mean, `√(Σ n (score − mean)² / (N − 1) / N)`; `None` with fewer than two answers.
+    #[must_use]
+    pub fn mean_error(&self) -> Option<f64> {
+        let (mean, n) = (self.mean()?, whole(self.answers()));
+        let squares: f64 = (1..).zip(&self.0).map(|(s, &n)| whole(n) * (f64::from(s) - mean).powi(2)).sum();
+        (n > 1.0).then(|| (squares / (n - 1.0) / n).sqrt())
+    }
+
+    fn share(&self, part: &[u64]) -> Option<f64> {
+        (self.answers() > 0).then(|| whole(part.iter().sum()) / whole(self.answers()))
+    }
+}
+
+/// Net promoter score in points and its standard error: per cent of 9 and 10 less per cent of 0 to 6.
+///
+/// `100 √((P + D)/n − ((P − D)/n)²)/√n`, as the difference of two shares of one multinomial. `None` without answers.
+///
+/// ```
+/// use staffplan::experience::net_promoter;
+/// assert_eq!(net_promoter(1, 2, 1).map(|(score, _)| score), Some(0.0));
+/// ```
+#[must_use]
+pub fn net_promoter(promoters: u64, passives: u64, detractors: u64) -> Option<(f64, f64)> {
+    let (p, d) = (whole(promoters), whole(detractors));
+    let n = p + d + whole(passives);
+    let net = (p - d) / n;
+    (n > 0.0).then(|| (100.0 * net, 100.0 * (((p + d) / n - net * net) / n).sqrt()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "surveys have far fewer than 2^53 answers")]
+const fn whole(count: u64) -> f64 {
+    count as f64
+}

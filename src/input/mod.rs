@@ -31,5 +31,7 @@ pub use clock_changes::clock_changes;
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use history::{HistorySource, SourceFile, Stored, ValueWord};
 pub use load::{LoadOptions, Loaded, Refused, inputs_sha256, load};
+pub use plan::edit::{EditRefusal, PlanChange, PlanEdit, edit, tables_of};
 pub use render::{RenderStyle, printable, render, render_up_to};
 pub use source_text::SourceText;
+pub use table_csv::as_flags;

@@ -1,28 +1,13 @@
 //! Rosters in CSV: who was hired when, and who left when and why.
 
-use super::history::{Cell, Clock, Flaw, Ledger, count};
+use super::history::{At, Cell, Clock, Flaw, Ledger, count, shown};
 use super::table_csv::{Store, Table, TableRead, TableRow, Taken, TextForm};
 use super::{Diagnostic, InputFile, Severity};
-use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use chrono::{NaiveDate, TimeDelta};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-/// One person's employment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RosterRow {
-    /// Whatever tells people apart.
-    pub employee: String,
-    /// First day.
-    pub hire_date: NaiveDate,
-    /// Last day; `None`: still employed.
-    pub leave_date: Option<NaiveDate>,
-    /// Why the person left, where the roster says.
-    pub reason: Option<String>,
-    /// Grade, where the roster says.
-    pub grade: Option<String>,
-    /// Where the person was hired from, where the roster says.
-    pub source: Option<String>,
-}
+pub use crate::model::RosterRow;
 
 /// What a roster holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +42,13 @@ pub struct RosterForm<'a> {
     pub date_formats: Vec<String>,
     /// Share of rejected rows that is borne.
     pub max_rejected: f64,
+    /// Last day used; the last date of the roster where left out.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// Names of the columns that a roster may have.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    OURS.iter().map(|(name, _)| *name)
 }
 
 /// Reads a roster with dates like `2026-10-01` in which no row may be wrong.
@@ -78,17 +70,30 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
     let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
     let (from, columns) = (Store::File(path), &form.columns);
     let table = Table { from, written, form: text, columns, ours: &OURS, idle: &[], notes_extras: true };
-    let read = table.take(|whole, sound| match sound.and_then(|()| person(whole, &dates)) {
-        Ok(kept) => Taken { kept, flaws: Vec::new() },
-        Err(flaw) => Taken { kept: None, flaws: vec![flaw] },
+    let mut before = Before::default();
+    let read = table.take(|whole, sound| {
+        let row = sound.and_then(|()| person(whole, &dates)).and_then(|row| before.check(whole, row));
+        match row {
+            Ok(row) => Taken { kept: Some(row), flaws: Vec::new() },
+            Err(flaw) => Taken { kept: None, flaws: vec![flaw] },
+        }
     });
     let TableRead { rows, mut ledger, lost, .. } = read;
     if let Some(lost) = lost {
         return RosterRead { rows: Vec::new(), file: None, diagnostics: vec![lost] };
     }
+    let rows = match form.as_of {
+        Some(last) => up_to(last, rows, &mut ledger),
+        None => {
+            refuse_far_date(&rows, &mut ledger);
+            rows
+        }
+    };
+    let rows: Vec<RosterRow> = rows.into_iter().map(|placed| placed.row).collect();
     ledger.refuse_if_empty();
     let severity = weigh(&mut ledger, form.max_rejected);
-    let (file, _, diagnostics) = ledger.close(severity);
+    let (file, _, mut diagnostics) = ledger.close(severity);
+    without_columns(&mut diagnostics);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let rows = if refused { Vec::new() } else { rows };
     RosterRead { rows, file: Some(file), diagnostics }
@@ -133,16 +138,118 @@ impl Dates {
     }
 }
 
-fn person(row: &TableRow<'_>, dates: &Dates) -> Result<Option<RosterRow>, Flaw> {
+/// A row and where its dates stand.
+struct Placed {
+    row: RosterRow,
+    hired_at: At,
+    left_at: At,
+}
+
+fn person(row: &TableRow<'_>, dates: &Dates) -> Result<Placed, Flaw> {
     let text = |ours: &str| row.cell(ours).map(|cell| cell.text.to_owned()).filter(|text| !text.is_empty());
     let employee = row.cell("employee").map_or(Ok(""), |cell| cell.name())?.to_owned();
-    let hired = row.cell("hire_date").map_or(Ok(None), |cell| dates.read(&cell))?;
-    let leave_date = row.cell("leave_date").map_or(Ok(None), |cell| dates.read(&cell))?;
-    let Some(cell) = row.cell("hire_date") else { return Ok(None) };
-    let hire_date = hired.ok_or_else(|| cell.missing("in every row"))?;
-    if let (Some(left), Some(cell)) = (leave_date.filter(|left| *left < hire_date), row.cell("leave_date")) {
-        return Err(cell.flaw("E430", format!("left on {left}, before the hire on {hire_date}")));
+    let (hired, left) = (row.cell("hire_date"), row.cell("leave_date"));
+    let hire_date = match &hired {
+        Some(cell) => dates.read(cell)?.ok_or_else(|| cell.missing("in every row"))?,
+        None => return Err(Flaw::new("E428", row.at(), "no day of hire")),
+    };
+    let leave_date = left.as_ref().map_or(Ok(None), |cell| dates.read(cell))?;
+    if let (Some(day), Some(cell)) = (leave_date.filter(|day| *day < hire_date), &left) {
+        return Err(cell.flaw("E430", format!("left on {day}, before the hire on {hire_date}")));
     }
     let (reason, grade, source) = (text("reason"), text("grade"), text("source"));
-    Ok(Some(RosterRow { employee, hire_date, leave_date, reason, grade, source }))
+    let place = |cell: Option<Cell<'_>>| cell.map_or(row.at(), |cell| cell.at);
+    let (hired_at, left_at) = (place(hired), place(left));
+    Ok(Placed {
+        row: RosterRow { employee, hire_date, leave_date, reason, grade, source },
+        hired_at,
+        left_at,
+    })
+}
+
+/// Employments read so far, by employee, each with its line.
+#[derive(Default)]
+struct Before(HashMap<String, Vec<(NaiveDate, Option<NaiveDate>, u64)>>);
+
+impl Before {
+    /// Refuses an employment that stands there already, or that lies within another of the same person.
+    fn check(&mut self, whole: &TableRow<'_>, placed: Placed) -> Result<Placed, Flaw> {
+        let RosterRow { employee, hire_date, leave_date, .. } = &placed.row;
+        let all = self.0.entry(employee.clone()).or_default();
+        let (hired, left, line) = (*hire_date, *leave_date, whole.at().line);
+        let name = shown(employee);
+        if let Some((.., other)) = all.iter().find(|(h, l, _)| (*h, *l) == (hired, left)) {
+            let message = format!("`{name}`, hired on {hired}, stands already in line {other}");
+            return Err(Flaw::new("E450", whole.at(), message).help("remove one of the two"));
+        }
+        let meets = |(h, l, _): &&(NaiveDate, Option<NaiveDate>, u64)| {
+            l.is_none_or(|l| l >= hired) && left.is_none_or(|left| left >= *h)
+        };
+        if let Some((from, to, other)) = all.iter().find(meets) {
+            let to = to.map_or_else(|| "still employed".to_owned(), |to| format!("until {to}"));
+            let message =
+                format!("`{name}` is hired on {hired} and by line {other} employed from {from}, {to}");
+            let flaw = Flaw::new("E451", placed.hired_at, message);
+            return Err(flaw.help("employments of one person follow each other; are these two people, or is a leave date missing?"));
+        }
+        all.push((hired, left, line));
+        Ok(placed)
+    }
+}
+
+/// The rows up to the last day used: later hires are set apart, later leavers were still there. Each is said at its place.
+fn up_to(last: NaiveDate, rows: Vec<Placed>, ledger: &mut Ledger) -> Vec<Placed> {
+    let mut said = Vec::new();
+    let mut kept = Vec::new();
+    for mut placed in rows {
+        let RosterRow { hire_date, leave_date, .. } = placed.row;
+        if hire_date > last {
+            let message = format!("hired on {hire_date}, after {last}, the last day used: not counted");
+            said.push(Flaw::new("W463", placed.hired_at, message));
+            continue;
+        }
+        if let Some(left) = leave_date.filter(|left| *left > last) {
+            let message =
+                format!("leaves on {left}, after {last}, the last day used: counted as still employed");
+            said.push(Flaw::new("W463", placed.left_at, message));
+            placed.row.leave_date = None;
+        }
+        kept.push(placed);
+    }
+    ledger.warn(said);
+    kept
+}
+
+/// Days that may lie between the last date of a roster and the one before it.
+const FAR: TimeDelta = TimeDelta::days(3 * 366);
+
+/// Refuses a roster whose last date stands alone, more than three years after all others: all who stay would be counted as
+/// employed up to it.
+fn refuse_far_date(rows: &[Placed], ledger: &mut Ledger) {
+    let each = |placed: &Placed| {
+        let left = placed.row.leave_date.map(|left| (left, placed.left_at));
+        [Some((placed.row.hire_date, placed.hired_at)), left]
+    };
+    let mut dates: Vec<(NaiveDate, At)> = rows.iter().flat_map(each).flatten().collect();
+    dates.sort_unstable();
+    let Some((last, at)) = dates.last().copied() else { return };
+    let Some((before, _)) = dates.iter().rev().find(|(date, _)| *date < last) else { return };
+    if last - *before > FAR {
+        let message = format!("{last} is the last date of the roster, and the one before it is {before}");
+        let flaw = Flaw::new("E452", at, message);
+        ledger.refuse(flaw.help("is it a slip? If not, say the last day used: `--as-of DATE`"));
+    }
+}
+
+/// What a table without one of the columns of a roster cannot tell.
+fn without_columns(diagnostics: &mut [Diagnostic]) {
+    let lacks = |found: &&mut Diagnostic| found.code == "E416";
+    for found in diagnostics.iter_mut().filter(lacks) {
+        let why = "who was at risk of leaving, and when, follows from days of hire and of leaving; whole years of \
+                   service or a yes and no of leaving cannot tell it";
+        found.help = Some(match found.help.take() {
+            Some(help) => format!("{help}; {why}"),
+            None => why.to_owned(),
+        });
+    }
 }

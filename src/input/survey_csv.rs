@@ -18,8 +18,9 @@ pub struct SurveyRead {
 }
 
 /// Our columns; `csat` is required.
-const OURS: [(&str, bool); 6] = [
+const OURS: [(&str, bool); 7] = [
     ("csat", true),
+    ("channel", false),
     ("wait_seconds", false),
     ("resolved", false),
     ("contacts_before", false),
@@ -27,7 +28,7 @@ const OURS: [(&str, bool); 6] = [
     ("tenure_months", false),
 ];
 /// Columns of a raw log that say nothing about the score.
-const IDLE: [&str; 5] = ["timestamp", "channel", "handle_seconds", "abandoned", "agent"];
+const IDLE: [&str; 4] = ["timestamp", "handle_seconds", "abandoned", "agent"];
 
 /// Contacts before, or transfers, that are believed.
 const TIMES_LIMIT: f64 = 1000.0;
@@ -36,11 +37,34 @@ const TENURE_LIMIT: f64 = 720.0;
 /// The least score that counts as satisfied.
 const SATISFIED: u8 = 4;
 
+/// How a survey is written.
+#[derive(Debug, Clone, Default)]
+pub struct SurveyForm<'a> {
+    /// Our columns to theirs.
+    pub columns: BTreeMap<String, String>,
+    /// Name of the encoding; UTF-8 (or UTF-16 by its BOM) where left out.
+    pub encoding: Option<&'a str>,
+    /// What stands between fields; a comma where left out.
+    pub delimiter: Option<char>,
+}
+
+/// Names of the columns that a survey may have.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    OURS.iter().map(|(name, _)| *name)
+}
+
 /// Reads a survey; a row without a score is accepted and is no answer.
 #[must_use]
 pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> SurveyRead {
-    let (from, form) = (Store::File(path), TextForm::default());
-    let table = Table { from, written, form, columns, ours: &OURS, idle: &IDLE, notes_extras: true };
+    read_as(path, written, &SurveyForm { columns: columns.clone(), ..SurveyForm::default() })
+}
+
+/// Reads a survey as it says it is written.
+#[must_use]
+pub fn read_as(path: &Path, written: &str, form: &SurveyForm<'_>) -> SurveyRead {
+    let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
+    let (from, columns) = (Store::File(path), &form.columns);
+    let table = Table { from, written, form: text, columns, ours: &OURS, idle: &IDLE, notes_extras: true };
     let (answers, file, diagnostics) = table.read(answer);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let answers = if refused { Vec::new() } else { answers };
@@ -56,7 +80,9 @@ fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Fl
     let contacts_before = number("contacts_before", TIMES_LIMIT, "0 to 1,000")?;
     let transfers = number("transfers", TIMES_LIMIT, "0 to 1,000")?;
     let tenure_months = number("tenure_months", TENURE_LIMIT, "0 to 720 months")?;
+    let channel = row.cell("channel").map(|cell| cell.text).filter(|text| !text.is_empty());
     Ok(score.map(|score| SurveyAnswer {
+        channel: channel.map(str::to_owned),
         satisfied: score >= SATISFIED,
         wait_seconds,
         resolved,

@@ -261,7 +261,8 @@ pub(super) fn delimiter_byte(asked: Option<char>) -> Result<u8, Flaw> {
 }
 
 /// The same findings for a file of the command line, where settings are flags and not keys of a plan.
-pub(super) fn as_flags(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn as_flags(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.into_iter().map(as_flag).collect()
 }
 

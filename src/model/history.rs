@@ -1,7 +1,7 @@
 //! What was observed: inquiry counts per channel and survey answers, already in the plan's local time.
 
 use crate::calendar::Grid;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// Everything measured that a set of scenarios refers to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,8 +45,10 @@ pub struct HistoryDay {
 }
 
 /// One answered survey.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SurveyAnswer {
+    /// Channel of the contact, where the survey says.
+    pub channel: Option<String>,
     /// Scored 4 or 5 of 5.
     pub satisfied: bool,
     /// Wait in seconds.
@@ -59,4 +61,61 @@ pub struct SurveyAnswer {
     pub transfers: Option<f64>,
     /// Tenure of the agent in months.
     pub tenure_months: Option<f64>,
+}
+
+/// One person's employment, as a roster has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterRow {
+    /// Whatever tells people apart.
+    pub employee: String,
+    /// First day.
+    pub hire_date: NaiveDate,
+    /// Last day; `None`: still employed.
+    pub leave_date: Option<NaiveDate>,
+    /// Why the person left, where the roster says.
+    pub reason: Option<String>,
+    /// Grade, where the roster says.
+    pub grade: Option<String>,
+    /// Where the person was hired from, where the roster says.
+    pub source: Option<String>,
+}
+
+/// The contacts of a log one by one; names are numbered.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ContactLog {
+    /// Contacts in the order of the files.
+    pub contacts: Vec<LoggedContact>,
+    /// Names of channels, as first met.
+    pub channels: Vec<String>,
+    /// Names of agents, as first met.
+    pub agents: Vec<String>,
+    /// Whether any file names the agent of a contact.
+    pub tells_agents: bool,
+    /// Whether any file says which customer a contact is of.
+    pub tells_customers: bool,
+    /// The customer with the most contacts, and how many: a name that stands for no customer has far more than others.
+    pub busiest_customer: Option<(String, usize)>,
+}
+
+/// One contact of a log.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoggedContact {
+    /// When it came, in local time.
+    pub at: NaiveDateTime,
+    /// Its channel, by number.
+    pub channel: u32,
+    /// Who answered, by number.
+    pub agent: Option<u32>,
+    /// Whose it is, by number.
+    pub customer: Option<u32>,
+    /// Wait in seconds.
+    pub wait_seconds: Option<f64>,
+    /// Handle time in seconds; of answered contacts only.
+    pub handle_seconds: Option<f64>,
+    /// Whether the customer gave up.
+    pub abandoned: bool,
+    /// 1 to 5.
+    pub score: Option<u8>,
+    /// Solved the first time.
+    pub resolved: Option<bool>,
 }

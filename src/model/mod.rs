@@ -21,7 +21,7 @@ mod team;
 pub use channel::{AnswerWithin, Channel, ChannelKind, Concurrency, ServiceLevelGoal};
 pub use cost::{CostRates, Salary};
 pub use event::{Event, EventKind, EventProfile, Uplift};
-pub use history::{ChannelHistory, Evidence, HistoryDay, SurveyAnswer};
+pub use history::{ChannelHistory, ContactLog, Evidence, HistoryDay, LoggedContact, RosterRow, SurveyAnswer};
 pub use input_file::InputFile;
 pub use observed::{ChannelCounts, FileRead, HistoryKind, Lengths, Reject, Totals};
 pub use plan::{Monthly, Plan, PlanCalendar, Settings, WorkforceStep};

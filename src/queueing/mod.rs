@@ -10,12 +10,13 @@
 //! | [`backlog`] | deferred work with a deadline |
 //!
 //! What they share lies beside them: the record of a queue (`metrics`), of a day ([`day`]), the waiting line of a
-//! saturated station (`line`, `long_line`, `departures`). Rates are contacts a second, times seconds.
+//! saturated station (`line`, `long_line`, `departures`), what is learnt from logs (`fit`). Rates are contacts a second, times seconds.
 
 pub mod backlog;
 pub mod carry_over;
 pub mod day;
 mod departures;
+mod fit;
 mod line;
 mod long_line;
 mod metrics;
@@ -27,6 +28,7 @@ pub mod transient;
 mod whole;
 
 pub use day::WaitLaw;
+pub use fit::{HandlingFit, HandlingSums, PatienceFit};
 pub use metrics::{QueueMetrics, ServiceLevelDefinition, Setting};
 pub use patience::Patience;
 pub use staffing::{

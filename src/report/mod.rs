@@ -2,6 +2,7 @@
 //! is shown.
 
 mod calculator;
+mod calibration;
 pub mod cautions;
 mod compare;
 mod cost;
@@ -23,6 +24,7 @@ pub mod write;
 
 pub use calculator::Calculator;
 pub use calculator::words::name as bound_name;
+pub use calibration::{CalibrationReport, PlanTable, Setting};
 pub use demand::{BacktestReport, DemandReport, PlanNames};
 pub use document::{Block, Document, Item};
 pub use forecast::{Case, Forecast, Origin};

@@ -12,15 +12,18 @@ mod expectation;
 mod flows;
 mod group;
 mod law;
+mod learning;
 mod luck;
 mod paid;
 mod ramp;
 mod rollforward;
 mod step;
+mod survival;
 
 pub use attrition::{
     AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
-    TenureBands, annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
+    TenureBands, annual_probability, annual_turnover_midperiod, chance_with_backfill,
+    chance_without_backfill, hazard_needed, hazard_to_step_probability, midperiod_rate,
     probability_to_hazard, rolling_turnover, step_probability_to_hazard, turnover, turnover_annualised,
     turnover_to_hazard,
 };
@@ -30,6 +33,7 @@ pub use expectation::{expected, expected_with};
 pub use flows::StepFlows;
 pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
 pub use law::{GroupLaws, HeadcountLaw, group_laws, has_exact_law, headcount_law};
+pub use learning::{GradeLadder, LearningCell, LearningCurve, LearningLaw, LearningMonth, StayLaw};
 pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
 pub use paid::{
     CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,
@@ -37,3 +41,7 @@ pub use paid::{
 };
 pub use ramp::{Ramp, RampError};
 pub use step::Step;
+pub use survival::{
+    BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LifeTable, LifeTableRow,
+    RosterCount, Spell, WeibullFit, band_rates,
+};

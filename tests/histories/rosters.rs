@@ -77,3 +77,49 @@ fn a_roster_may_be_the_sheet_of_a_workbook() {
     assert_eq!(codes(&seen.diagnostics), ["E448"]);
     assert!(seen.diagnostics[0].message.contains("`Sheet1`, `Leavers`"), "{:?}", seen.diagnostics);
 }
+
+fn as_of(date: NaiveDate) -> RosterForm<'static> {
+    RosterForm { as_of: Some(date), ..RosterForm::default() }
+}
+
+/// What was found, with its line.
+fn found(seen: &RosterRead) -> Vec<(&'static str, u64)> {
+    let codes = codes(&seen.diagnostics);
+    codes.into_iter().zip(seen.diagnostics.iter().map(crate::source::line)).collect()
+}
+
+#[test]
+fn employments_that_contradict_each_other_are_refused_at_their_place() {
+    let head = "employee,hire_date,leave_date\n1,2024-01-01,2024-06-30\n";
+    let of = |row: &str| reading(&format!("{head}{row}\n2,2024-02-01,\n"), &as_of(day(2026, 1, 1)));
+    assert_eq!(found(&of("1,2024-01-01,2024-06-30")), [("E450", 3)]);
+    assert_eq!(found(&of("1,2024-06-30,")), [("E451", 3)]);
+    assert_eq!(found(&of("1,2023-01-01,2024-01-01")), [("E451", 3)]);
+    assert_eq!(found(&of("3,2024-05-01,2024-04-30")), [("E430", 3)]);
+    // Who comes back after leaving is employed twice, one time after the other.
+    let back = of("1,2024-07-01,");
+    assert_eq!((found(&back), back.rows.len()), (vec![], 3));
+    let seen = of("1,2024-01-01,2024-06-30");
+    assert!(seen.diagnostics[0].message.contains("line 2"), "{:?}", seen.diagnostics);
+    let file = seen.file.unwrap();
+    assert_eq!((file.rows_read, file.rows_accepted, file.rows_rejected), (3, 2, 1));
+}
+
+#[test]
+fn dates_after_the_last_day_are_said_at_their_place_and_do_not_count() {
+    let text = "employee,hire_date,leave_date\n1,2024-01-01,2026-02-28\n2,2026-02-01,\n3,2024-01-01,\n";
+    let seen = reading(text, &as_of(day(2026, 1, 31)));
+    assert_eq!(found(&seen), [("W463", 2), ("W463", 3)]);
+    assert!(seen.diagnostics.iter().all(|one| one.severity == Severity::Warning));
+    let kept: Vec<(&str, Option<NaiveDate>)> =
+        seen.rows.iter().map(|row| (row.employee.as_str(), row.leave_date)).collect();
+    assert_eq!(kept, [("1", None), ("3", None)]);
+    assert!(reading(text, &RosterForm::default()).diagnostics.is_empty());
+}
+
+#[test]
+fn a_last_date_far_after_all_others_is_no_end_of_a_roster() {
+    let text = "employee,hire_date,leave_date\n1,2024-01-01,2025-03-31\n2,2024-02-01,2062-02-28\n";
+    assert_eq!(found(&reading(text, &RosterForm::default())), [("E452", 3)]);
+    assert_eq!(found(&reading(text, &as_of(day(2025, 12, 31)))), [("W463", 3)]);
+}

@@ -1,5 +1,6 @@
 //! One command a file, and what the commands that read plans share.
 
+pub(super) mod calibrate;
 pub(super) mod check;
 pub(super) mod completions;
 mod data;

@@ -64,7 +64,8 @@ pub(super) fn options(changes: &Changes) -> LoadOptions {
     }
 }
 
-fn texts(paths: &[String]) -> Result<Vec<Vec<u8>>, Stop> {
+/// The texts of plan files.
+pub(super) fn texts(paths: &[String]) -> Result<Vec<Vec<u8>>, Stop> {
     if paths.iter().filter(|path| *path == "-").count() > 1 {
         return Err(Stop::refused("standard input (`-`) holds one plan; it is named twice"));
     }
@@ -86,7 +87,7 @@ fn text(path: &str) -> Result<Vec<u8>, Stop> {
 }
 
 /// Findings on standard error: all of them, or errors alone under `-q`.
-fn say(diagnostics: &[Diagnostic], sources: &[SourceText], voice: &Voice) {
+pub(super) fn say(diagnostics: &[Diagnostic], sources: &[SourceText], voice: &Voice) {
     let said: Vec<Diagnostic> = diagnostics
         .iter()
         .filter(|diagnostic| !voice.quiet || diagnostic.severity == Severity::Error)

@@ -1,5 +1,6 @@
 //! The flags of the commands without a plan, and those that several share.
 
+pub(super) mod calibrate;
 pub(super) mod data;
 pub(super) mod demand;
 pub(super) mod erlang;

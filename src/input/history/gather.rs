@@ -349,7 +349,7 @@ impl Plan<'_> {
     }
 }
 
-fn delimiter_of(source: &HistorySource) -> Result<u8, Flaw> {
+pub(super) fn delimiter_of(source: &HistorySource) -> Result<u8, Flaw> {
     let delimiter = source.delimiter.unwrap_or(',');
     let byte = u8::try_from(delimiter).ok().filter(|byte| byte.is_ascii() && !b"\"\r\n\0".contains(byte));
     byte.ok_or_else(|| {

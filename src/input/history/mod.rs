@@ -7,6 +7,7 @@
 
 mod asked;
 mod books;
+mod contacts;
 mod counts;
 mod gather;
 mod opening;
@@ -18,6 +19,7 @@ mod text;
 
 pub use asked::{Asked, TakesReject};
 pub use books::CODES;
+pub use contacts::contacts;
 pub use read::{HistoriesRead, HistoryRead, read, read_asked, read_channels};
 pub use source::{HistorySource, SourceFile, Stored, ValueWord};
 

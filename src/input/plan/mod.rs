@@ -1,6 +1,7 @@
 //! The plan file as written: text, tree, and the partial plans that scenarios, sweeps and `--set` lay over it.
 
 mod draft;
+pub(super) mod edit;
 pub(super) mod forms;
 mod guard;
 pub(super) mod merge;

@@ -2,6 +2,7 @@
 
 mod beside;
 mod calculator;
+mod calibration;
 mod csv;
 mod demand;
 mod escape;
@@ -17,6 +18,7 @@ mod workforce;
 
 pub use beside::{Batch, Beside, batch_json, beside};
 pub use calculator::{calculator_csv, calculator_json};
+pub use calibration::{calibration_json, calibration_toml};
 pub use csv::csv;
 pub use demand::{backtest_csv, backtest_json, demand_csv, demand_json};
 pub use escape::shown;

@@ -11,11 +11,13 @@
 
 mod bands;
 mod calibration;
+mod chance;
 mod conversion;
 mod hazard;
 mod measured;
 
 pub use bands::{Band, BandsError, TenureBands};
+pub use chance::{chance_with_backfill, chance_without_backfill, hazard_needed};
 pub use conversion::{
     annual_probability, annual_turnover_midperiod, hazard_to_step_probability, midperiod_rate,
     probability_to_hazard, step_probability_to_hazard, turnover_to_hazard,

@@ -246,6 +246,21 @@ pub const CODES: &[Explanation] = &[
         "Standard input holds the rows of a file that is read too. To count them once it would have to be read a second time, which it cannot. Leave out one of the two, or save it to a file.",
     ),
     code(
+        "E450",
+        "an employment that stands twice",
+        "Two rows of a roster have the same employee, hire and leave date: the person would count twice. Remove one of them.",
+    ),
+    code(
+        "E451",
+        "two employments of one person at once",
+        "A person is hired while still employed by another row. Employments of one person follow each other: a leave date is missing, or two people share a name.",
+    ),
+    code(
+        "E452",
+        "a date far after all others",
+        "The last date of a roster stands alone, more than three years after the date before it. A roster is taken to end with its last date, so that a slip of the pen would count everybody as employed for years. Correct it, or say the last day: `--as-of 2026-09-30`.",
+    ),
+    code(
         "E461",
         "no column of times",
         "A history needs when contacts came or intervals start, and no column holds times by its name or its values. Export that column too.",
@@ -341,6 +356,11 @@ pub const CODES: &[Explanation] = &[
         "W462",
         "files repeat each other",
         "Two files hold the same rows in the time that both cover (nine rows in ten at least, interval by interval): they are exports of one log. Each contact counts once; the rows of the later file within the time of the earlier one are skipped, those too that the earlier one does not have, and their number is said.",
+    ),
+    code(
+        "W463",
+        "a date after the last day used",
+        "A roster holds a hire or leave date after the last day used (`--as-of`): people to come do not count yet, and people who have given notice are still there.",
     ),
 ];
 

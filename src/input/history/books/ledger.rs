@@ -201,6 +201,17 @@ impl Ledger {
         self.notes.push(of_file(code, severity, &self.file.path, message));
     }
 
+    /// Something worth a look about rows that are used, each at its place; the first are shown one by one.
+    pub(in crate::input) fn warn(&mut self, mut flaws: Vec<Flaw>) {
+        flaws.sort_by_key(|flaw| flaw.at);
+        let shown = flaws.iter().take(SHOWN);
+        self.notes.extend(shown.map(|flaw| flaw.diagnostic(Severity::Warning, &self.file.path)));
+        if let Some(first) = flaws.first().filter(|_| flaws.len() > SHOWN) {
+            let message = format!("{} like this, the first {SHOWN} shown", count(flaws.len() as u64, "row"));
+            self.note(first.code, Severity::Warning, message);
+        }
+    }
+
     /// Refuses a file without a single data row, or without a single good one.
     pub(in crate::input) fn refuse_if_empty(&mut self) {
         let file = &self.file;

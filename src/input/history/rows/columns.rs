@@ -201,6 +201,8 @@ pub(in crate::input::history) struct Columns<'a> {
     pub(in crate::input::history) skip: Vec<(usize, &'a [String])>,
     /// Names of columns that nothing uses.
     pub(in crate::input::history) extra: Vec<String>,
+    /// Who answered, and whose the contact is, where a log says.
+    pub(in crate::input::history) people: [Option<usize>; 2],
 }
 
 impl<'a> Columns<'a> {
@@ -220,11 +222,13 @@ impl<'a> Columns<'a> {
         }
         let skip = source.skip.iter().map(|(theirs, words)| Ok((header.require(theirs)?, words.as_slice())));
         let skip = skip.collect::<Result<Vec<_>, Flaw>>()?;
-        let idle = if kind == HistoryKind::Log { "agent" } else { "agents" };
+        let idle: &[&str] = if kind == HistoryKind::Log { &["agent", "customer"] } else { &["agents"] };
         let mut used = timestamp.clone();
         used.extend(places.iter().flatten());
         used.extend(skip.iter().map(|(column, _)| *column));
-        used.extend(find(idle)?);
+        for name in idle {
+            used.extend(find(name)?);
+        }
         let names: Vec<&str> =
             wanted.iter().map(|ours| ours.name()).filter(|name| mapped(name).is_none()).collect();
         header.refuse_slips(&used, &names)?;
@@ -242,7 +246,8 @@ impl<'a> Columns<'a> {
             }
         }
         let extra = header.extras(&used).into_iter().map(|i| header.names[i].clone()).collect();
-        Ok(Self { kind, timestamp, places, skip, extra })
+        let people = if kind == HistoryKind::Log { [find("agent")?, find("customer")?] } else { [None; 2] };
+        Ok(Self { kind, timestamp, places, skip, extra, people })
     }
 
     /// The place of one of our columns.
@@ -285,7 +290,7 @@ fn kind_and_timestamp(
 fn refuse_unknown_keys(source: &HistorySource) -> Result<(), Flaw> {
     let known = |key: &str| {
         OURS.iter().any(|(_, name)| *name == key)
-            || ["timestamp", "interval_start", "agent", "agents"].contains(&key)
+            || ["timestamp", "interval_start", "agent", "agents", "customer"].contains(&key)
     };
     let mut keys = source.columns.keys().chain(source.values.keys());
     keys.find(|key| !known(key)).map_or(Ok(()), |key| {

@@ -1,0 +1,94 @@
+//! Calibrated values into a plan file, whole or not at all.
+
+use crate::cli::command::plans::{say, texts};
+use crate::cli::exit::Stop;
+use crate::cli::screen::Voice;
+use crate::input::{LoadOptions, PlanChange, PlanEdit, edit, load, tables_of};
+use crate::report::CalibrationReport;
+use crate::report::write::shown;
+use std::path::PathBuf;
+
+/// A plan that values are written into.
+pub(super) struct Target {
+    path: String,
+    text: String,
+}
+
+impl Target {
+    /// A plan that loads as it is.
+    pub(super) fn open(path: &str, voice: &Voice) -> Result<Self, Stop> {
+        if path == "-" {
+            return Err(Stop::refused(
+                "`--write` needs a file; the fragment on standard output may be pasted",
+            ));
+        }
+        let bytes = texts(&[path.to_owned()])?.pop().unwrap_or_default();
+        loads(path, &bytes, voice, "the plan must load before values are written into it")?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Stop::refused(format!("`{}` is no UTF-8", shown(path))))?;
+        Ok(Self { path: path.to_owned(), text })
+    }
+
+    /// Names of its teams.
+    pub(super) fn teams(&self) -> Vec<String> {
+        tables_of(&self.text, "team")
+    }
+}
+
+/// The plan with the values in it, which loads too; says what changed.
+pub(super) fn write(
+    target: &Target,
+    report: &CalibrationReport<'_>,
+    voice: &Voice,
+) -> Result<(PathBuf, String), Stop> {
+    let edits = edits(report);
+    if edits.is_empty() {
+        return Err(Stop::refused(format!(
+            "nothing to write into `{}`: the data tell no value that should be stated",
+            shown(&target.path)
+        )));
+    }
+    let (text, changes) = edit(&target.text, &edits).map_err(|refusals| {
+        refusals.iter().for_each(|refused| voice.error(&refused.to_string()));
+        Stop::refused(format!("`{}` is left as it is", shown(&target.path)))
+    })?;
+    loads(
+        &target.path,
+        text.as_bytes(),
+        voice,
+        "with these values the plan would not load; it is left as it is",
+    )?;
+    if !voice.quiet {
+        voice.say(&format!("`{}` changed:", shown(&target.path)));
+        changes.iter().for_each(|change| voice.say(&told(change)));
+    }
+    Ok((PathBuf::from(&target.path), text))
+}
+
+fn edits(report: &CalibrationReport<'_>) -> Vec<PlanEdit> {
+    let mut edits = Vec::new();
+    for table in report.tables() {
+        for setting in table.settings.into_iter().filter(|setting| setting.proposed) {
+            let Some(value) = setting.value else { continue };
+            let path = table.path.iter().cloned().chain([setting.key.to_owned()]).collect();
+            edits.push(PlanEdit { path, value, words: shown(&setting.figure).into_owned() });
+        }
+    }
+    edits
+}
+
+fn told(change: &PlanChange) -> String {
+    let before = change.before.as_deref().map_or("not stated".into(), shown);
+    let kept = match change.kept.as_slice() {
+        [] => String::new(),
+        kept => format!(" ({} states its own, which stays)", shown(&kept.join(", "))),
+    };
+    format!("  {}: {before} -> {}{kept}", shown(&change.key), shown(&change.after))
+}
+
+fn loads(path: &str, bytes: &[u8], voice: &Voice, otherwise: &str) -> Result<(), Stop> {
+    load(path, bytes, &LoadOptions::default()).map(drop).map_err(|refused| {
+        say(&refused.diagnostics, &refused.sources, voice);
+        Stop::refused(otherwise)
+    })
+}

@@ -1,0 +1,166 @@
+//! What a roster tells of leaving.
+
+use super::estimate::Untold;
+use crate::model::RosterRow;
+use crate::workforce::{DAYS_A_YEAR, Employment, HazardChoice, LifeTable, RosterCount, Spell};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Months at which bands of tenure begin.
+const EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
+/// Months of tenure at which the share that stays is told.
+const STAYS: [u32; 6] = [1, 3, 6, 12, 18, 24];
+/// People at risk from whose number on the share that stays is told.
+const ENOUGH: u32 = 5;
+/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻³` is 5 %.
+const NO_LUCK: f64 = 3.0;
+
+/// The figures of a roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RosterFigures {
+    /// First and last day of the window.
+    pub window: (NaiveDate, NaiveDate),
+    /// Whether the last day is only the last date of the roster.
+    pub ends_with_last_date: bool,
+    /// Employments within the window; each counts as a person.
+    pub people: usize,
+    /// Of these, hired before it: seen only from its first day on.
+    pub hired_before: usize,
+    /// Employments that ended before the window.
+    pub left_before: usize,
+    /// Employments of no day within it: left on the day of hire, or hired on the last day.
+    pub without_a_day: usize,
+    /// Heads and moves, and the turnover that they make.
+    pub count: RosterCount,
+    /// The hazard by tenure.
+    pub hazard: Result<HazardChoice, Untold>,
+    /// The share that stays.
+    pub stays: Vec<Stay>,
+    /// Tenure, days, from which on enough people are at risk for that; 0 where from the hire on.
+    pub told_from: u32,
+    /// Tenure beyond which half are gone, days.
+    pub median_days: Option<u32>,
+    /// Why people left.
+    pub reasons: Vec<ReasonShare>,
+    /// The start of the window without a leaver, where that is no luck.
+    pub silence: Option<Silence>,
+}
+
+/// The share that stays longer than so many months, of those who reached [`RosterFigures::told_from`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stay {
+    /// Months of tenure.
+    pub months: u32,
+    /// The share.
+    pub share: f64,
+    /// Its 95 % interval; where it is told from the hire on.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Leavers of one reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReasonShare {
+    /// As the roster has it; empty where it says nothing.
+    pub reason: String,
+    /// Leavers.
+    pub leavers: usize,
+    /// Of all leavers.
+    pub share: f64,
+    /// Leavers for this reason a person-year.
+    pub annual: f64,
+}
+
+/// Days at the start of the window on which nobody leaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Silence {
+    /// The first leaver's last day.
+    pub until: NaiveDate,
+    /// Leavers to be expected before it.
+    pub expected: f64,
+}
+
+impl RosterFigures {
+    /// Of the rows within a window; `None` without a day.
+    pub(super) fn of(rows: &[RosterRow], start: NaiveDate, as_of: Option<NaiveDate>) -> Option<Self> {
+        let dates = rows.iter().flat_map(|row| [Some(row.hire_date), row.leave_date]).flatten();
+        let end = as_of.or_else(|| dates.max()).filter(|end| *end >= start)?;
+        let people: Vec<Employment> =
+            rows.iter().map(|row| Employment { hired: row.hire_date, left: row.leave_date }).collect();
+        let seen: Vec<(Spell, &RosterRow)> = people
+            .iter()
+            .zip(rows)
+            .filter_map(|(person, row)| Some((person.seen(start, end)?, row)))
+            .collect();
+        let at_risk: Vec<(Spell, &RosterRow)> =
+            seen.iter().copied().filter(|(spell, _)| spell.was_at_risk()).collect();
+        let spells: Vec<Spell> = at_risk.iter().map(|(spell, _)| *spell).collect();
+        let table = LifeTable::new(&spells);
+        let told_from = table.first_with(ENOUGH).unwrap_or(0);
+        let hazard = HazardChoice::new(&spells, &EDGES).ok_or(Untold::NobodyLeft);
+        let annual = hazard.as_ref().map_or(0.0, |hazard| hazard.annual);
+        Some(Self {
+            window: (start, end),
+            ends_with_last_date: as_of.is_none(),
+            people: at_risk.len(),
+            hired_before: at_risk.iter().filter(|(spell, _)| spell.entry > 0).count(),
+            left_before: people.iter().filter(|person| person.left.is_some_and(|left| left < start)).count(),
+            without_a_day: seen.len() - at_risk.len(),
+            count: RosterCount::new(&people, start, end),
+            stays: stays(&table, told_from),
+            told_from,
+            median_days: table.median_days().filter(|_| told_from == 0),
+            reasons: reasons(&at_risk),
+            silence: silence(&people, (start, end), annual),
+            hazard,
+        })
+    }
+}
+
+fn stays(table: &LifeTable, from: u32) -> Vec<Stay> {
+    let days = |months: u32| f64::from(months) * DAYS_A_YEAR / 12.0;
+    let reached = |months: &&u32| {
+        let days = days(**months);
+        days > f64::from(from) && days <= f64::from(table.last_day())
+    };
+    let stay = |&months: &u32| {
+        let at = days(months);
+        let row = table.rows().iter().take_while(|row| f64::from(row.days) <= at).last();
+        Some(Stay {
+            months,
+            share: table.survival_from(from, at)?,
+            interval: row.filter(|_| from == 0).map(|row| row.interval),
+        })
+    };
+    STAYS.iter().filter(reached).filter_map(stay).collect()
+}
+
+/// Leavers by reason, the most frequent first.
+fn reasons(seen: &[(Spell, &RosterRow)]) -> Vec<ReasonShare> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, row) in seen.iter().filter(|(spell, _)| spell.left) {
+        *counts.entry(row.reason.as_deref().unwrap_or("")).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let days: f64 = seen.iter().map(|(spell, _)| f64::from(spell.days())).sum();
+    let mut reasons: Vec<ReasonShare> = counts
+        .into_iter()
+        .map(|(reason, leavers)| ReasonShare {
+            reason: reason.to_owned(),
+            leavers,
+            share: leavers as f64 / all as f64,
+            annual: leavers as f64 / days * DAYS_A_YEAR,
+        })
+        .collect();
+    reasons.sort_by_key(|one| std::cmp::Reverse(one.leavers));
+    if reasons.iter().all(|one| one.reason.is_empty()) { Vec::new() } else { reasons }
+}
+
+/// Whether the window begins with a time in which leavers were to be expected and none is recorded.
+fn silence(people: &[Employment], (start, end): (NaiveDate, NaiveDate), annual: f64) -> Option<Silence> {
+    let left = people.iter().filter_map(|person| person.left).filter(|left| (start..=end).contains(left));
+    let until = left.min()?;
+    let before = until.pred_opt().filter(|day| *day >= start)?;
+    let days = RosterCount::new(people, start, before).person_days as f64;
+    let expected = annual * days / DAYS_A_YEAR;
+    (expected >= NO_LUCK).then_some(Silence { until, expected })
+}

@@ -1,0 +1,124 @@
+//! Reasons and names in words.
+
+use crate::engine::calibrate::{DayPart, Driver, Untold};
+use crate::report::write::{duration, number, percent};
+
+/// Why a figure is not told; lower case, no full stop.
+#[must_use]
+pub(in crate::report) fn reason_of(why: Untold) -> String {
+    match why {
+        Untold::NoHistory => "no history was given (`--history`)".into(),
+        Untold::NoRoster => "no roster was given (`--roster`)".into(),
+        Untold::NoScores => "no survey was given (`--survey`), and no log has scores in `csat`".into(),
+        Untold::NoHandleTimes => "the history has no handle times (`handle_seconds`, `aht_seconds`)".into(),
+        Untold::NoWaits => "the log has no waits (`wait_seconds`)".into(),
+        Untold::NoAbandonment => "the history does not say who gave up (`abandoned`)".into(),
+        Untold::NobodyGaveUp { contacts, longest } => format!(
+            "nobody gave up: of {} contacts the longest wait was {}, and patience beyond that was never put to the test",
+            number(contacts, 0),
+            duration(longest)
+        ),
+        Untold::NoWaitsOfAbandoned { abandoned } => format!(
+            "{} gave up, and the log does not say after how long a wait",
+            number(abandoned, 0)
+        ),
+        Untold::NotALog => "it needs a log with a row a contact".into(),
+        Untold::NoCustomers => {
+            "the log does not say whose a contact is: add a column `customer`, or name yours with `--columns \
+             customer=THEIRS`"
+                .into()
+        }
+        Untold::NoSingleCustomer { share } => format!(
+            "one name in `customer` has {} of all contacts, so it stands for customers who are not known: say so with `--values \
+             customer:NAME=empty`",
+            percent(share)
+        ),
+        Untold::NoResolution => "the log does not say what was solved the first time (`resolved`)".into(),
+        Untold::NoAgents => "the log does not say who answered (`agent`)".into(),
+        Untold::AgentsNotInRoster { agents } => format!(
+            "none of the {} of the log is an `employee` of the roster",
+            counted(agents, "agent")
+        ),
+        Untold::TooFewTenured => {
+            "too few tenured agents to compare newcomers with: five with 200 contacts after six months are needed".into()
+        }
+        Untold::NoNewcomers => "no month of tenure has three newcomers with 30 contacts".into(),
+        Untold::DailyCounts => "counts by day have no intervals".into(),
+        Untold::TooFewDays { days, needed } => {
+            format!("{} of the {needed} days with contacts that are needed", number(days as f64, 0))
+        }
+        Untold::TooFewCases { cases, needed } => {
+            format!("{} of the {needed} cases that are needed", number(cases as f64, 0))
+        }
+        Untold::NobodyLeft => "nobody left within the window".into(),
+        Untold::TooFewAnswers { rarer, columns, needed } => format!(
+            "too little data: {} answers of the rarer kind (satisfied or not) for {} columns, and {} are needed",
+            number(rarer, 0),
+            columns,
+            needed
+        ),
+        Untold::ColumnAbsent => "the column is absent, or empty in more than a tenth of the answers".into(),
+        Untold::ColumnSaysNothing => "the column is the same in all answers, or says what others say".into(),
+        Untold::Unusable => "the answers hold numbers that no fit can use".into(),
+        Untold::OtherData => {
+            "time off the contacts is in time cards or agent states, which are not read here".into()
+        }
+    }
+}
+
+/// `1 day`, `1,204 days`.
+#[must_use]
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number(count as f64, 0), if count == 1 { "" } else { "s" })
+}
+
+/// `06:00-12:00`.
+#[must_use]
+pub(in crate::report) fn day_part(part: DayPart) -> String {
+    format!("{:02}:00-{:02}:00", part.from, part.to)
+}
+
+/// `0-3 months`, `over 12 months`.
+#[must_use]
+pub(in crate::report) fn tenure((from, to): (u32, Option<u32>)) -> String {
+    match to {
+        Some(to) => format!("{from}-{to} months"),
+        None => format!("over {from} months"),
+    }
+}
+
+/// The key of `[csat]`.
+#[must_use]
+pub(in crate::report) const fn driver_key(driver: Driver) -> &'static str {
+    match driver {
+        Driver::Wait => "wait",
+        Driver::Resolved => "resolved",
+        Driver::Repeat => "repeat",
+        Driver::Transfer => "transfer",
+        Driver::Newcomer => "newcomer",
+    }
+}
+
+/// What a coefficient is of, in words.
+#[must_use]
+pub(super) const fn driver_words(driver: Driver) -> &'static str {
+    match driver {
+        Driver::Wait => "logit per unit of ln(1 + wait / 60 s)",
+        Driver::Resolved => "logit of solved the first time",
+        Driver::Repeat => "logit per earlier contact",
+        Driver::Transfer => "logit per transfer",
+        Driver::Newcomer => "logit of an agent in the first three months",
+    }
+}
+
+/// What is not distinguishable from no effect.
+#[must_use]
+pub(super) const fn silent(driver: Driver) -> &'static str {
+    match driver {
+        Driver::Wait => "no link between wait and satisfaction found",
+        Driver::Resolved => "no link between solving at once and satisfaction found",
+        Driver::Repeat => "no link between earlier contacts and satisfaction found",
+        Driver::Transfer => "no link between transfers and satisfaction found",
+        Driver::Newcomer => "no link between newcomers and satisfaction found",
+    }
+}

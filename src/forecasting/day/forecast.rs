@@ -79,9 +79,9 @@ impl DayAccount {
 /// Contacts of whole days to come, with their ranges.
 ///
 /// `y_t = exp(ℓ_t + a_t + x_t' β + ε_t)`: a level `ℓ` that wanders, a deviation `a` that dies away, and effects `β` of
-/// weekday, position in the month, closures and, with 400 days of history, season and growth; wild days are damped.
-/// How fast level and deviation move is learnt from each history. The medians of several methods are averaged: short histories are averaged with the last four weeks,
-/// long ones with last year's course ([`Method`]).
+/// weekday, position in the month, closures and, with 400 days of history, season and growth. How fast level and deviation
+/// move is learnt from each history; a level that jumped and stayed is learnt anew; wild days move nothing. The medians of
+/// several methods are averaged: short histories with the last four weeks, long ones with last year's course ([`Method`]).
 ///
 /// Units: contacts a day, the mean and not the median. A weekday never seen, or with contacts less than a tenth as
 /// often as the liveliest, has none. A day's contacts are lognormal about the mean ([`Self::spreads`]).
@@ -90,7 +90,7 @@ impl DayAccount {
 /// is not foreseen.
 ///
 /// Accuracy as tested: day totals of the bank of \[Weinberg2007\] one, two and three to four weeks ahead within 3.4, 4.1 and
-/// 4.0 % (the best known method 4.1, 5.2, 4.9; last week's day repeated 6.2, 7.2, 6.6).
+/// 4.0 % (the best of the methods that others offer 4.1, 5.2, 4.9; last week's day repeated 6.2, 7.2, 6.6).
 ///
 /// Sources: \[Harvey1989\] (the model), \[Durbin2012\] (filter and smoother), \[Huber1964\] (damping), \[Duan1983\] (means of
 /// medians), \[Bates1969\] (averages).

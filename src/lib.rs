@@ -38,6 +38,9 @@
 //!    - `figures`: all figures in a row, what the rows say, targets, cautions; `audit`: books that must balance.
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!
+//! `plan workforce` takes `people` and their draws alone: [`engine::workforce_outlook`] shares them with a run and adds exact
+//! laws of headcount.
+//!
 //! # Without a plan
 //! `plan history` looks at files of inquiries before any plan uses them: [`input::history`] reads them,
 //! [`engine::history`] makes the picture, with what is out of the ordinary told by [`forecasting`].

@@ -37,7 +37,7 @@ pub use day::{
 };
 pub use paths::{DayFactors, DaySpread};
 pub use repeats::{Repeats, Volume, VolumeLevers, with_redials, with_redials_until_settled};
-pub use series::{DayMark, DaySeries, ObservedDay, regrid};
+pub use series::{DAYS_FOR_SEASON, DayMark, DaySeries, ObservedDay, regrid};
 pub use slot::{CountLaw, DayKind, DayProfile, HandleTimeProfile, ShapeMemory, SlotSpread};
 pub use total::TotalLaw;
 pub use unusual::{LevelShift, Silence, UnusualDay, level_shifts, silences, unusual_days, whole_totals};

@@ -38,6 +38,8 @@ pub struct ObservedDay {
     pub seen: f64,
 }
 
+/// A history of so many days shows the course of the year and growth.
+pub const DAYS_FOR_SEASON: usize = 400;
 /// A history of fewer days leans on its last four weeks.
 pub(super) const SHORT_HISTORY: usize = 56;
 /// Days of a weekday in four weeks.

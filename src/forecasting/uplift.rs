@@ -73,7 +73,7 @@ pub struct EventDay {
 pub struct PhaseUplift {
     /// The phase.
     pub phase: EventPhase,
-    /// Contacts ÷ contacts of an ordinary day: the median of the next occurrence.
+    /// Contacts ÷ contacts of an ordinary day: the median of the next occurrence. What is forecast takes it for the mean.
     pub factor: f64,
     /// Standard deviation of the logarithm of the next occurrence's factor.
     pub log_sd: f64,

@@ -4,11 +4,10 @@ use super::channel::{Background, Request, Sources};
 use super::unnamed::unnamed;
 use crate::calendar::Grid;
 use crate::engine::figures::caution::Caution;
+use crate::forecasting::DAYS_FOR_SEASON;
 use crate::model::EventKind;
 use chrono::NaiveDate;
 
-/// A history of fewer days knows neither the course of the year nor growth.
-const DAYS_FOR_SEASON: usize = 400;
 /// Days ahead up to which neither matters much.
 const NEAR: usize = 28;
 

@@ -166,11 +166,6 @@ impl Effects {
         self.yearly
     }
 
-    /// Years of full trend from the last day of the history.
-    pub(super) fn trend_years(&self, date: NaiveDate) -> f64 {
-        faded(days_between(self.last, date) / YEAR)
-    }
-
     fn visit(&self, date: NaiveDate, holiday: bool, push: &mut impl FnMut(Column, f64)) {
         self.weekday(date, holiday && self.is_holiday(date), push);
         if self.sizes.month_position > 0.0 {
@@ -193,7 +188,7 @@ impl Effects {
             waves(count, phase, &mut |wave, value| push(fixed(EffectKind::Season, sd(wave)), value));
         }
         if self.yearly && self.sizes.trend > 0.0 {
-            push(fixed(EffectKind::Trend, self.sizes.trend), self.trend_years(date));
+            push(fixed(EffectKind::Trend, self.sizes.trend), faded(days_between(self.last, date) / YEAR));
         }
     }
 

@@ -15,7 +15,7 @@ use super::effects::Column;
 const LINEAR_BEYOND: f64 = 3.0;
 /// Variance that a jump adds to the level: a factor of twenty either way is within two deviations.
 const JUMP_VARIANCE: f64 = 2.25;
-/// Variance of the level before any data: a factor of twenty either way.
+/// Variance of the level before any data, about the median day: a factor of seven either way is within two deviations.
 const LEVEL_VARIANCE: f64 = 1.0;
 
 /// How the state moves in a day, and how far a day strays from it; all variances.
@@ -135,10 +135,10 @@ impl Belief {
     }
 }
 
-/// The log-likelihood of a history, with wild days cut, and the belief after its last day.
-pub(super) fn filtered(observed: &Observed<'_>, dynamics: &Dynamics) -> (f64, Belief) {
+/// The log-likelihood of a history, with wild days cut.
+pub(super) fn log_likelihood(observed: &Observed<'_>, dynamics: &Dynamics) -> f64 {
     let mut likelihood = 0.0;
-    let belief = follow(observed, dynamics, |step| {
+    follow(observed, dynamics, |step| {
         if let Some((innovation, variance)) = step.seen {
             let size = innovation.abs() / variance.sqrt();
             let cost = if size <= LINEAR_BEYOND {
@@ -149,7 +149,7 @@ pub(super) fn filtered(observed: &Observed<'_>, dynamics: &Dynamics) -> (f64, Be
             likelihood -= 0.5 * (variance.ln() + cost);
         }
     });
-    (likelihood, belief)
+    likelihood
 }
 
 /// Innovations of the days seen, in their standard deviations.

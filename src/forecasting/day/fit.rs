@@ -4,10 +4,10 @@ use super::effects::{DayAssumptions, Effects, Scope};
 use super::filter::{Dynamics, Observed, innovations, smoothed};
 use super::known_days::KnownDays;
 use super::logs::Logs;
-use super::model::{DAYS_FOR_SEASON, DayModel};
+use super::model::DayModel;
 use super::residuals::Residuals;
 use super::search;
-use crate::forecasting::series::{DayMark, DaySeries, ObservedDay, count};
+use crate::forecasting::series::{DAYS_FOR_SEASON, DayMark, DaySeries, ObservedDay, count};
 use crate::forecasting::{LevelShift, level_shifts};
 use chrono::Datelike;
 
@@ -31,18 +31,21 @@ const LEAST_SIZES: usize = 20;
 const IN_FOUR_OF_FIVE: f64 = 1.2816;
 
 impl DayModel {
-    /// Fits the model to a series' whole days; `None` where nothing ever came.
-    pub(super) fn fit(series: &DaySeries, known: &KnownDays, assumptions: &DayAssumptions) -> Option<Self> {
-        let marks = known.marks(series);
-        let whole = series.whole_days(&marks);
-        let scope = scope(series, &whole, &marks)?;
+    /// Fits the model to a series' whole days with their marks; `None` where nothing ever came.
+    pub(super) fn fit(
+        series: &DaySeries,
+        (whole, marks): (&[Option<ObservedDay>], &[DayMark]),
+        known: &KnownDays,
+        assumptions: &DayAssumptions,
+    ) -> Option<Self> {
+        let scope = scope(series, whole, marks)?;
         let effects = Effects::new(known.clone(), assumptions.effects, &scope);
         let told = |(place, (day, mark)): (usize, (&Option<ObservedDay>, &DayMark))| {
             let date = series.date(place).filter(|&date| effects.is_open(date))?;
             let told = *mark == DayMark::Ordinary || effects.is_holiday(date);
             day.filter(|_| told).map(|day| day.total)
         };
-        let totals: Vec<Option<f64>> = whole.iter().zip(&marks).enumerate().map(told).collect();
+        let totals: Vec<Option<f64>> = whole.iter().zip(marks).enumerate().map(told).collect();
         Self::of_totals(effects, &totals, assumptions)
     }
 

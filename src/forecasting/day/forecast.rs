@@ -3,12 +3,12 @@
 use super::effects::{DayAssumptions, EffectKind};
 use super::known_days::KnownDays;
 use super::members::{Decomposed, Recent, Usual, YearAgo};
-use super::model::{Ahead, DAYS_FOR_SEASON, DayModel};
+use super::model::{Ahead, DayModel};
 use super::residuals::Suspect;
 use crate::calendar::Month;
 use crate::forecasting::LevelShift;
 use crate::forecasting::paths::DaySpread;
-use crate::forecasting::series::{DayMark, DaySeries, SHORT_HISTORY, count};
+use crate::forecasting::series::{DAYS_FOR_SEASON, DayMark, DaySeries, ObservedDay, SHORT_HISTORY, count};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// Ordinary days that a level needs: one of each weekday of a full week.
@@ -138,10 +138,12 @@ impl DayForecast {
         known: &KnownDays,
         assumptions: &DayAssumptions,
     ) -> Result<Self, TooLittle> {
-        let ordinary = ordinary_days(series, known);
+        let marks = known.marks(series);
+        let whole = series.whole_days(&marks);
+        let ordinary = ordinary_days(series, &whole, known);
         let too_little = TooLittle { found: ordinary.len(), needed: LEAST_DAYS };
         let last = series.last().filter(|_| ordinary.len() >= LEAST_DAYS).ok_or(too_little)?;
-        let model = DayModel::fit(series, known, assumptions);
+        let model = DayModel::fit(series, (&whole, &marks), known, assumptions);
         let mut forecast =
             Self { last, model, recent: None, year_ago: None, decomposed: None, suspects: Vec::new() };
         if let Some(model) = &forecast.model {
@@ -228,7 +230,8 @@ impl DayForecast {
     /// How far the days after the history stray from their means, as many as are asked for; no part is above 1.
     ///
     /// `trend` says whether the learnt growth, and its uncertainty, is used. With less than 400 days a course of the year is
-    /// allowed for, of ±7 % or as much as the level moved. The ranges are those of the day model, also where other methods are averaged in.
+    /// allowed for, of ±7 % or as much as the level moved. The ranges are those of the day model, also where other methods
+    /// are averaged in.
     #[must_use]
     pub fn spreads(&self, days: usize, trend: bool) -> Vec<DaySpread> {
         let Some(model) = &self.model else { return vec![DaySpread::default(); days] };
@@ -283,7 +286,7 @@ impl DayForecast {
         model.jumps.iter().filter_map(dated).collect()
     }
 
-    /// Ordinary days more than four robust standard deviations off, in order.
+    /// Ordinary days further off than luck takes them ([`DayAssumptions::wild_beyond`]), in order.
     #[must_use]
     pub fn suspects(&self) -> &[Suspect] {
         &self.suspects
@@ -316,13 +319,15 @@ impl DayForecast {
 }
 
 /// Ordinary days with their whole totals, in order.
-fn ordinary_days(series: &DaySeries, known: &KnownDays) -> Vec<(NaiveDate, f64)> {
-    let marks = known.marks(series);
-    let days = series.whole_days(&marks);
-    let told = days.iter().zip(&marks).enumerate().filter(|(_, (_, mark))| **mark == DayMark::Ordinary);
-    told.filter_map(|(place, (day, _))| Some((series.date(place)?, day.as_ref()?.total)))
-        .filter(|&(date, _)| known.is_open(date))
-        .collect()
+fn ordinary_days(
+    series: &DaySeries,
+    whole: &[Option<ObservedDay>],
+    known: &KnownDays,
+) -> Vec<(NaiveDate, f64)> {
+    let dated =
+        whole.iter().enumerate().filter_map(|(place, day)| Some((series.date(place)?, day.as_ref()?)));
+    let ordinary = |date: NaiveDate| known.is_open(date) && known.mark(date) == DayMark::Ordinary;
+    dated.filter(|&(date, _)| ordinary(date)).map(|(date, day)| (date, day.total)).collect()
 }
 
 /// Days too far from their fit to be luck.

@@ -8,9 +8,6 @@ use crate::forecasting::LevelShift;
 use crate::forecasting::series::{count, days_between};
 use chrono::NaiveDate;
 
-/// A history of so many days shows season and growth.
-pub(super) const DAYS_FOR_SEASON: usize = 400;
-
 /// Learnt growth makes or takes a factor of four at most.
 const MOST_TREND: f64 = 2.0 * std::f64::consts::LN_2;
 

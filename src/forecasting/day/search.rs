@@ -1,7 +1,8 @@
 //! How fast a level moves and how noisy its days are: the dynamics that a history speaks for.
 
-use super::filter::{Dynamics, Observed, filtered, smoothed};
+use super::filter::{Dynamics, Observed, log_likelihood, smoothed};
 use crate::forecasting::robust::residual_scale;
+use crate::forecasting::series::count;
 use std::collections::BTreeMap;
 
 /// Grids that are searched. All but `ρ` are shares of the noise, and the noise is a share of [`reference_variance`].
@@ -25,7 +26,7 @@ pub(super) fn dynamics(observed: &Observed<'_>) -> Dynamics {
     let reference = reference_variance(observed);
     let mut tried: BTreeMap<[usize; 5], f64> = BTreeMap::new();
     let mut likelihood = |place: [usize; 5]| {
-        *tried.entry(place).or_insert_with(|| filtered(observed, &at(place, reference)).0)
+        *tried.entry(place).or_insert_with(|| log_likelihood(observed, &at(place, reference)))
     };
     let mut best = (START, likelihood(START));
     for _ in 0..ROUNDS {
@@ -96,7 +97,7 @@ fn reference_variance(observed: &Observed<'_>) -> f64 {
 }
 
 /// A variance from so many residuals together with one of the assumed size.
-fn with_assumed(variance: f64, count: usize) -> f64 {
-    let count = crate::forecasting::series::count(count);
-    (ASSUMED_SD * ASSUMED_SD + count * variance) / (1.0 + count)
+fn with_assumed(variance: f64, residuals: usize) -> f64 {
+    let n = count(residuals);
+    (ASSUMED_SD * ASSUMED_SD + n * variance) / (1.0 + n)
 }

@@ -14,7 +14,7 @@
 
 use crate::forecasting::day::{YEAR, faded};
 use crate::forecasting::robust::residual_scale;
-use crate::forecasting::series::count;
+use crate::forecasting::series::{DAYS_FOR_SEASON, count};
 use crate::forecasting::unusual::level_shifts;
 
 /// Contacts at which their luck equals what a slot or a day varies by beyond it: `(1 / 0.05)²`.
@@ -23,8 +23,6 @@ pub(super) const PSEUDO_CONTACTS: f64 = 400.0;
 const WILD_BEYOND: f64 = 6.0;
 /// Days on each side whose median says what a day should take; two weeks, so that every weekday is among them twice.
 const SIDE: usize = 7;
-/// Days of history that tell a trend from a season, as for contacts.
-const DAYS_FOR_TREND: usize = 400;
 /// Standard deviation of the growth in a year before any data. Small: one jump must not pass for a trend.
 const TREND: f64 = 0.1;
 /// Fewer contacts than this tell as little as they do; a mean more times the whole is an error in the data.
@@ -213,7 +211,7 @@ impl Belief {
 impl Moves<'_> {
     /// The log-likelihood of the days, and the belief on the last day of the history.
     fn followed(&self, days: &[DayMean]) -> (f64, Belief) {
-        let of_growth = if self.span >= DAYS_FOR_TREND { TREND * TREND } else { 0.0 };
+        let of_growth = if self.span >= DAYS_FOR_SEASON { TREND * TREND } else { 0.0 };
         let mut belief = Belief { level: 1.0, growth: 0.0, variance: 1.0, shared: 0.0, of_growth };
         let (mut likelihood, mut at) = (0.0, 0);
         for day in days {

@@ -2,7 +2,7 @@
 
 use crate::calendar::Grid;
 use crate::forecasting::robust::median;
-use crate::forecasting::series::{DayMark, DaySeries, RECENT_DAYS, SHORT_HISTORY};
+use crate::forecasting::series::{DayMark, DaySeries, ObservedDay, RECENT_DAYS, SHORT_HISTORY};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How a shape remembers: one set for every series.
@@ -105,7 +105,8 @@ impl DayProfile {
         let mut shares = DayKind::ALL.map(|kind| sums.shares(kind, |slot| open(kind, slot)));
         if series.days.len() < SHORT_HISTORY {
             for (kind, own) in DayKind::ALL.iter().zip(&mut shares) {
-                let medians = recent_medians(series, marks, *kind, |slot| open(*kind, slot));
+                let of_kind = whole_of_kind(series, marks, &days, *kind);
+                let medians = recent_medians(&of_kind, slots, |slot| open(*kind, slot));
                 if let Some(recent) = normalised(medians) {
                     own.iter_mut().zip(recent).for_each(|(own, recent)| *own = f64::midpoint(*own, recent));
                 }
@@ -134,24 +135,31 @@ impl DayProfile {
     }
 }
 
-/// Median contacts by open slot over the last four whole days of a kind.
-fn recent_medians(
-    series: &DaySeries,
+/// The whole days of a kind that are not excluded, the latest first.
+fn whole_of_kind<'a>(
+    series: &'a DaySeries,
     marks: &[DayMark],
+    whole: &[Option<ObservedDay>],
     kind: DayKind,
-    open: impl Fn(usize) -> f64,
-) -> Vec<f64> {
-    let whole = series.whole_days(marks);
-    let days = weights(series, marks, f64::INFINITY).into_iter().zip(&whole).zip(&series.days).rev();
-    let of_kind = days.filter(|(((of, weight), whole), _)| {
-        *of == kind && *weight > 0.0 && whole.is_some_and(|day| day.seen >= 1.0)
-    });
-    let recent: Vec<&Vec<f64>> = of_kind.filter_map(|(_, day)| day.as_ref()).take(RECENT_DAYS).collect();
+) -> Vec<&'a [f64]> {
+    let of_kind = |place: &usize| {
+        let mark = marks.get(*place).copied().unwrap_or_default();
+        let date = series.date(*place);
+        let same = date.is_some_and(|date| DayKind::of(date, mark == DayMark::Holiday) == kind);
+        same && mark != DayMark::Excluded && whole[*place].is_some_and(|day| day.seen >= 1.0)
+    };
+    let places = (0..whole.len()).rev().filter(of_kind);
+    places.filter_map(|place| series.days[place].as_deref()).collect()
+}
+
+/// Median contacts by open slot over the last four days.
+fn recent_medians(latest_first: &[&[f64]], slots: usize, open: impl Fn(usize) -> f64) -> Vec<f64> {
+    let recent = &latest_first[..latest_first.len().min(RECENT_DAYS)];
     let middle = |slot: usize| {
         let contacts: Vec<f64> = recent.iter().map(|day| day.get(slot).copied().unwrap_or(0.0)).collect();
         median(&contacts).filter(|_| open(slot) > 0.0).unwrap_or(0.0)
     };
-    (0..series.grid.slots()).map(middle).collect()
+    (0..slots).map(middle).collect()
 }
 
 /// The kind of each day and its weight: halved every so many days, 0 for an excluded day.

@@ -94,15 +94,27 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
             channel(at),
             counted(*intervals, "interval")
         ),
+        C::ConcurrencyCapped { channel: at, most } => format!(
+            "more than {} at once on {} would make an agent slower in all, so no more are used",
+            counted(*most as usize, "contact"),
+            channel(at)
+        ),
+        _ => of_history(caution, &team, &channel),
+    }
+}
+
+/// What a history taught, or could not.
+fn of_history(
+    caution: &Caution,
+    team: &dyn Fn(&usize) -> String,
+    channel: &dyn Fn(&usize) -> String,
+) -> String {
+    use Caution as C;
+    match caution {
         C::FlatProfile { channel: at, daily } => {
             let why = if *daily { "its history has whole days" } else { "it has no history" };
             format!("contacts of {} are spread evenly over its open hours, for {why}", channel(at))
         }
-        C::EventOnClosedDays { event, channel: at, days } => format!(
-            "`{event}` falls on closed days of {} alone ({}), so it has no effect there",
-            channel(at),
-            counted(*days, "day")
-        ),
         C::SeasonUnknown { channel: at, days, growth_stated } => format!(
             "the history of {} has {}, too few to know the course of the year{}: months to come are like its last weeks",
             channel(at),
@@ -123,6 +135,50 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
             "growth of {} is learnt from its history: {}% a month",
             channel(at),
             signed(per_month * 100.0, 1)
+        ),
+        C::UnnamedDays { channel: at, days } => format!(
+            "{} has {} far from what was to be expected, which no event names and nothing carries on: {}",
+            channel(at),
+            counted(days.len(), "past day"),
+            unnamed(days)
+        ),
+        C::PatienceLearnt { channel: at, seconds: None } => {
+            format!("nothing is known of patience on {}, so nobody gives up there", channel(at))
+        }
+        C::PatienceLearnt { channel: at, seconds: Some(seconds) } => {
+            format!(
+                "patience on {} is learnt from its history: {} on average",
+                channel(at),
+                duration(*seconds)
+            )
+        }
+        C::HandleTimeLearnt { channel: at, seconds } => {
+            format!(
+                "handle time of {} is learnt from its history: {} on average",
+                channel(at),
+                duration(*seconds)
+            )
+        }
+        C::LevelJumped { channel: at, date, factor, earlier } => {
+            jumped(&channel(at), *date, *factor, *earlier)
+        }
+        C::HandleTimeMoved { channel: at, from, end, then } => moved(&channel(at), *from, *end, *then),
+        _ => of_event(caution, team, channel),
+    }
+}
+
+/// What events do, and what their past taught.
+fn of_event(
+    caution: &Caution,
+    team: &dyn Fn(&usize) -> String,
+    channel: &dyn Fn(&usize) -> String,
+) -> String {
+    use Caution as C;
+    match caution {
+        C::EventOnClosedDays { event, channel: at, days } => format!(
+            "`{event}` falls on closed days of {} alone ({}), so it has no effect there",
+            channel(at),
+            counted(*days, "day")
         ),
         C::UpliftLearnt { event, channel: at, occurrences, peak_factor, range: (low, high), unseen } => {
             let beyond = match unseen {
@@ -157,39 +213,7 @@ pub fn text(caution: &Caution, names: &Names<'_>) -> String {
                 channel(at)
             )
         }
-        C::UnnamedDays { channel: at, days } => format!(
-            "{} has {} far from what was to be expected, which no event names and nothing carries on: {}",
-            channel(at),
-            counted(days.len(), "past day"),
-            unnamed(days)
-        ),
-        C::PatienceLearnt { channel: at, seconds: None } => {
-            format!("nothing is known of patience on {}, so nobody gives up there", channel(at))
-        }
-        C::PatienceLearnt { channel: at, seconds: Some(seconds) } => {
-            format!(
-                "patience on {} is learnt from its history: {} on average",
-                channel(at),
-                duration(*seconds)
-            )
-        }
-        C::HandleTimeLearnt { channel: at, seconds } => {
-            format!(
-                "handle time of {} is learnt from its history: {} on average",
-                channel(at),
-                duration(*seconds)
-            )
-        }
-        C::LevelJumped { channel: at, date, factor, earlier } => {
-            jumped(&channel(at), *date, *factor, *earlier)
-        }
-        C::HandleTimeMoved { channel: at, from, end, then } => moved(&channel(at), *from, *end, *then),
-        C::ConcurrencyCapped { channel: at, most } => format!(
-            "more than {} at once on {} would make an agent slower in all, so no more are used",
-            counted(*most as usize, "contact"),
-            channel(at)
-        ),
-        _ => of_people(caution, &team, &channel),
+        _ => of_people(caution, team, channel),
     }
 }
 

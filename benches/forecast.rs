@@ -37,7 +37,7 @@ fn main() {
 fn forecast(loaded: &Loaded, threads: usize) -> f64 {
     let start = Instant::now();
     let options = RunOptions { by: By::Month, threads: Some(threads) };
-    black_box(run(&loaded.scenarios, &loaded.evidence, &options));
+    black_box(run(&loaded.scenarios, &loaded.evidence, &options).expect("balanced books"));
     let of_plan = |plan: &staffplan::model::Plan| {
         f64::from(plan.settings.months) * f64::from(plan.settings.replications)
     };

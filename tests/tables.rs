@@ -13,6 +13,7 @@ fn outcomes(plan: &str, edit: impl Fn(String) -> String, scenarios: usize, threa
     let loaded = load(&path, edit(text).as_bytes(), &LoadOptions::default()).expect("a plan that loads");
     let scenarios = &loaded.scenarios[..scenarios.min(loaded.scenarios.len())];
     run(scenarios, &loaded.evidence, &RunOptions { by: By::Month, threads: Some(threads) })
+        .expect("balanced books")
 }
 
 fn few_replications(text: String) -> String {

@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use crate::engine::Unbalanced;
 use std::io;
 use std::process::ExitCode;
 
@@ -36,6 +37,12 @@ impl Stop {
         } else {
             Self::Machine(anyhow::Error::new(error).context("cannot write to standard output"))
         }
+    }
+}
+
+impl From<Unbalanced> for Stop {
+    fn from(error: Unbalanced) -> Self {
+        Self::Machine(anyhow::Error::new(error).context("no result is shown"))
     }
 }
 

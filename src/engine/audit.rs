@@ -1,4 +1,4 @@
-//! Conservation laws of an outcome: books that must balance whatever the plan.
+//! Conservation laws of an outcome: books that must balance whatever the plan, or there is no outcome.
 
 use super::figures::outcome::{Outcome, Range};
 use super::people::staff::Flows;
@@ -7,6 +7,24 @@ use super::workforce_outlook::ScenarioPeople;
 
 /// Rounding forgiven in sums of people and money, relative to their size: samples hold seven digits.
 const SLACK: f64 = 1e-4;
+
+/// Figures that contradict each other: an error of the program, never of a plan. Nothing of such a run may be shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the books of `{scenario}` do not balance, which is an error of this program: {}", faults.join("; "))]
+pub struct Unbalanced {
+    /// The scenario.
+    pub scenario: String,
+    /// Every law that is broken, in words.
+    pub faults: Vec<String>,
+}
+
+/// `told`, where no law is broken.
+///
+/// # Errors
+/// Every fault.
+pub(super) fn balanced<T>(told: T, scenario: &str, faults: Vec<String>) -> Result<T, Unbalanced> {
+    if faults.is_empty() { Ok(told) } else { Err(Unbalanced { scenario: scenario.to_owned(), faults }) }
+}
 
 /// Every law that an outcome breaks, in words; empty when the books balance.
 #[must_use]
@@ -102,5 +120,37 @@ fn people(flows: &Flows) -> Vec<String> {
 fn balance(faults: &mut Vec<String>, what: &str, left: f64, right: f64) {
     if (left - right).abs() > SLACK * left.abs().max(right.abs()).max(1.0) {
         faults.push(format!("{what}: {left} against {right}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{balanced, people};
+    use crate::workforce::StepFlows;
+
+    fn month(leavers: f64) -> StepFlows {
+        StepFlows {
+            begin: 100.0,
+            starts: 5.0,
+            headcount_start: 105.0,
+            leavers,
+            headcount_end: 103.0,
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_step_that_loses_people_without_leavers_is_found() {
+        assert!(people(&vec![vec![month(2.0)]]).is_empty());
+        let faults = people(&vec![vec![month(2.0), month(1.0)]]);
+        assert_eq!(faults, ["team 0: heads are off by 1"]);
+        let stopped = balanced((), "hire-20", faults).expect_err("a fault stops the run");
+        assert!(stopped.to_string().contains("`hire-20`"), "{stopped}");
+    }
+
+    #[test]
+    fn seniors_out_of_nowhere_are_found() {
+        let step = StepFlows { seniors_end: 1.0, ..month(2.0) };
+        assert_eq!(people(&vec![vec![step]]), ["team 0: seniors are off by -1"]);
     }
 }

@@ -19,6 +19,7 @@ pub mod situation;
 pub mod workforce_outlook;
 mod worlds;
 
+pub use audit::Unbalanced;
 pub use figures::caution::{Caution, UnnamedDay};
 pub use figures::event_uplift::{EventPhase, EventUplift, PhaseFactor, Unused, UnusedDay};
 pub use figures::outcome::{

@@ -3,7 +3,7 @@
 //! Scenarios that ask for the same service share one [`World`](super::worlds::World): its tables are filled once. Replications run in blocks;
 //! each draws its demand once a world and lets every scenario's people meet it.
 
-use super::audit;
+use super::audit::{self, Unbalanced, balanced};
 use super::direct::{self, Course};
 use super::figures::by_interval::interval_periods;
 use super::figures::measures::{Block, Samples};
@@ -39,8 +39,14 @@ const MOST_SAMPLES: usize = 1 << 25;
 const WORST: usize = 10;
 
 /// Runs every scenario; the first is the baseline. The outcome of a scenario does not depend on the others.
-#[must_use]
-pub fn run(scenarios: &[Scenario], evidence: &Evidence, options: &RunOptions) -> Vec<Outcome> {
+///
+/// # Errors
+/// Figures that contradict each other: see [`Unbalanced`].
+pub fn run(
+    scenarios: &[Scenario],
+    evidence: &Evidence,
+    options: &RunOptions,
+) -> Result<Vec<Outcome>, Unbalanced> {
     let run = || run_by(scenarios, evidence, options.by);
     match options
         .threads
@@ -52,12 +58,12 @@ pub fn run(scenarios: &[Scenario], evidence: &Evidence, options: &RunOptions) ->
 }
 
 /// Targets speak of months, so months are always run; any other cut is run beside them.
-fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Vec<Outcome> {
-    let Some(baseline) = scenarios.first() else { return Vec::new() };
+fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Result<Vec<Outcome>, Unbalanced> {
+    let Some(baseline) = scenarios.first() else { return Ok(Vec::new()) };
     let worlds = worlds(scenarios, &baseline.plan, evidence);
-    let mut outcomes = outcomes(scenarios, &worlds, By::Month);
+    let mut outcomes = outcomes(scenarios, &worlds, By::Month)?;
     if by != By::Month {
-        for (outcome, cut) in outcomes.iter_mut().zip(self::outcomes(scenarios, &worlds, by)) {
+        for (outcome, cut) in outcomes.iter_mut().zip(self::outcomes(scenarios, &worlds, by)?) {
             outcome.periods = if by == By::Interval { interval_periods(&cut) } else { cut.periods };
             outcome.intervals = cut.intervals;
             outcome.cautions.extend(
@@ -68,10 +74,10 @@ fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Vec<Outcome> {
             );
         }
     }
-    outcomes
+    Ok(outcomes)
 }
 
-fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Vec<Outcome> {
+fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Result<Vec<Outcome>, Unbalanced> {
     let horizons: Vec<Horizon> =
         scenarios.iter().map(|scenario| Horizon::new(&scenario.plan.settings, by)).collect();
     let runs: Vec<(Replicator<'_>, Staff<'_>)> = scenarios
@@ -94,16 +100,16 @@ fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Vec<Outcome>
     for start in (0..runs.len()).step_by(batch) {
         let members: Vec<usize> = (start..(start + batch).min(runs.len())).collect();
         let samples = sample(&runs, &members, worlds);
-        let told: Vec<Outcome> = members
+        let told: Result<Vec<Outcome>, Unbalanced> = members
             .par_iter()
             .zip(samples)
             .map(|(&member, samples)| {
                 tell_outcome(&scenarios[member], &runs[member], &samples, (member == 0, by))
             })
             .collect();
-        outcomes.extend(told);
+        outcomes.extend(told?);
     }
-    outcomes
+    Ok(outcomes)
 }
 
 /// All replications of a batch of scenarios.
@@ -142,7 +148,7 @@ fn tell_outcome(
     (run, staff): &(Replicator<'_>, Staff<'_>),
     samples: &Samples,
     (baseline, by): (bool, By),
-) -> Outcome {
+) -> Result<Outcome, Unbalanced> {
     let flows = staff.expected();
     let headcount = tell::headcount(run, &flows);
     let mut cautions = tell::cautions(run, &flows, &headcount);
@@ -177,10 +183,6 @@ fn tell_outcome(
         satisfaction: run.satisfaction.map(Satisfaction::account),
         interpolation_error: direct::interpolation_error(run, staff, &flows, &evaluated).filter(|_| baseline),
     };
-    debug_assert!(
-        audit::faults(&outcome, run, &flows).is_empty(),
-        "{:?}",
-        audit::faults(&outcome, run, &flows)
-    );
-    outcome
+    let faults = audit::faults(&outcome, run, &flows);
+    balanced(outcome, &scenario.name, faults)
 }

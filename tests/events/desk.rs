@@ -72,7 +72,9 @@ pub(crate) fn outcome(days: &[(NaiveDate, f64)], months: u32, lines: &str) -> Ou
         let found: Vec<_> = refused.diagnostics.iter().map(|one| (one.code, one.message.clone())).collect();
         panic!("{lines}: {found:#?}")
     });
-    run(&loaded.scenarios, &loaded.evidence, &RunOptions { by: By::Day, threads: Some(1) }).swap_remove(0)
+    run(&loaded.scenarios, &loaded.evidence, &RunOptions { by: By::Day, threads: Some(1) })
+        .expect("balanced books")
+        .swap_remove(0)
 }
 
 /// Contacts by date, of the one replication.

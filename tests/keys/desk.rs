@@ -72,7 +72,7 @@ pub(crate) fn outcomes(text: &str, set: &[&str]) -> Vec<Outcome> {
         let found: Vec<_> = refused.diagnostics.iter().map(|one| (one.code, one.message.clone())).collect();
         panic!("{text}\n{set:?}: {found:#?}")
     });
-    run(&loaded.scenarios, &loaded.evidence, &RunOptions::default())
+    run(&loaded.scenarios, &loaded.evidence, &RunOptions::default()).expect("balanced books")
 }
 
 /// The baseline of a text with keys laid over it.
@@ -141,6 +141,6 @@ pub(crate) fn near(found: f64, wanted: f64, tolerance: f64) {
 pub(crate) fn daily(text: &str, set: &[&str]) -> Vec<f64> {
     let loaded = loaded(text, set).unwrap_or_else(|refused| panic!("{:#?}", refused.diagnostics));
     let options = RunOptions { by: By::Day, ..RunOptions::default() };
-    let outcome = run(&loaded.scenarios, &loaded.evidence, &options).swap_remove(0);
+    let outcome = run(&loaded.scenarios, &loaded.evidence, &options).expect("balanced books").swap_remove(0);
     outcome.periods.iter().map(|period| period.channels[0].offered.mean).collect()
 }

@@ -5,7 +5,7 @@ use crate::cli::args::{Forecast as Args, Form};
 use crate::cli::exit::{Ended, Stop};
 use crate::cli::output::{Destination, destinations, guard, one_plan_only, rendered, save};
 use crate::cli::screen::{Progress, Voice, print};
-use crate::engine::{Caution, Outcome, RunOptions, run as engine_run};
+use crate::engine::{Caution, Outcome, RunOptions, Unbalanced, run as engine_run};
 use crate::input::LoadOptions;
 use crate::model::Plan;
 use crate::report::cautions::{Names, text};
@@ -28,9 +28,10 @@ pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
     let by = args.by.into();
     let how = RunOptions { by, threads: args.threads.map(usize::from) };
     let progress = Progress::start(voice, "computing");
-    let outcomes: Vec<Vec<Outcome>> =
+    let outcomes: Result<Vec<Vec<Outcome>>, Unbalanced> =
         plans.iter().map(|plan| engine_run(&plan.loaded.scenarios, &plan.loaded.evidence, &how)).collect();
     drop(progress);
+    let outcomes = outcomes?;
     let forecasts: Vec<Forecast<'_>> = plans
         .iter()
         .zip(&outcomes)

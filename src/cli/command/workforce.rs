@@ -32,6 +32,7 @@ pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
     let progress = Progress::start(voice, "computing");
     let outlook = workforce_outlook(&plan.loaded.scenarios, &plan.loaded.evidence, &options);
     drop(progress);
+    let outlook = outlook?;
     let report = WorkforceReport::of(&plan.loaded.scenarios, &outlook, origin(plan));
     let Some(report) = report else { return Err(Stop::Refused(None)) };
     publish(&destinations, args.format, voice, |form, screen| match form {

@@ -4,7 +4,7 @@ use super::needed::{Asked, needed};
 use super::outlook::{PeopleTarget, ScenarioPeople, WorkforceOutlook};
 use super::team::{Telling, exact};
 use crate::calendar::By;
-use crate::engine::audit;
+use crate::engine::audit::{self, Unbalanced, balanced};
 use crate::engine::demand::{Demand, demand};
 use crate::engine::figures::measures::Samples;
 use crate::engine::figures::targets::judge;
@@ -24,19 +24,21 @@ use rayon::prelude::*;
 ///
 /// Expected values and quantiles are exact where [`TeamPeople::exact`](super::TeamPeople::exact) says so; targets, and
 /// the quantiles of the other teams, rest on the plan's replications, with the luck of [`run`](crate::engine::run).
-#[must_use]
+///
+/// # Errors
+/// Figures that contradict each other: see [`Unbalanced`].
 pub fn workforce_outlook(
     scenarios: &[Scenario],
     evidence: &Evidence,
     options: &RunOptions,
-) -> WorkforceOutlook {
+) -> Result<WorkforceOutlook, Unbalanced> {
     let all = || {
         let baseline = scenarios.first();
         let of = |scenario: &Scenario| {
             let baseline = baseline.map_or(&scenario.plan, |baseline| &baseline.plan);
             of_scenario(scenario, baseline, evidence, options.by)
         };
-        scenarios.par_iter().map(of).collect()
+        scenarios.par_iter().map(of).collect::<Result<Vec<_>, _>>()
     };
     let pool =
         options.threads.and_then(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok());
@@ -44,10 +46,15 @@ pub fn workforce_outlook(
         Some(pool) => pool.install(all),
         None => all(),
     };
-    WorkforceOutlook { by: options.by, scenarios }
+    Ok(WorkforceOutlook { by: options.by, scenarios: scenarios? })
 }
 
-fn of_scenario(scenario: &Scenario, baseline: &Plan, evidence: &Evidence, by: By) -> ScenarioPeople {
+fn of_scenario(
+    scenario: &Scenario,
+    baseline: &Plan,
+    evidence: &Evidence,
+    by: By,
+) -> Result<ScenarioPeople, Unbalanced> {
     let with_demand = asks_for_demand(&scenario.plan);
     let plan = of_people(&scenario.plan, with_demand);
     let months = Horizon::new(&plan.settings, By::Month);
@@ -69,16 +76,16 @@ fn of_scenario(scenario: &Scenario, baseline: &Plan, evidence: &Evidence, by: By
         .as_ref()
         .map_or_else(Vec::new, |samples| targets(&run, &staff, samples, !scenario.sweep_point));
     let mut people = if by == By::Month {
-        tell(scenario, &run, &staff, by_month.as_ref())
+        tell(scenario, &run, &staff, by_month.as_ref())?
     } else {
         let cut = Horizon::new(&plan.settings, by);
         let staff = Staff::new(&plan, &world.demand, &cut);
         let run = replicator(&plan, &world, &cut, &staff);
         let samples = tied.then(|| samples(&run, &staff));
-        tell(scenario, &run, &staff, samples.as_ref())
+        tell(scenario, &run, &staff, samples.as_ref())?
     };
     people.targets = targets;
-    people
+    Ok(people)
 }
 
 /// Whether people or money depend on what customers ask.
@@ -132,7 +139,7 @@ fn tell(
     run: &Replicator<'_>,
     staff: &Staff<'_>,
     samples: Option<&Samples>,
-) -> ScenarioPeople {
+) -> Result<ScenarioPeople, Unbalanced> {
     let flows = staff.expected();
     let accounts = tell::headcount(run, &flows);
     let team = |(team, group): (usize, &crate::workforce::GroupPlan)| {
@@ -150,10 +157,6 @@ fn tell(
         cautions: tell::cautions(run, &flows, &accounts),
         channels: run.plan.channels.iter().map(|channel| channel.name.clone()).collect(),
     };
-    debug_assert!(
-        audit::people_faults(&people, &flows).is_empty(),
-        "{:?}",
-        audit::people_faults(&people, &flows)
-    );
-    people
+    let faults = audit::people_faults(&people, &flows);
+    balanced(people, &scenario.name, faults)
 }

@@ -324,3 +324,98 @@ fn bad_teams_have_a_diagnostic_at_their_place() {
     assert_eq!(answer.code, 0);
     assert!(answer.err.contains("warning[W501]") && answer.err.contains(":6:13"), "{}", answer.err);
 }
+
+/// By hand: with a lead of two months nobody hired for October can still apply in the plan; 10 hires of December take
+/// 10 / 0.9 acceptances, 1 / 0.75 offers each, five applicants an offer.
+#[test]
+fn the_funnel_asks_for_whom_the_hires_take_and_in_time() {
+    let funnel =
+        "recruiting = { offer = \"20%\", accept = \"75%\", show = \"90%\", lead_time = \"6 weeks\" }";
+    let text = format!(
+        "[plan]\nstart = 2026-10-01\nmonths = 4\n[team.a]\nheadcount = 50\nattrition = \"0%\"\n{funnel}\n\
+         hires = {{ 2026-10 = 3, 2026-12 = 10 }}\n"
+    );
+    let team = &json(&["workforce", "-"], &text)["scenarios"][0]["teams"][0];
+    let at = |period: usize, stage: &str| number(&team["periods"][period]["candidates"][stage]);
+    let acceptances = 10.0 / 0.9;
+    for (stage, expected) in [
+        ("acceptances", acceptances),
+        ("offers", acceptances / 0.75),
+        ("applicants", acceptances / 0.75 / 0.2),
+    ] {
+        assert!((at(0, stage) - expected).abs() < 1e-9, "{stage}");
+        assert!((1..4).all(|period| at(period, stage).abs() < 1e-12), "{stage}");
+    }
+    let before = number(&team["summary"]["candidates_before_start"]["applicants"]);
+    assert!((before - 3.0 / 0.9 / 0.75 / 0.2).abs() < 1e-9, "{before}");
+    let answer = plan(&["workforce", "-"], &text);
+    assert!(answer.out.contains("C140 22.2 people must have applied to `a`"), "{}", answer.out);
+}
+
+#[test]
+fn replacements_are_looked_for_as_the_acceptances_that_are_due() {
+    let text = HIRE_TWENTY.replace(
+        "hires = { 2026-10 = 7, 2026-11 = 7, 2026-12 = 6 }",
+        "backfill = { lead_time = \"2 months\", show = \"80%\" }\nrecruiting = { offer = \"50%\" }",
+    );
+    let team = &json(&["workforce", "-"], &text)["scenarios"][0]["teams"][0];
+    for period in team["periods"].as_array().expect("months") {
+        let (found, due) = (&period["candidates"], number(&period["vacancies_due"]));
+        assert!((number(&found["acceptances"]) - due).abs() < 1e-12);
+        assert!((number(&found["applicants"]) - 2.0 * due).abs() < 1e-12);
+        assert!((number(&period["starts"]) - 0.8 * due).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn unpaid_time_off_saves_salaries_and_nothing_else() {
+    let with = |shrinkage: &str| {
+        let text = HIRE_TWENTY.replace("headcount =", &format!("shrinkage = {shrinkage}\nheadcount ="));
+        json(&["workforce", "-"], &text)["scenarios"][0]["teams"][0].clone()
+    };
+    let paid = with("{ leave = \"8%\", training = \"4 h / week\", away = \"5%\" }");
+    let unpaid = with("{ leave = \"8%\", training = \"4 h / week\", away = \"5%\", unpaid = [\"away\"] }");
+    for (a, b) in
+        paid["periods"].as_array().expect("months").iter().zip(unpaid["periods"].as_array().expect("months"))
+    {
+        let line = |of: &Value, line: &str| number(&of["cost_lines"][line]);
+        assert!((line(b, "salaries") - 0.95 * line(a, "salaries")).abs() < 1e-6);
+        assert!((line(b, "hiring") - line(a, "hiring")).abs() < 1e-9);
+        assert_eq!(a["fte_mid"], b["fte_mid"]);
+        let shares: Vec<f64> =
+            b["time_off"].as_array().expect("parts").iter().map(|part| number(&part["share"])).collect();
+        assert!(shares.iter().zip([0.08, 0.1, 0.05]).all(|(share, of)| (share - of).abs() < 1e-12));
+    }
+    assert_eq!(unpaid["periods"][0]["time_off"][2]["paid"], false);
+    // A part that is called so is one like any other.
+    assert_eq!(with("{ unpaid = \"5%\" }")["periods"][0]["time_off"][0]["paid"], true);
+}
+
+#[test]
+fn stages_of_time_off_add_up_to_the_whole() {
+    let text = HIRE_TWENTY
+        .replace("headcount =", "shrinkage = { a = \"20%\", b = \"10%\", staged = true }\nheadcount =");
+    let team = &json(&["workforce", "-"], &text)["scenarios"][0]["teams"][0];
+    let parts = team["periods"][0]["time_off"].as_array().expect("parts").iter();
+    let sum: f64 = parts.map(|part| number(&part["share"])).sum();
+    assert!((sum - (1.0 - 0.8 * 0.9)).abs() < 1e-12, "{sum}");
+}
+
+#[test]
+fn a_funnel_through_which_nobody_comes_is_refused() {
+    for (key, words) in [
+        ("offer", "no applicant"),
+        ("accept", "nobody would ever accept"),
+        ("show", "nobody would ever start"),
+    ] {
+        let text =
+            HIRE_TWENTY.replace("headcount =", &format!("recruiting = {{ {key} = \"0%\" }}\nheadcount ="));
+        let answer = plan(&["workforce", "-"], &text);
+        assert_eq!(answer.code, 2, "{key}");
+        assert!(answer.err.contains("E204") && answer.err.contains(words), "{}", answer.err);
+    }
+    let text = HIRE_TWENTY
+        .replace("headcount =", "shrinkage = { leave = \"8%\", unpaid = [\"leaf\"] }\nheadcount =");
+    let answer = plan(&["workforce", "-"], &text);
+    assert!(answer.code == 2 && answer.err.contains("which is not there"), "{}", answer.err);
+}

@@ -27,4 +27,5 @@ pub use figures::outcome::{
     SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
 };
 pub use people::money::MemoLines;
+pub use people::time_off::TimeOff;
 pub use run::{RunOptions, run};

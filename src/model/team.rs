@@ -35,6 +35,8 @@ pub struct Team {
     pub hires: BTreeMap<Month, u32>,
     /// Replacement of leavers; `None`: they are not replaced.
     pub backfill: Option<Backfill>,
+    /// From applicants to starts.
+    pub recruiting: Option<Recruiting>,
     /// Onboarding and what goes with it.
     pub training: Training,
     /// Proficiency by month after onboarding (0 < r ≤ 1.5), then 1.
@@ -101,15 +103,30 @@ pub struct Shrinkage {
 pub struct ShrinkagePart {
     /// `leave`, `sick`, `training` …
     pub name: String,
-    /// Share of paid hours.
+    /// Share of the hours of the week.
     pub share: Monthly<f64>,
+    /// Whether these hours are paid.
+    pub paid: bool,
 }
 
 impl Shrinkage {
     /// The share of paid hours off the contacts in a month.
     #[must_use]
     pub fn at(&self, month: Month) -> f64 {
-        let shares = self.parts.iter().map(|part| part.share.at(month));
+        self.of(month, |_| true)
+    }
+
+    /// The share of hours in a month that is off the contacts and not paid: what unpaid parts add to the others.
+    #[must_use]
+    pub fn unpaid_at(&self, month: Month) -> f64 {
+        if self.parts.iter().all(|part| part.paid) {
+            return 0.0;
+        }
+        (self.at(month) - self.of(month, |part| part.paid)).max(0.0)
+    }
+
+    fn of(&self, month: Month, counts: fn(&ShrinkagePart) -> bool) -> f64 {
+        let shares = self.parts.iter().filter(|part| counts(part)).map(|part| part.share.at(month));
         if self.staged { 1.0 - shares.map(|share| 1.0 - share).product::<f64>() } else { shares.sum() }
     }
 }
@@ -179,6 +196,19 @@ pub struct Backfill {
     pub show: Fraction,
     /// Whether failed trainees are replaced too.
     pub washouts: bool,
+}
+
+/// The funnel from an application to a first day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recruiting {
+    /// Offers ÷ applicants, above 0.
+    pub offer: Fraction,
+    /// Acceptances ÷ offers, above 0.
+    pub accept: Fraction,
+    /// Starts ÷ acceptances of planned hires, above 0.
+    pub show: Fraction,
+    /// Months from an application to the first day, as written (rounded up to whole steps by the engine).
+    pub lead_months: f64,
 }
 
 /// Onboarding and continuing training.

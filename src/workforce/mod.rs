@@ -16,6 +16,7 @@ mod learning;
 mod luck;
 mod paid;
 mod ramp;
+mod recruiting;
 mod rollforward;
 mod step;
 mod survival;
@@ -40,6 +41,7 @@ pub use paid::{
     loaded, overtime, rostered, rostered_heads, salaries, staged, training_per_start,
 };
 pub use ramp::{Ramp, RampError};
+pub use recruiting::{Candidates, Recruiting};
 pub use step::Step;
 pub use survival::{
     BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LifeTable, LifeTableRow,

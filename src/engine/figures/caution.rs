@@ -149,6 +149,13 @@ pub enum Caution {
         /// Steps used.
         steps: u32,
     },
+    /// People would have to apply before the plan starts, for the first starts.
+    ApplicantsBeforeStart {
+        /// Team.
+        team: usize,
+        /// How many, expected.
+        applicants: f64,
+    },
     /// Fewer leads than the span asks for.
     SpanExceeded {
         /// Team of leads.

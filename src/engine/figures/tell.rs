@@ -9,6 +9,7 @@ use crate::engine::figures::outcome::{
 };
 use crate::engine::paths::DemandPath;
 use crate::engine::people::money;
+use crate::engine::people::recruiting::funnel;
 use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
@@ -211,6 +212,7 @@ pub(in crate::engine) fn cautions(
         cautions.extend(span(run, flows, index));
         cautions.extend(overtime(run, flows, index));
         cautions.extend(trainers(run, flows, index));
+        cautions.extend(too_late(run, flows, index));
     }
     let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
     let alone = (0..plan.channels.len()).filter(|&channel| !served(channel));
@@ -262,6 +264,13 @@ fn trainers(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution>
     let step = (0..flows[team].len()).find(|&step| classes(step) > f64::from(trainers))?;
     let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
     Some(Caution::TrainersShort { team, period: period.label.clone(), classes: classes(step), trainers })
+}
+
+/// Applicants who would have to be there already.
+fn too_late(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution> {
+    let funnel = funnel(&run.plan.teams[team], &flows[team], run.horizon)?;
+    let applicants = funnel.before.applicants;
+    (applicants >= HALF_A_TENTH).then_some(Caution::ApplicantsBeforeStart { team, applicants })
 }
 
 /// Overtime beyond what the people there may work.

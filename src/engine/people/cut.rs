@@ -5,7 +5,7 @@ use crate::engine::horizon::Horizon;
 use crate::engine::people::money;
 use crate::engine::people::staff::lent_fte;
 use crate::engine::people::supply;
-use crate::model::Plan;
+use crate::model::{Plan, Team};
 use crate::workforce::Prices;
 
 /// A period of the report.
@@ -23,6 +23,8 @@ pub(in crate::engine) struct Cut {
     pub levers: Vec<Levers>,
     /// Share of paid time on contacts by team, a day on average.
     pub on_contacts: Vec<f64>,
+    /// Share of the hours of the week that is not paid, by team, a day on average.
+    pub unpaid: Vec<f64>,
 }
 
 /// What is lent to a team in a period.
@@ -70,17 +72,18 @@ fn cut(plan: &Plan, horizon: &Horizon, period: usize) -> Cut {
         overtime_hours: months.iter().filter_map(|month| team.overtime.get(month)).sum(),
         temporary_hours: months.iter().map(|&month| money::temporary_hours(team, month)).sum(),
     });
-    let on_contacts = plan
-        .teams
-        .iter()
-        .map(|team| within().map(|day| supply::on_contacts(team, horizon.months[day])).sum::<f64>() / count);
+    let a_day = |of: fn(&Team, Month) -> f64| {
+        let mean = move |team| within().map(|day| of(team, horizon.months[day])).sum::<f64>() / count;
+        plan.teams.iter().map(mean).collect()
+    };
     Cut {
         days: count,
         steps: horizon.steps_in(period).collect(),
         last_step: horizon.last_step_of(period),
         days_of_step,
         levers: levers.collect(),
-        on_contacts: on_contacts.collect(),
+        on_contacts: a_day(supply::on_contacts),
+        unpaid: a_day(|team, month| team.shrinkage.unpaid_at(month)),
     }
 }
 

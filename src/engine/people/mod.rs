@@ -2,5 +2,7 @@
 
 pub(super) mod cut;
 pub(super) mod money;
+pub(super) mod recruiting;
 pub(super) mod staff;
 pub(super) mod supply;
+pub(super) mod time_off;

@@ -24,6 +24,7 @@ pub(in crate::engine) fn team_cost(
         let drivers = CostDrivers {
             avg_headcount: flows.avg_headcount,
             months: run.horizon.months_of(step, days),
+            unpaid: cut.unpaid[team],
             starts: begins * flows.starts,
             separations: begins * flows.leavers,
             retained,
@@ -124,7 +125,8 @@ pub(in crate::engine) fn team_memo(
     let of_step = |&(step, days): &(usize, f64)| {
         let flows = &course[step];
         let at = prices.at(flows);
-        let pay = loaded(at.salary, at.on_costs) * run.horizon.months_of(step, days);
+        let paid = (1.0 - cut.unpaid[team]) * run.horizon.months_of(step, days);
+        let pay = loaded(at.salary, at.on_costs) * paid;
         let begins = f64::from(u8::from(cut.steps.contains(&step)));
         let replaced = (flows.starts - hires(step)).max(0.0);
         MemoLines {

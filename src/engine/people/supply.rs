@@ -24,6 +24,9 @@ pub(in crate::engine) fn group(team: &Team, index: usize, horizon: &Horizon) -> 
         }
         steps
     };
+    if let Some(funnel) = team.recruiting {
+        whole_steps("recruiting.lead_time", funnel.lead_months);
+    }
     let onboarding = whole_steps("onboarding", team.training.onboarding_months);
     let opening = opening(team, step);
     let backfill = team.backfill.map(|backfill| Backfill {
@@ -76,7 +79,8 @@ fn past_the_ramp(team: &Team, step: Step) -> u32 {
 }
 
 /// People who start in each step, from lists by month.
-fn hires(lists: &[&BTreeMap<Month, u32>], horizon: &Horizon) -> Vec<u32> {
+#[must_use]
+pub(in crate::engine) fn hires(lists: &[&BTreeMap<Month, u32>], horizon: &Horizon) -> Vec<u32> {
     let mut hires = vec![0_u32; horizon.step_starts.len()];
     for (&month, &people) in lists.iter().flat_map(|list| list.iter()) {
         if let Some(step) = horizon.step_of_month(month) {

@@ -10,6 +10,7 @@ mod quantiles;
 mod run;
 mod team;
 
+pub use crate::workforce::Candidates;
 pub use attrition::{AttritionAccount, TenureHazard};
 pub use needed::NeededHazard;
 pub use outlook::{PeopleTarget, ScenarioPeople, TeamPeople, TeamPeriod, TeamSummary, WorkforceOutlook};

@@ -7,7 +7,8 @@ use crate::calendar::{By, Period};
 use crate::engine::figures::caution::Caution;
 use crate::engine::figures::outcome::{HeadcountAccount, TargetOutcome};
 use crate::engine::people::money::MemoLines;
-use crate::workforce::{CostLines, StepFlows};
+use crate::engine::people::time_off::TimeOff;
+use crate::workforce::{Candidates, CostLines, StepFlows};
 
 /// The people of every scenario, the baseline first.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,10 @@ pub struct TeamPeriod {
     pub cost: CostLines,
     /// What is no line of cash, expected.
     pub memo: MemoLines,
+    /// Who must be found in it for later starts, expected; `None` for a team without a funnel.
+    pub candidates: Option<Candidates>,
+    /// Time off the contacts, part by part.
+    pub time_off: Vec<TimeOff>,
 }
 
 /// One team over the horizon, expected.
@@ -105,6 +110,8 @@ pub struct TeamSummary {
     pub cost: CostLines,
     /// What is no line of cash.
     pub memo: MemoLines,
+    /// Who must have applied before the first day, for the first starts.
+    pub candidates_before: Option<Candidates>,
 }
 
 /// A target and what it would take.

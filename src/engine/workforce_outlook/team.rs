@@ -3,14 +3,17 @@
 use super::attrition::AttritionAccount;
 use super::outlook::{TeamPeople, TeamPeriod, TeamSummary};
 use super::quantiles::Quantiles;
+use crate::calendar::Month;
 use crate::engine::figures::measures::{Samples, TeamMeasure};
 use crate::engine::figures::outcome::HeadcountAccount;
 use crate::engine::people::money::{MemoLines, team_cost, team_memo};
+use crate::engine::people::recruiting::{Funnel, funnel};
+use crate::engine::people::time_off::{TimeOff, time_off};
 use crate::engine::replicate::Replicator;
 use crate::model::Team;
 use crate::workforce::{
-    CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws, has_exact_law,
-    rolling_turnover, turnover, turnover_annualised,
+    Candidates, CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws,
+    has_exact_law, rolling_turnover, turnover, turnover_annualised,
 };
 use rayon::prelude::*;
 
@@ -38,15 +41,25 @@ impl Telling<'_> {
         let settings = &self.run.plan.teams[self.team];
         let exact = exact(settings, self.group);
         let laws = if exact { group_laws(self.group) } else { None };
-        let periods: Vec<TeamPeriod> = (0..self.run.layout.periods)
+        let funnel = funnel(settings, self.course, self.run.horizon);
+        let mut periods: Vec<TeamPeriod> = (0..self.run.layout.periods)
             .into_par_iter()
             .map(|period| self.period(period, laws.as_ref()))
             .collect();
+        for (period, cut) in periods.iter_mut().zip(&self.run.cuts) {
+            let found = |funnel: &Funnel| {
+                cut.steps.iter().fold(Candidates::default(), |sum, &step| sum + funnel.steps[step])
+            };
+            period.candidates = funnel.as_ref().map(found);
+        }
         TeamPeople {
             team: settings.name.clone(),
             exact,
             attrition: AttritionAccount::new(&settings.attrition, self.group),
-            summary: self.summary(&periods, laws.as_ref(), &account),
+            summary: TeamSummary {
+                candidates_before: funnel.map(|funnel| funnel.before),
+                ..self.summary(&periods, laws.as_ref(), &account)
+            },
             periods,
             account,
         }
@@ -74,8 +87,17 @@ impl Telling<'_> {
             memo: team_memo(self.run, (self.team, period), self.course, |step| {
                 f64::from(self.group.hires_in(step))
             }),
+            candidates: None,
+            time_off: self.time_off(period, flows.avg_productive),
             flows,
         }
+    }
+
+    fn time_off(&self, period: usize, productive: f64) -> Vec<TimeOff> {
+        let horizon = self.run.horizon;
+        let within = (0..horizon.days.len()).filter(|&day| horizon.period_of_day[day] == period);
+        let months: Vec<Month> = within.map(|day| horizon.months[day]).collect();
+        time_off(&self.run.plan.teams[self.team], &months, productive)
     }
 
     fn drawn(&self, period: usize, measure: TeamMeasure) -> Option<Quantiles> {
@@ -129,6 +151,7 @@ impl Telling<'_> {
             on_ramp: last.newcomers_mid,
             cost: periods.iter().fold(CostLines::default(), |sum, period| sum + period.cost),
             memo: periods.iter().fold(MemoLines::default(), |sum, period| sum + period.memo),
+            candidates_before: None,
         }
     }
 

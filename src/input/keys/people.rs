@@ -6,6 +6,7 @@ use super::registry::{Key, key};
 const HEADS: Form = Months(&Whole(0, 1_000_000));
 const BAND_RATES: Form = Named(&Either(&[Rate, Number]));
 const PART: Form = Either(&[Share, HoursRate, Months(&Either(&[Share, HoursRate]))]);
+const UNPAID: Form = Either(&[Names, Share, HoursRate, Months(&Either(&[Share, HoursRate]))]);
 const OFF: Form = Either(&[Share, HoursRate]);
 
 #[rustfmt::skip]
@@ -24,6 +25,7 @@ pub(super) const KEYS: &[Key] = &[
     key("team.*.break", Duration, "presence minus paid hours", "unpaid break in the middle of a shift"),
     key("team.*.shrinkage", Either(&[OFF, Named(&PART)]), "0", "paid time off the contacts, by part; parts add up"),
     key("team.*.shrinkage.staged", Flag, "false", "parts multiply instead of adding up"),
+    key("team.*.shrinkage.unpaid", UNPAID, "none", "a list of the parts that are not paid, such as [\"unpaid_leave\"]: they cost capacity and save pay (a share here is a part of that name)"),
     key("team.*.shrinkage.*", PART, "0", "one part: a share or hours, perhaps by month"),
     key("team.*.max_occupancy", Share, "none", "cap of occupancy for live channels"),
     key("team.*.attrition", Either(&[Surplus, Table]), "nobody leaves", "turnover hazard, in one of its forms"),
@@ -42,6 +44,11 @@ pub(super) const KEYS: &[Key] = &[
     key("team.*.backfill.lead_time", Duration, "one step", "from leaving to the successor's first day, in whole steps (rounded up)"),
     key("team.*.backfill.show", Share, "\"100%\"", "share of starts that show up; the others reopen"),
     key("team.*.backfill.washouts", Flag, "true", "whether failed trainees are replaced too"),
+    key("team.*.recruiting", Table, "none", "the funnel from an application to a first day: whom to find for the hires and replacements"),
+    key("team.*.recruiting.offer", Share, "\"100%\"", "share of applicants who are made an offer"),
+    key("team.*.recruiting.accept", Share, "\"100%\"", "share of offers that are accepted"),
+    key("team.*.recruiting.show", Share, "that of `backfill`", "share of planned hires who accepted and show up on their first day"),
+    key("team.*.recruiting.lead_time", Duration, "0", "from an application to the first day, in whole steps (rounded up)"),
     key("team.*.training", Table, "none", "onboarding and continuing training"),
     key("team.*.training.onboarding", Duration, "0", "time before the first contact"),
     key("team.*.training.pass_rate", Share, "\"100%\"", "share that passes the exam on the last day of onboarding"),

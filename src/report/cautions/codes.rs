@@ -47,6 +47,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::OvertimeBeyondLimit { .. } => "C120",
         C::HistoryTooShort { .. } => "C121",
         C::TrainersShort { .. } => "C122",
+        C::ApplicantsBeforeStart { .. } => "C140",
     }
 }
 
@@ -173,6 +174,9 @@ const ALL: &[Explanation] = explanations! {
     "The contacts of a day jumped to another level and stayed there. The forecast rests on the days since then; the weekday and \
      the place in the month are still learnt from all of them, and ranges are as wide as so few days ask for. Where the old \
      level comes back, name the days between as an `[event.NAME]`; where the channel has ended, leave it out.";
+    "C140", "applicants before the plan starts",
+    "By `recruiting.lead_time`, some of the first starts are people who apply before the first day of the plan. The figures \
+     hold these starts as planned: see that so many applications are there already, or move the hires.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -253,7 +257,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 49);
+        assert_eq!(codes.len(), 50);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -74,6 +74,7 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::SpanExceeded { team, .. }
         | C::HiresAreNotGrowth { team, .. }
         | C::TrainersShort { team, .. }
+        | C::ApplicantsBeforeStart { team, .. }
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::SatisfactionAssumed => Some("csat".into()),
@@ -246,6 +247,11 @@ fn of_people(
             team(at),
             number(*months, 2),
             counted(*steps as usize, "whole step")
+        ),
+        C::ApplicantsBeforeStart { team: at, applicants } => format!(
+            "{} people must have applied to {} before the plan starts, for its first starts",
+            number(*applicants, 1),
+            team(at)
         ),
         C::SpanExceeded { team: at, period, people_per_lead } if people_per_lead.is_infinite() => {
             format!("nobody of {} is there to lead from {period} on", team(at))

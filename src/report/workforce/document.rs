@@ -1,6 +1,8 @@
 //! The whole report: the answer first, what it rests on last.
 
-use super::{WorkforceReport, attrition, compare, headcount, money, targets, turnover, why};
+use super::{
+    WorkforceReport, attrition, compare, headcount, money, recruiting, targets, time_off, turnover, why,
+};
 use crate::engine::Caution;
 use crate::report::cautions::{self, Names};
 use crate::report::document::{Block, Document, Item};
@@ -29,6 +31,7 @@ impl WorkforceReport<'_> {
         for team in &self.baseline.people.teams {
             document.table(headcount::waterfall(self, team));
             document.table(headcount::certainty(self, team));
+            document.table(recruiting::table(self, team));
         }
         document.items(&why::heading(self), why::items(self));
         document.table(targets::table(self));
@@ -39,6 +42,9 @@ impl WorkforceReport<'_> {
         }
         document.table(turnover::table(self));
         document.table(attrition::table(self));
+        for team in &self.baseline.people.teams {
+            document.table(time_off::table(team));
+        }
         document.table(money::by_period(self));
         document.table(money::by_line(self));
         document.items("What to know about these figures", self.cautions());

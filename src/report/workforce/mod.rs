@@ -5,7 +5,9 @@ mod compare;
 mod document;
 mod headcount;
 mod money;
+mod recruiting;
 mod targets;
+mod time_off;
 mod turnover;
 mod why;
 

@@ -68,6 +68,8 @@ pub struct CostDrivers {
     pub avg_headcount: f64,
     /// Months of the period; 12/52 for a week.
     pub months: f64,
+    /// Share of the hours of the week that is not paid: it lowers salaries, and nothing else.
+    pub unpaid: f64,
     /// People who start.
     pub starts: f64,
     /// Leavers; those who fail the exam are none.
@@ -143,7 +145,12 @@ impl CostLines {
         let head_months = drivers.avg_headcount * drivers.months;
         let bonus = if drivers.retained { prices.retention_bonus } else { 0.0 };
         Self {
-            salaries: salaries(drivers.avg_headcount, prices.salary, drivers.months, prices.on_costs),
+            salaries: salaries(
+                drivers.avg_headcount * (1.0 - drivers.unpaid),
+                prices.salary,
+                drivers.months,
+                prices.on_costs,
+            ),
             hiring: drivers.starts * prices.hire,
             training: drivers.starts * prices.training,
             separation: drivers.separations * prices.separation,
@@ -209,6 +216,7 @@ mod tests {
         let drivers = CostDrivers {
             avg_headcount: 1.0,
             months: 1.0,
+            unpaid: 0.0,
             starts: 1.0,
             separations: 1.0,
             overtime_hours: 1.0,
@@ -233,6 +241,8 @@ mod tests {
         let lines = CostLines::of(&drivers, &prices);
         assert!((lines.total() - 1023.0).abs() < 1e-9);
         assert!(((lines + lines).total() - 2046.0).abs() < 1e-9);
+        let unpaid = CostLines::of(&CostDrivers { unpaid: 0.25, ..drivers }, &prices);
+        assert!((unpaid.total() - 1022.75).abs() < 1e-9, "unpaid time saves salary alone");
         let burdened = CostLines::of(&drivers, &Prices { on_costs: 0.5, ..prices });
         assert!(
             (burdened.total() - 1023.0 - 0.5 * 17.0).abs() < 1e-9,

@@ -4,6 +4,7 @@ mod attrition;
 mod grades;
 mod levers;
 mod people;
+mod recruiting;
 mod shifts;
 mod shrinkage;
 #[expect(clippy::module_inception, reason = "the team itself, beside its parts")]

@@ -13,18 +13,25 @@ pub(super) fn shrinkage(view: &View<'_>, week: Week, refresher: f64) -> Shrinkag
     let Some(field) = view.get("shrinkage") else { return shrinkage };
     match &field.node.value {
         Value::Table(_) => {
+            let mut unpaid = Vec::new();
             for part in field.view().iter().flat_map(View::each) {
                 if part.key == "staged" {
                     shrinkage.staged = part.flag().unwrap_or(false);
+                } else if part.key == "unpaid" && matches!(part.node.value, Value::List(_)) {
+                    unpaid = part.list().unwrap_or_default();
                 } else if let Some(share) = monthly(&part, week) {
-                    shrinkage.parts.push(ShrinkagePart { name: part.key.to_owned(), share });
+                    shrinkage.parts.push(ShrinkagePart { name: part.key.to_owned(), share, paid: true });
                 }
+            }
+            let names: Vec<String> = shrinkage.parts.iter().map(|part| part.name.clone()).collect();
+            for named in unpaid.iter().filter_map(|name| name.one_of("a part of shrinkage", &names)) {
+                shrinkage.parts[named].paid = false;
             }
         }
         _ => {
             if let Some(share) = off(&field, week) {
                 let share = Monthly::constant(share);
-                shrinkage.parts.push(ShrinkagePart { name: "shrinkage".into(), share });
+                shrinkage.parts.push(ShrinkagePart { name: "shrinkage".into(), share, paid: true });
             }
         }
     }

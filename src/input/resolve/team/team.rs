@@ -1,6 +1,6 @@
 //! `[team.X]`: the people as a whole.
 
-use super::{attrition, grades, levers, people, shifts, shrinkage, training};
+use super::{attrition, grades, levers, people, recruiting, shifts, shrinkage, training};
 use crate::input::fields::View;
 use crate::input::resolve::scope::Scope;
 use crate::model::{OccupancyEffect, Team, Week};
@@ -10,6 +10,7 @@ pub(in crate::input) fn team(view: &View<'_>, scope: &Scope<'_>) -> Team {
     let week = week(view);
     let training = training::training(view, week);
     let grades = grades::grades(view);
+    let backfill = training::backfill(view, scope.settings.workforce_step);
     let headcount = view.need("headcount", "write headcount = 100, the people employed on the first day");
     Team {
         name: view.name.to_owned(),
@@ -24,7 +25,8 @@ pub(in crate::input) fn team(view: &View<'_>, scope: &Scope<'_>) -> Team {
         max_occupancy: view.get("max_occupancy").and_then(|field| field.share()),
         attrition: attrition::attrition(view),
         hires: people::starts(view, "hires", scope),
-        backfill: training::backfill(view, scope.settings.workforce_step),
+        recruiting: recruiting::recruiting(view, backfill.map(|backfill| backfill.show)),
+        backfill,
         training,
         ramp: training::ramp(view),
         promote: grades::promotion(view, &grades),

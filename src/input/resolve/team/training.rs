@@ -35,7 +35,7 @@ pub(super) fn training(view: &View<'_>, week: Week) -> Training {
 }
 
 /// A share above zero.
-fn some_share(field: &Field<'_>, help: &str) -> Option<Fraction> {
+pub(super) fn some_share(field: &Field<'_>, help: &str) -> Option<Fraction> {
     let share = field.share()?;
     if share <= Fraction::ZERO {
         field.refuse("E204", format!("`{}` is {}, it must be above zero", field.path, field.shown()), help);
@@ -44,7 +44,7 @@ fn some_share(field: &Field<'_>, help: &str) -> Option<Fraction> {
     Some(share)
 }
 
-fn months(field: &Field<'_>, most: f64) -> Option<f64> {
+pub(super) fn months(field: &Field<'_>, most: f64) -> Option<f64> {
     let months = field.months()?;
     if months > most {
         let message = format!("`{}` is {}, at most {most} months are allowed", field.path, field.shown());

@@ -36,6 +36,15 @@ fn team_rows(scenario: &str, team: &TeamPeople) -> Vec<Vec<String>> {
         }
         let [.., (measure, law)] = known;
         push(measure, with(None, law));
+        let found = period.candidates.map(|found| {
+            [("applicants", found.applicants), ("offers", found.offers), ("acceptances", found.acceptances)]
+        });
+        for (stage, people) in found.into_iter().flatten() {
+            push(stage, [Some(people), None, None, None]);
+        }
+        for part in &period.time_off {
+            push(&format!("time_off_{}", shown_csv(&part.part)), [Some(part.share), None, None, None]);
+        }
         for (line, value) in period.cost.named() {
             push(&format!("cost_{line}"), [Some(value), None, None, None]);
         }

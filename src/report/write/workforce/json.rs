@@ -2,10 +2,11 @@
 
 use super::fields::{figures, quantiles};
 use crate::calendar::By;
-use crate::engine::Range;
+use crate::engine::workforce_outlook::Candidates;
 use crate::engine::workforce_outlook::{
     AttritionAccount, LEVELS, NeededHazard, PeopleTarget, Quantiles, ScenarioPeople, TeamPeople, TeamPeriod,
 };
+use crate::engine::{Range, TimeOff};
 use crate::model::{Attrition, AttritionBasis, AttritionWindow, Measure, Population};
 use crate::report::cautions::{self, Names};
 use crate::report::workforce::{PeopleCase, WorkforceReport};
@@ -80,9 +81,28 @@ fn period(period: &TeamPeriod) -> Value {
     value.insert("headcount_quantiles".into(), levels(headcount));
     value.insert("productive_quantiles".into(), levels(productive));
     value.insert("cumulative_separations_quantiles".into(), levels(separations));
+    value.insert("candidates".into(), period.candidates.map_or(Value::Null, candidates));
+    value.insert("time_off".into(), period.time_off.iter().map(time_off).collect());
     value.insert("cost_lines".into(), lines(&period.cost.named()));
     value.insert("memo_lines".into(), lines(&period.memo.named()));
     Value::Object(value)
+}
+
+fn candidates(found: Candidates) -> Value {
+    json!({
+        "applicants": plain(Some(found.applicants)),
+        "offers": plain(Some(found.offers)),
+        "acceptances": plain(Some(found.acceptances)),
+    })
+}
+
+fn time_off(part: &TimeOff) -> Value {
+    json!({
+        "part": part.part,
+        "share": plain(Some(part.share)),
+        "people": plain(Some(part.people)),
+        "paid": part.paid,
+    })
 }
 
 /// Whole people by level; `null` without a law and without draws.
@@ -117,6 +137,7 @@ fn summary(team: &TeamPeople) -> Value {
         "probability_of_opening_and_hires": plain(summary.grows_by_hires),
         "person_months": summary.person_months,
     });
+    value["candidates_before_start"] = summary.candidates_before.map_or(Value::Null, candidates);
     for (key, figure) in &summary.turnover {
         value[*key] = plain(*figure);
     }

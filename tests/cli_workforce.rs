@@ -419,3 +419,18 @@ fn a_funnel_through_which_nobody_comes_is_refused() {
     let answer = plan(&["workforce", "-"], &text);
     assert!(answer.code == 2 && answer.err.contains("which is not there"), "{}", answer.err);
 }
+
+#[test]
+fn a_bonus_that_is_said_to_do_nothing_is_told() {
+    let bonus = HIRE_TWENTY.to_owned() + "[scenario.bonus]\ncost.retention_bonus = 300\n";
+    let nobody = plan(&["workforce", "-"], &bonus).out;
+    assert!(nobody.contains("C141 in `bonus`: the retention bonus is paid to nobody"), "{nobody}");
+    let served = bonus.replace("headcount = 100", "headcount = 100\nserves = [\"chat\"]")
+        + "[channel.chat]\nhandle_time = \"5 min\"\n\
+           volume = { 2026-10 = 1000, 2026-11 = 1000, 2026-12 = 1000, 2027-01 = 1000, 2027-02 = 1000, 2027-03 = 1000 }\n";
+    let alone = plan(&["workforce", "-"], &served).out;
+    assert!(alone.contains("C141 in `bonus`: the retention bonus is higher"), "{alone}");
+    let stated =
+        served.replace("retention_bonus = 300", "retention_bonus = 300\nteam.frontline.attrition = \"8%\"");
+    assert!(!plan(&["workforce", "-"], &stated).out.contains("C141"));
+}

@@ -6,6 +6,7 @@
 use super::audit::{self, Unbalanced, balanced};
 use super::direct::{self, Course};
 use super::figures::by_interval::interval_periods;
+use super::figures::levers::lever_cautions;
 use super::figures::measures::{Block, Samples};
 use super::figures::outcome::Outcome;
 use super::figures::targets;
@@ -104,7 +105,10 @@ fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Result<Vec<O
             .par_iter()
             .zip(samples)
             .map(|(&member, samples)| {
-                tell_outcome(&scenarios[member], &runs[member], &samples, (member == 0, by))
+                let scenario = &scenarios[member];
+                let mut told = tell_outcome(scenario, &runs[member], &samples, (member == 0, by))?;
+                told.cautions.extend(lever_cautions(scenario, &scenarios[0].plan));
+                Ok(told)
             })
             .collect();
         outcomes.extend(told?);

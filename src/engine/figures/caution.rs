@@ -156,6 +156,11 @@ pub enum Caution {
         /// How many, expected.
         applicants: f64,
     },
+    /// A scenario has a higher retention bonus, and attrition is that of the baseline.
+    BonusWithoutEffect {
+        /// Whether it is paid to anybody: to teams that serve a channel.
+        paid: bool,
+    },
     /// Fewer leads than the span asks for.
     SpanExceeded {
         /// Team of leads.

@@ -3,6 +3,7 @@
 pub(super) mod by_interval;
 pub(super) mod caution;
 pub(super) mod event_uplift;
+pub(super) mod levers;
 pub(super) mod measures;
 pub(super) mod outcome;
 pub(super) mod row;

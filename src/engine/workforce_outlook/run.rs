@@ -6,6 +6,7 @@ use super::team::{Telling, exact};
 use crate::calendar::By;
 use crate::engine::audit::{self, Unbalanced, balanced};
 use crate::engine::demand::{Demand, demand};
+use crate::engine::figures::levers::lever_cautions;
 use crate::engine::figures::measures::Samples;
 use crate::engine::figures::targets::judge;
 use crate::engine::figures::tell;
@@ -85,6 +86,7 @@ fn of_scenario(
         tell(scenario, &run, &staff, samples.as_ref())?
     };
     people.targets = targets;
+    people.cautions.extend(lever_cautions(scenario, baseline));
     Ok(people)
 }
 

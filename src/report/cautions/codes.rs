@@ -48,6 +48,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::HistoryTooShort { .. } => "C121",
         C::TrainersShort { .. } => "C122",
         C::ApplicantsBeforeStart { .. } => "C140",
+        C::BonusWithoutEffect { .. } => "C141",
     }
 }
 
@@ -177,6 +178,9 @@ const ALL: &[Explanation] = explanations! {
     "C140", "applicants before the plan starts",
     "By `recruiting.lead_time`, some of the first starts are people who apply before the first day of the plan. The figures \
      hold these starts as planned: see that so many applications are there already, or move the hires.";
+    "C141", "a bonus without an effect",
+    "The scenario pays a higher retention bonus than the baseline and leaves attrition as it is. Prices change no behaviour \
+     here, so the bonus costs and does nothing; and it is paid to teams that serve a channel alone. State in the scenario what you expect of it, as `team.NAME.attrition`.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -257,7 +261,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 50);
+        assert_eq!(codes.len(), 51);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -78,6 +78,7 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::SatisfactionAssumed => Some("csat".into()),
+        C::BonusWithoutEffect { .. } => Some("cost.retention_bonus".into()),
         C::SingleReplication => Some("plan.replications".into()),
         C::NoTeam | C::FlowsByStepOnly => None,
     }
@@ -248,6 +249,12 @@ fn of_people(
             number(*months, 2),
             counted(*steps as usize, "whole step")
         ),
+        C::BonusWithoutEffect { paid: false } => {
+            "the retention bonus is paid to nobody, for no team serves a channel".into()
+        }
+        C::BonusWithoutEffect { paid: true } => {
+            "the retention bonus is higher than the baseline's and attrition is the same: say what the bonus does to it".into()
+        }
         C::ApplicantsBeforeStart { team: at, applicants } => format!(
             "{} people must have applied to {} before the plan starts, for its first starts",
             number(*applicants, 1),

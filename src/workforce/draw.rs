@@ -2,8 +2,9 @@
 
 use super::flows::StepFlows;
 use super::group::GroupPlan;
-use super::luck::{Chance, Purpose, Stream, binomial};
+use super::luck::{Chance, Purpose, Stream, Thresholds};
 use super::rollforward::{Draw, Luck, Now, Rules, State};
+use std::cell::RefCell;
 
 /// Which luck a replication of a group has. The scenario is no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub struct LuckKey {
 }
 
 /// Draws binomial numbers.
-struct Drawn {
+struct Drawn<'a> {
+    thresholds: RefCell<&'a mut Thresholds>,
     leavers: Stream,
     exam: Stream,
     show: Stream,
@@ -25,10 +27,11 @@ struct Drawn {
     promotion: Stream,
 }
 
-impl Drawn {
-    const fn new(key: LuckKey) -> Self {
+impl<'a> Drawn<'a> {
+    const fn new(key: LuckKey, thresholds: &'a mut Thresholds) -> Self {
         let LuckKey { seed, replication, group } = key;
         Self {
+            thresholds: RefCell::new(thresholds),
             leavers: Stream::new(seed, Purpose::Leavers, replication, group),
             exam: Stream::new(seed, Purpose::Exam, replication, group),
             show: Stream::new(seed, Purpose::Show, replication, group),
@@ -48,7 +51,8 @@ impl Drawn {
     }
 }
 
-impl Luck for Drawn {
+impl Luck for Drawn<'_> {
+    #[inline]
     fn of(&self, count: f64, chance: Chance, draw: Draw) -> f64 {
         if count <= 0.0 || chance.probability() <= 0.0 {
             return 0.0;
@@ -56,7 +60,8 @@ impl Luck for Drawn {
         if chance.probability() >= 1.0 {
             return count;
         }
-        binomial(count, chance, self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64))
+        let u = self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64);
+        self.thresholds.borrow_mut().binomial(count, chance, u)
     }
 }
 
@@ -86,13 +91,14 @@ impl Luck for Drawn {
 pub struct Simulator {
     rules: Rules,
     state: State,
+    thresholds: Thresholds,
 }
 
 impl Simulator {
     /// Lays out the careers of a plan once.
     #[must_use]
     pub fn new(plan: &GroupPlan) -> Self {
-        Self { rules: Rules::new(plan), state: State::default() }
+        Self { rules: Rules::new(plan), state: State::default(), thresholds: Thresholds::default() }
     }
 
     /// One course: clears `course` and writes one entry a step.
@@ -107,7 +113,7 @@ impl Simulator {
         mut multiplier: impl FnMut(&StepFlows) -> f64,
         course: &mut Vec<StepFlows>,
     ) {
-        let luck = Drawn::new(key);
+        let luck = Drawn::new(key, &mut self.thresholds);
         self.state.reset(&self.rules);
         course.clear();
         for step in 0..self.rules.steps() {

@@ -52,13 +52,10 @@ impl<'a> Drawn<'a> {
 }
 
 impl Luck for Drawn<'_> {
-    #[inline]
+    #[inline(always)]
     fn of(&self, count: f64, chance: Chance, draw: Draw) -> f64 {
         if count <= 0.0 || chance.probability() <= 0.0 {
             return 0.0;
-        }
-        if chance.probability() >= 1.0 {
-            return count;
         }
         let u = self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64);
         self.thresholds.borrow_mut().binomial(count, chance, u)

@@ -110,7 +110,7 @@ impl Point {
 /// A walk up the mass function, with `sum = P(X ≤ x)`.
 pub(super) struct Walk {
     at: Point,
-    pub(super) sum: f64,
+    sum: f64,
     ends: bool,
 }
 
@@ -125,6 +125,10 @@ impl Walk {
     /// Whether the numbers above have no mass that counts.
     pub(super) const fn ends(&self) -> bool {
         self.ends
+    }
+
+    pub(super) const fn sum(&self) -> f64 {
+        self.sum
     }
 
     pub(super) fn step(&mut self) {

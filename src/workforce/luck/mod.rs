@@ -11,4 +11,4 @@ mod thresholds;
 pub use binomial::{Chance, binomial};
 pub use key::{Purpose, Stream, splitmix64};
 pub use normal::inverse_normal;
-pub use thresholds::Thresholds;
+pub(super) use thresholds::Thresholds;

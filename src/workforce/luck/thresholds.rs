@@ -12,9 +12,9 @@ const MOST_EXPECTED: f64 = 6.0;
 const FIRST: usize = 5;
 /// The other sums.
 const OTHERS: usize = 8;
-/// Rows as a power of two: half a megabyte.
-const ROWS: u32 = 12;
-/// 2⁶⁴ ÷ the golden ratio: Fibonacci hashing, \[Knuth1998\] §6.4.
+/// Pairs of rows as a power of two: half a megabyte.
+const PAIRS: u32 = 11;
+/// 2⁶⁴ ÷ the golden ratio, odd: multiplication by it spreads keys over the top bits.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The sums `P(X ≤ 0)`, `P(X ≤ 1)`, … of the binomial law of `n` and a chance; infinite from where a walk ends.
@@ -23,53 +23,75 @@ const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 struct Row {
     n: f64,
     chance: Chance,
+    /// Below 0 while they are not worked out: a law that is asked for once is not worth it.
     first: [f64; FIRST],
     others: [f64; OTHERS],
 }
 
 impl Row {
-    /// Belongs to no law.
-    const EMPTY: Self =
-        Self { n: 0.0, chance: Chance::NEVER, first: [f64::INFINITY; FIRST], others: [f64::INFINITY; OTHERS] };
+    /// Of no law: nobody is drawn from nobody.
+    const NAMELESS: Self = Self::named(0.0, Chance::NEVER);
 
-    fn of(n: f64, chance: Chance) -> Self {
-        let mut row = Self { n, chance, ..Self::EMPTY };
+    const fn named(n: f64, chance: Chance) -> Self {
+        Self { n, chance, first: [-1.0; FIRST], others: [-1.0; OTHERS] }
+    }
+
+    fn worked_out(n: f64, chance: Chance) -> Self {
+        let mut row = Self { n, chance, first: [f64::INFINITY; FIRST], others: [f64::INFINITY; OTHERS] };
         let mut walk = Walk::from_zero(n, chance);
-        // The walk takes the larger for its first sum, and never turns back.
-        let mut largest = walk.sum.max(1.0 - n * chance.probability());
+        // No sum is below the one before; the first is at least the bound that spares a walk its power.
+        let mut largest = 1.0 - n * chance.probability();
         for kept in row.first.iter_mut().chain(&mut row.others) {
             if walk.ends() {
                 break;
             }
-            largest = largest.max(walk.sum);
+            largest = walk.sum().max(largest);
             *kept = largest;
             walk.step();
         }
         row
     }
 
+    fn is_worked_out(&self) -> bool {
+        self.first[0] >= 0.0
+    }
+
+    #[inline(always)]
     fn is_of(&self, n: f64, chance: Chance) -> bool {
         self.n.to_bits() == n.to_bits() && self.chance.same_bits(chance)
     }
 
-    /// The number at the quantile `u`; `None` beyond the last sum kept.
-    fn number(&self, u: f64) -> Option<f64> {
-        if u <= self.first[FIRST - 1] {
-            return Some(exceeded(&self.first, u));
+    /// The number at the quantile `u`.
+    #[inline(always)]
+    fn number(&mut self, u: f64) -> f64 {
+        if u <= self.first[FIRST - 1] { exceeded(&self.first, u) } else { self.beyond(u) }
+    }
+
+    /// The number above the first sums, or of a law that is asked for again.
+    #[cold]
+    #[inline(never)]
+    fn beyond(&mut self, u: f64) -> f64 {
+        if u <= self.others[OTHERS - 1] {
+            return FIRST as f64 + exceeded(&self.others, u);
         }
-        (u <= self.others[OTHERS - 1]).then(|| FIRST as f64 + exceeded(&self.others, u))
+        if !self.is_worked_out() {
+            *self = Self::worked_out(self.n, self.chance);
+        }
+        binomial(self.n, self.chance, u)
     }
 }
 
 /// How many sums are below `u`, without a branch.
+#[inline(always)]
 fn exceeded(sums: &[f64], u: f64) -> f64 {
     sums.iter().map(|&sum| if sum < u { 1.0 } else { 0.0 }).sum()
 }
 
-/// Rows of the laws that were asked for last. A law has one place; another law of the same place takes it over.
+/// Rows of the laws that are asked for again and again. Each has two places; where both are taken, the second is
+/// given up.
 #[derive(Debug, Default)]
-pub struct Thresholds {
-    rows: Vec<Row>,
+pub(in crate::workforce) struct Thresholds {
+    pairs: Vec<[Row; 2]>,
 }
 
 /// A copy starts without rows: they are worked out sooner than they are copied.
@@ -80,25 +102,32 @@ impl Clone for Thresholds {
 }
 
 impl Thresholds {
-    /// [`binomial`] of the same arguments.
-    #[inline]
-    #[must_use]
-    pub fn binomial(&mut self, n: f64, chance: Chance, u: f64) -> f64 {
+    /// [`binomial`] of `n`, a chance and the uniform number `u`.
+    #[inline(always)]
+    pub(in crate::workforce) fn binomial(&mut self, n: f64, chance: Chance, u: f64) -> f64 {
+        let key = n.to_bits().rotate_left(20) ^ chance.probability().to_bits();
+        let place = (key.wrapping_mul(GOLDEN) >> (64 - PAIRS)) as usize;
+        match self.pairs.get_mut(place) {
+            Some([row, _]) if row.is_of(n, chance) => row.number(u),
+            _ => self.second(place, (n, chance), u),
+        }
+    }
+
+    #[inline(never)]
+    fn second(&mut self, place: usize, (n, chance): (f64, Chance), u: f64) -> f64 {
         let q = chance.probability();
         if !(n >= 1.0 && q > 0.0 && q <= 0.5 && n * q <= MOST_EXPECTED) {
             return binomial(n, chance, u);
         }
-        let place = (n.to_bits() ^ q.to_bits()).wrapping_mul(GOLDEN) >> (64 - ROWS);
-        match self.rows.get(place as usize) {
-            Some(row) if row.is_of(n, chance) => row.number(u).unwrap_or_else(|| binomial(n, chance, u)),
-            _ => self.unknown(place as usize, (n, chance), u),
+        if self.pairs.is_empty() {
+            self.pairs.resize(1 << PAIRS, [Row::NAMELESS; 2]);
         }
-    }
-
-    #[cold]
-    fn unknown(&mut self, place: usize, (n, chance): (f64, Chance), u: f64) -> f64 {
-        self.rows.resize(1 << ROWS, Row::EMPTY);
-        self.rows[place] = Row::of(n, chance);
+        let [first, second] = &mut self.pairs[place];
+        if second.is_of(n, chance) {
+            return second.number(u);
+        }
+        let given_up = if first.is_worked_out() { second } else { first };
+        *given_up = Row::named(n, chance);
         binomial(n, chance, u)
     }
 }

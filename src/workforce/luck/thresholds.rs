@@ -131,3 +131,77 @@ impl Thresholds {
         binomial(n, chance, u)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Chance, Thresholds, Walk, binomial};
+    use proptest::prelude::*;
+
+    fn chances() -> impl Strategy<Value = Chance> {
+        prop_oneof![
+            (0.0..=1.0).prop_map(Chance::of),
+            (0.0..0.2).prop_map(Chance::of_hazard),
+            (-40.0..1.0_f64).prop_map(|power| Chance::of(power.exp2())),
+        ]
+    }
+
+    /// The same number from a law that is not known, is named, and is worked out.
+    fn agree(known: &mut Thresholds, n: f64, chance: Chance, u: f64) -> Result<(), TestCaseError> {
+        let walked = binomial(n, chance, u).to_bits();
+        for asked in 0..3 {
+            prop_assert_eq!(
+                known.binomial(n, chance, u).to_bits(),
+                walked,
+                "n {} {:?} u {} asked {}",
+                n,
+                chance,
+                u,
+                asked
+            );
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn a_kept_number_is_the_walked_number(
+            laws in prop::collection::vec((0..400_u32, chances()), 1..40),
+            us in prop::collection::vec(0.0..1.0, 1..20),
+        ) {
+            let mut known = Thresholds::default();
+            for u in us {
+                for &(n, chance) in &laws {
+                    agree(&mut known, f64::from(n), chance, u)?;
+                }
+            }
+        }
+
+        #[test]
+        fn it_is_so_at_every_sum_and_beside_it(n in 1..60_u32, chance in chances()) {
+            let (mut known, n) = (Thresholds::default(), f64::from(n));
+            prop_assume!(chance.probability() > 0.0 && chance.probability() <= 0.5);
+            let mut walk = Walk::from_zero(n, chance);
+            while !walk.ends() {
+                for u in [walk.sum().next_down(), walk.sum(), walk.sum().next_up()] {
+                    agree(&mut known, n, chance, u)?;
+                }
+                walk.step();
+            }
+            agree(&mut known, n, chance, 1.0 - n * chance.probability())?;
+            agree(&mut known, n, chance, 1.0_f64.next_down())?;
+        }
+    }
+
+    /// Twice as many laws as rows, so that most are given up and taken again.
+    #[test]
+    fn laws_that_crowd_each_other_out_keep_their_numbers() {
+        let mut known = Thresholds::default();
+        for round in 0..3_u32 {
+            for law in 0..8192_u32 {
+                let (n, chance) = (f64::from(law % 64 + 1), Chance::of(f64::from(law / 64 + 1) / 2000.0));
+                let u = (f64::from(law.wrapping_mul(2_654_435_761) ^ round) + 0.5) / 4_294_967_296.0;
+                assert_eq!(known.binomial(n, chance, u).to_bits(), binomial(n, chance, u).to_bits());
+            }
+        }
+    }
+}

@@ -89,13 +89,20 @@ pub struct Simulator {
     rules: Rules,
     state: State,
     thresholds: Thresholds,
+    /// A factor on the hazard of leaving, and the rules under it.
+    other: Option<(f64, Rules)>,
 }
 
 impl Simulator {
     /// Lays out the careers of a plan once.
     #[must_use]
     pub fn new(plan: &GroupPlan) -> Self {
-        Self { rules: Rules::new(plan), state: State::default(), thresholds: Thresholds::default() }
+        Self {
+            rules: Rules::new(plan),
+            state: State::default(),
+            thresholds: Thresholds::default(),
+            other: None,
+        }
     }
 
     /// One course: clears `course` and writes one entry a step.
@@ -107,14 +114,36 @@ impl Simulator {
     pub fn run_with(
         &mut self,
         key: LuckKey,
-        mut multiplier: impl FnMut(&StepFlows) -> f64,
+        multiplier: impl FnMut(&StepFlows) -> f64,
         course: &mut Vec<StepFlows>,
     ) {
         let luck = Drawn::new(key, &mut self.thresholds);
-        self.state.reset(&self.rules);
-        course.clear();
-        for step in 0..self.rules.steps() {
-            course.push(self.state.roll(&Now { rules: &self.rules, luck: &luck, step }, &mut multiplier));
+        roll(&self.rules, &luck, &mut self.state, multiplier, course);
+    }
+
+    /// One course where everybody's hazard is `factor` times as high in every step: that of [`run_with`](Self::run_with)
+    /// to the last bit, sooner where many courses are asked for at one factor.
+    pub fn run_at(&mut self, key: LuckKey, factor: f64, course: &mut Vec<StepFlows>) {
+        if factor.to_bits() == 1.0_f64.to_bits() {
+            return self.run(key, course);
         }
+        let known = self.other.take().filter(|(known, _)| known.to_bits() == factor.to_bits());
+        let (_, rules) = self.other.insert(known.unwrap_or_else(|| (factor, self.rules.at(factor))));
+        let luck = Drawn::new(key, &mut self.thresholds);
+        roll(rules, &luck, &mut self.state, |_| 1.0, course);
+    }
+}
+
+fn roll(
+    rules: &Rules,
+    luck: &Drawn<'_>,
+    state: &mut State,
+    mut multiplier: impl FnMut(&StepFlows) -> f64,
+    course: &mut Vec<StepFlows>,
+) {
+    state.reset(rules);
+    course.clear();
+    for step in 0..rules.steps() {
+        course.push(state.roll(&Now { rules, luck, step }, &mut multiplier));
     }
 }

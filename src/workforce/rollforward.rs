@@ -74,6 +74,13 @@ impl Rules {
         }
     }
 
+    /// The same where everybody's hazard of leaving is so many times as high.
+    pub(super) fn at(&self, factor: f64) -> Self {
+        let mut rules = self.clone();
+        rules.careers.rows.iter_mut().for_each(|career| career.leave = career.leave.times(factor));
+        rules
+    }
+
     /// Steps of the horizon.
     pub(super) const fn steps(&self) -> usize {
         self.steps

@@ -75,7 +75,7 @@ impl<'a> Staff<'a> {
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
             let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
             if self.plan.teams[index].occupancy_effect.is_none() {
-                simulator.run_with(key, |_| factor, course);
+                simulator.run_at(key, factor, course);
                 continue;
             }
             let mut step = 0;

@@ -183,6 +183,14 @@ proptest! {
     }
 
     #[test]
+    fn a_shorter_course_is_the_start_of_the_longer(plan in plans(), steps in 0..20_usize, factor in 0.0..4.0) {
+        let (key, mut long, mut short) = (LuckKey { seed: 5, replication: 3, group: 1 }, Vec::new(), Vec::new());
+        Simulator::new(&plan).run_at(key, factor, &mut long);
+        Simulator::new(&plan).until(steps).run_at(key, factor, &mut short);
+        prop_assert_eq!(&short[..], &long[..steps.min(plan.steps)]);
+    }
+
+    #[test]
     fn the_exact_law_has_the_expected_mean(plan in plans()) {
         let mut plan = plan;
         plan.training.seats = None;

@@ -97,12 +97,17 @@ impl Simulator {
     /// Lays out the careers of a plan once.
     #[must_use]
     pub fn new(plan: &GroupPlan) -> Self {
-        Self {
-            rules: Rules::new(plan),
-            state: State::default(),
-            thresholds: Thresholds::default(),
-            other: None,
-        }
+        Self::of(Rules::new(plan))
+    }
+
+    fn of(rules: Rules) -> Self {
+        Self { rules, state: State::default(), thresholds: Thresholds::default(), other: None }
+    }
+
+    /// The same courses, each told no further than these steps.
+    #[must_use]
+    pub fn until(&self, steps: usize) -> Self {
+        Self::of(self.rules.until(steps))
     }
 
     /// One course: clears `course` and writes one entry a step.

@@ -81,6 +81,11 @@ impl Rules {
         rules
     }
 
+    /// The same, told no further than these steps.
+    pub(super) fn until(&self, steps: usize) -> Self {
+        Self { steps: self.steps.min(steps), ..self.clone() }
+    }
+
     /// Steps of the horizon.
     pub(super) const fn steps(&self) -> usize {
         self.steps

@@ -55,6 +55,13 @@ impl<'a> Staff<'a> {
         self.groups.iter().enumerate().map(of_team).collect()
     }
 
+    /// The same people, drawn no further than these steps.
+    #[must_use]
+    pub(in crate::engine) fn until(&self, steps: usize) -> Self {
+        let simulators = self.simulators.iter().map(|simulator| simulator.until(steps)).collect();
+        Self { simulators, ..self.clone() }
+    }
+
     /// The groups of the teams, in plan order.
     #[must_use]
     pub(in crate::engine) fn groups(&self) -> &[GroupPlan] {

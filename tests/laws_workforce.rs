@@ -172,6 +172,25 @@ proptest! {
     }
 
     #[test]
+    fn one_factor_for_all_steps_is_that_factor_in_every_step(plan in plans(), factor in 0.0..4.0, again in 0.0..4.0) {
+        let key = |replication| LuckKey { seed: 5, replication, group: 1 };
+        let (mut simulator, mut at, mut with) = (Simulator::new(&plan), Vec::new(), Vec::new());
+        for (replication, factor) in (0..).zip([factor, factor, again, 1.0, again]) {
+            simulator.run_at(key(replication), factor, &mut at);
+            simulator.run_with(key(replication), |_| factor, &mut with);
+            prop_assert_eq!(&at, &with);
+        }
+    }
+
+    #[test]
+    fn a_shorter_course_is_the_start_of_the_longer(plan in plans(), steps in 0..20_usize, factor in 0.0..4.0) {
+        let (key, mut long, mut short) = (LuckKey { seed: 5, replication: 3, group: 1 }, Vec::new(), Vec::new());
+        Simulator::new(&plan).run_at(key, factor, &mut long);
+        Simulator::new(&plan).until(steps).run_at(key, factor, &mut short);
+        prop_assert_eq!(&short[..], &long[..steps.min(plan.steps)]);
+    }
+
+    #[test]
     fn the_exact_law_has_the_expected_mean(plan in plans()) {
         let mut plan = plan;
         plan.training.seats = None;

@@ -32,6 +32,10 @@ pub(super) struct Cohort {
     pub(super) juniors: f64,
     /// People of the senior grade.
     pub(super) seniors: f64,
+    /// Of the juniors, those who leave in the step at hand.
+    pub(super) left_juniors: f64,
+    /// Of the seniors, those who leave in the step at hand.
+    pub(super) left_seniors: f64,
 }
 
 /// Sets the senior people of a cohort apart from the others in the keys of draws.
@@ -40,11 +44,19 @@ pub(super) const SENIOR: u64 = 1 << 40;
 impl Cohort {
     /// The opening cohort at place `index` of the plan.
     pub(super) const fn opening(index: usize, careers: usize, juniors: f64, seniors: f64) -> Self {
-        Self { key: index as u64, careers, since: 0, juniors, seniors }
+        Self { key: index as u64, careers, since: 0, juniors, seniors, left_juniors: 0.0, left_seniors: 0.0 }
     }
 
     /// The people who start in step `since`, planned hires and replacements together.
     pub(super) const fn starting(since: usize, starts: f64) -> Self {
-        Self { key: 1 << 32 | since as u64, careers: 0, since, juniors: starts, seniors: 0.0 }
+        Self {
+            key: 1 << 32 | since as u64,
+            careers: 0,
+            since,
+            juniors: starts,
+            seniors: 0.0,
+            left_juniors: 0.0,
+            left_seniors: 0.0,
+        }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::flows::StepFlows;
 use super::group::GroupPlan;
-use super::luck::{Chance, Purpose, Stream, binomial};
+use super::luck::{Chance, Purpose, Stream, Thresholds};
 use super::rollforward::{Draw, Luck, Now, Rules, State};
+use std::cell::RefCell;
 
 /// Which luck a replication of a group has. The scenario is no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub struct LuckKey {
 }
 
 /// Draws binomial numbers.
-struct Drawn {
+struct Drawn<'a> {
+    thresholds: RefCell<&'a mut Thresholds>,
     leavers: Stream,
     exam: Stream,
     show: Stream,
@@ -25,10 +27,11 @@ struct Drawn {
     promotion: Stream,
 }
 
-impl Drawn {
-    const fn new(key: LuckKey) -> Self {
+impl<'a> Drawn<'a> {
+    const fn new(key: LuckKey, thresholds: &'a mut Thresholds) -> Self {
         let LuckKey { seed, replication, group } = key;
         Self {
+            thresholds: RefCell::new(thresholds),
             leavers: Stream::new(seed, Purpose::Leavers, replication, group),
             exam: Stream::new(seed, Purpose::Exam, replication, group),
             show: Stream::new(seed, Purpose::Show, replication, group),
@@ -48,15 +51,14 @@ impl Drawn {
     }
 }
 
-impl Luck for Drawn {
+impl Luck for Drawn<'_> {
+    #[inline(always)]
     fn of(&self, count: f64, chance: Chance, draw: Draw) -> f64 {
         if count <= 0.0 || chance.probability() <= 0.0 {
             return 0.0;
         }
-        if chance.probability() >= 1.0 {
-            return count;
-        }
-        binomial(count, chance, self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64))
+        let u = self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64);
+        self.thresholds.borrow_mut().binomial(count, chance, u)
     }
 }
 
@@ -86,13 +88,26 @@ impl Luck for Drawn {
 pub struct Simulator {
     rules: Rules,
     state: State,
+    thresholds: Thresholds,
+    /// A factor on the hazard of leaving, and the rules under it.
+    other: Option<(f64, Rules)>,
 }
 
 impl Simulator {
     /// Lays out the careers of a plan once.
     #[must_use]
     pub fn new(plan: &GroupPlan) -> Self {
-        Self { rules: Rules::new(plan), state: State::default() }
+        Self::of(Rules::new(plan))
+    }
+
+    fn of(rules: Rules) -> Self {
+        Self { rules, state: State::default(), thresholds: Thresholds::default(), other: None }
+    }
+
+    /// The same courses, each told no further than these steps.
+    #[must_use]
+    pub fn until(&self, steps: usize) -> Self {
+        Self::of(self.rules.until(steps))
     }
 
     /// One course: clears `course` and writes one entry a step.
@@ -104,14 +119,36 @@ impl Simulator {
     pub fn run_with(
         &mut self,
         key: LuckKey,
-        mut multiplier: impl FnMut(&StepFlows) -> f64,
+        multiplier: impl FnMut(&StepFlows) -> f64,
         course: &mut Vec<StepFlows>,
     ) {
-        let luck = Drawn::new(key);
-        self.state.reset(&self.rules);
-        course.clear();
-        for step in 0..self.rules.steps() {
-            course.push(self.state.roll(&Now { rules: &self.rules, luck: &luck, step }, &mut multiplier));
+        let luck = Drawn::new(key, &mut self.thresholds);
+        roll(&self.rules, &luck, &mut self.state, multiplier, course);
+    }
+
+    /// One course where everybody's hazard is `factor` times as high in every step: that of [`run_with`](Self::run_with)
+    /// to the last bit, sooner where many courses are asked for at one factor.
+    pub fn run_at(&mut self, key: LuckKey, factor: f64, course: &mut Vec<StepFlows>) {
+        if factor.to_bits() == 1.0_f64.to_bits() {
+            return self.run(key, course);
         }
+        let known = self.other.take().filter(|(known, _)| known.to_bits() == factor.to_bits());
+        let (_, rules) = self.other.insert(known.unwrap_or_else(|| (factor, self.rules.at(factor))));
+        let luck = Drawn::new(key, &mut self.thresholds);
+        roll(rules, &luck, &mut self.state, |_| 1.0, course);
+    }
+}
+
+fn roll(
+    rules: &Rules,
+    luck: &Drawn<'_>,
+    state: &mut State,
+    mut multiplier: impl FnMut(&StepFlows) -> f64,
+    course: &mut Vec<StepFlows>,
+) {
+    state.reset(rules);
+    course.clear();
+    for step in 0..rules.steps() {
+        course.push(state.roll(&Now { rules, luck, step }, &mut multiplier));
     }
 }

@@ -74,6 +74,18 @@ impl Rules {
         }
     }
 
+    /// The same where everybody's hazard of leaving is so many times as high.
+    pub(super) fn at(&self, factor: f64) -> Self {
+        let mut rules = self.clone();
+        rules.careers.rows.iter_mut().for_each(|career| career.leave = career.leave.times(factor));
+        rules
+    }
+
+    /// The same, told no further than these steps.
+    pub(super) fn until(&self, steps: usize) -> Self {
+        Self { steps: self.steps.min(steps), ..self.clone() }
+    }
+
     /// Steps of the horizon.
     pub(super) const fn steps(&self) -> usize {
         self.steps
@@ -149,13 +161,17 @@ impl State {
         (flows.waiting, flows.vacancies_start) = (self.waiting, self.pipeline);
         self.count(now, &mut flows);
         let multiplier = Some(multiplier(&flows)).filter(|&m| m.to_bits() != 1.0_f64.to_bits());
+        self.leave(now, multiplier);
         for cohort in &mut self.cohorts {
-            let mut career = *now.career(cohort);
-            if let Some(multiplier) = multiplier {
-                career.leave = career.leave.times(multiplier);
-            }
-            work_and_leave(now, &career, cohort, &mut flows);
+            work_and_leave(now.career(cohort), now.rules.speed, cohort, &mut flows);
         }
+        for cohort in &mut self.cohorts {
+            let career = now.career(cohort);
+            if career.exam || career.promotable {
+                move_on(now, career, cohort, &mut flows);
+            }
+        }
+        flows.seniors_end = self.cohorts.iter().fold(0.0, |sum, cohort| sum + cohort.seniors);
         flows.headcount_end = flows.headcount_start - flows.leavers - flows.washouts;
         flows.avg_headcount = flows.headcount_start - 0.5 * flows.leavers;
         flows.avg_productive = flows.productive_start - 0.5 * flows.productive_leavers();
@@ -197,17 +213,36 @@ impl State {
 
     /// The people at the start of the step.
     fn count<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        let (mut trainees, mut productive, mut seniors, mut fte) = (0.0, 0.0, 0.0, 0.0);
         for cohort in &self.cohorts {
             let career = now.career(cohort);
             if career.trainee {
-                flows.trainees_start += cohort.juniors;
+                trainees += cohort.juniors;
             } else {
-                flows.productive_start += cohort.juniors + cohort.seniors;
-                flows.seniors_start += cohort.seniors;
-                flows.fte_start += career.proficiency * (cohort.juniors + now.rules.speed * cohort.seniors);
+                productive += cohort.juniors + cohort.seniors;
+                seniors += cohort.seniors;
+                fte += career.proficiency * (cohort.juniors + now.rules.speed * cohort.seniors);
             }
         }
+        (flows.trainees_start, flows.productive_start) = (trainees, productive);
+        (flows.seniors_start, flows.fte_start) = (seniors, fte);
         flows.headcount_start = flows.begin + flows.starts;
+    }
+
+    /// Who leaves, grade by grade and before the books are kept: a loop of nothing but draws is the fastest.
+    fn leave<L: Luck>(&mut self, now: &Now<L>, multiplier: Option<f64>) {
+        let chance = |cohort: &Cohort| {
+            let leave = now.career(cohort).leave;
+            multiplier.map_or(leave, |multiplier| leave.times(multiplier))
+        };
+        for cohort in &mut self.cohorts {
+            cohort.left_juniors = now.take(cohort.juniors, chance(cohort), Purpose::Leavers, cohort.key);
+            cohort.left_seniors = 0.0;
+        }
+        for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.seniors > 0.0) {
+            let key = cohort.key | SENIOR;
+            cohort.left_seniors = now.take(cohort.seniors, chance(cohort), Purpose::Leavers, key);
+        }
     }
 
     /// Opens the requisitions of the step's departures; all that are open at its end.
@@ -219,16 +254,16 @@ impl State {
     }
 }
 
-/// A cohort through its step: work, leavers, exam, promotion.
-fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohort, flows: &mut StepFlows) {
-    let juniors = now.take(cohort.juniors, career.leave, Purpose::Leavers, cohort.key);
-    let seniors = now.take(cohort.seniors, career.leave, Purpose::Leavers, cohort.key | SENIOR);
+/// A cohort's work and leaving.
+#[inline]
+fn work_and_leave(career: &CareerStep, speed: f64, cohort: &mut Cohort, flows: &mut StepFlows) {
+    let (juniors, seniors) = (cohort.left_juniors, cohort.left_seniors);
     flows.leavers += juniors + seniors;
     flows.senior_leavers += seniors;
     if career.trainee {
         flows.trainee_leavers += juniors;
     } else {
-        let senior = career.proficiency * now.rules.speed * (cohort.seniors - 0.5 * seniors);
+        let senior = career.proficiency * speed * (cohort.seniors - 0.5 * seniors);
         let work = career.proficiency * (cohort.juniors - 0.5 * juniors) + senior;
         flows.fte_mid += work;
         flows.senior_fte_mid += senior;
@@ -239,6 +274,10 @@ fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohor
     }
     cohort.juniors -= juniors;
     cohort.seniors -= seniors;
+}
+
+/// The exam and the promotions of a cohort at the end of the step.
+fn move_on<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohort, flows: &mut StepFlows) {
     if career.exam {
         let washouts = now.take(cohort.juniors, now.rules.fail, Purpose::Exam, cohort.key);
         flows.washouts += washouts;
@@ -250,5 +289,4 @@ fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohor
         cohort.juniors -= promoted;
         cohort.seniors += promoted;
     }
-    flows.seniors_end += cohort.seniors;
 }

@@ -55,6 +55,13 @@ impl<'a> Staff<'a> {
         self.groups.iter().enumerate().map(of_team).collect()
     }
 
+    /// The same people, drawn no further than these steps.
+    #[must_use]
+    pub(in crate::engine) fn until(&self, steps: usize) -> Self {
+        let simulators = self.simulators.iter().map(|simulator| simulator.until(steps)).collect();
+        Self { simulators, ..self.clone() }
+    }
+
     /// The groups of the teams, in plan order.
     #[must_use]
     pub(in crate::engine) fn groups(&self) -> &[GroupPlan] {
@@ -75,7 +82,7 @@ impl<'a> Staff<'a> {
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
             let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
             if self.plan.teams[index].occupancy_effect.is_none() {
-                simulator.run_with(key, |_| factor, course);
+                simulator.run_at(key, factor, course);
                 continue;
             }
             let mut step = 0;

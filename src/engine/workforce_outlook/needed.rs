@@ -63,6 +63,7 @@ impl Tried {
 #[must_use]
 pub(super) fn needed(staff: &Staff<'_>, asked: Asked<'_>) -> Vec<NeededHazard> {
     let Measure::Attrition { .. } = asked.target.measure else { return Vec::new() };
+    let staff = &staff.until(asked.steps);
     let tried: Option<Vec<Tried>> = [0.0, 1.0].into_iter().map(|factor| asked.at(staff, factor)).collect();
     let Some(mut tried) = tried else { return Vec::new() };
     CONFIDENCES.iter().map(|&confidence| asked.highest(staff, confidence, &mut tried)).collect()
@@ -113,7 +114,7 @@ impl Asked<'_> {
         let draw = |staff: &mut Staff<'_>, replication| {
             let flows = staff.draw_at(replication, factor);
             let steps = flows.first().map_or(0, Vec::len);
-            self.turnover(&together(&flows, steps)[..self.steps.min(steps)])
+            self.turnover(&together(&flows, steps))
         };
         let affordable = WORK / (self.steps as u64).pow(2).max(1);
         let replications = self.replications.min(affordable.max(FEWEST));

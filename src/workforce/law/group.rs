@@ -4,7 +4,6 @@ use super::distribution::HeadcountLaw;
 use super::seat::Seat;
 use crate::workforce::career::Careers;
 use crate::workforce::group::GroupPlan;
-use std::collections::BTreeMap;
 
 /// More seats than this are left to draws: the convolutions would take minutes.
 const MOST_SEATS: f64 = 100_000.0;
@@ -96,14 +95,10 @@ impl GroupLaws {
     /// People who have left or failed the exam from the first day to the end of a step.
     #[must_use]
     pub fn separations(&self, step: usize) -> HeadcountLaw {
-        // Seats of equal number are added up once, and their sum as often as there are of them.
-        let mut by_number: BTreeMap<u32, Vec<HeadcountLaw>> = BTreeMap::new();
-        for (seats, seat, age) in self.seats(step) {
-            let masses = seat.separations.get(age);
-            by_number.entry(seats).or_default().extend(masses.map(|masses| HeadcountLaw::of_masses(masses)));
-        }
-        let parts = by_number.into_iter().map(|(seats, laws)| HeadcountLaw::sum(laws).times(seats));
-        HeadcountLaw::sum(parts.collect())
+        let of_kind = |(seats, seat, age): (u32, &Seat, usize)| {
+            seat.separations.get(age).map(|masses| (seats, HeadcountLaw::of_masses(masses)))
+        };
+        HeadcountLaw::sum_of(&self.seats(step).filter_map(of_kind).collect::<Vec<_>>())
     }
 
     fn count(&self, step: usize, state: fn(&Seat) -> &Vec<f64>) -> HeadcountLaw {

@@ -19,6 +19,7 @@
 
 mod distribution;
 mod group;
+mod product;
 mod seat;
 
 pub use distribution::HeadcountLaw;

@@ -9,6 +9,9 @@ pub struct Chance {
 }
 
 impl Chance {
+    /// The chance of what does not happen.
+    pub(super) const NEVER: Self = Self { probability: 0.0, log_rest: 0.0 };
+
     /// The chance of an event of this probability; what lies outside `[0, 1]` is cut off, NaN is 0.
     #[must_use]
     pub fn of(probability: f64) -> Self {
@@ -33,6 +36,11 @@ impl Chance {
     #[must_use]
     pub const fn probability(self) -> f64 {
         self.probability
+    }
+
+    pub(super) const fn same_bits(self, other: Self) -> bool {
+        self.probability.to_bits() == other.probability.to_bits()
+            && self.log_rest.to_bits() == other.log_rest.to_bits()
     }
 
     const fn complement(self) -> Self {
@@ -75,12 +83,7 @@ fn at_most_half(n: f64, chance: Chance, u: f64) -> f64 {
     if u <= 1.0 - n * chance.probability {
         return 0.0;
     }
-    let term = libm::exp(n * chance.log_rest);
-    if u <= term {
-        return 0.0;
-    }
-    let odds = chance.probability / (1.0 - chance.probability);
-    up(Point { n, odds, x: 0.0, term }, term, u)
+    Walk::from_zero(n, chance).up_to(u)
 }
 
 /// A place on the mass function: `term = P(X = x)`.
@@ -104,16 +107,43 @@ impl Point {
     }
 }
 
-/// Walks up from a point below the quantile; `sum = P(X ≤ x)` there.
-fn up(mut at: Point, mut sum: f64, u: f64) -> f64 {
-    while sum < u && at.x < at.n {
-        at = at.next();
-        sum += at.term;
-        if at.term < NEGLIGIBLE * sum {
-            break;
-        }
+/// A walk up the mass function, with `sum = P(X ≤ x)`.
+pub(super) struct Walk {
+    at: Point,
+    sum: f64,
+    ends: bool,
+}
+
+impl Walk {
+    /// From nobody; at most [`FROM_ZERO`] events are expected, and some.
+    pub(super) fn from_zero(n: f64, chance: Chance) -> Self {
+        let odds = chance.probability / (1.0 - chance.probability);
+        let at = Point { n, odds, x: 0.0, term: libm::exp(n * chance.log_rest) };
+        Self { at, sum: at.term, ends: false }
     }
-    at.x
+
+    /// Whether the numbers above have no mass that counts.
+    pub(super) const fn ends(&self) -> bool {
+        self.ends
+    }
+
+    pub(super) const fn sum(&self) -> f64 {
+        self.sum
+    }
+
+    pub(super) fn step(&mut self) {
+        self.at = self.at.next();
+        self.sum += self.at.term;
+        self.ends = self.at.x >= self.at.n || self.at.term < NEGLIGIBLE * self.sum;
+    }
+
+    /// The first number, here or above, whose sum reaches `u`.
+    fn up_to(mut self, u: f64) -> f64 {
+        while self.sum < u && !self.ends {
+            self.step();
+        }
+        self.at.x
+    }
 }
 
 fn from_mode(n: f64, p: f64, u: f64) -> f64 {
@@ -124,7 +154,7 @@ fn from_mode(n: f64, p: f64, u: f64) -> f64 {
     let mode = Point { n, odds: p / (1.0 - p), x, term: libm::exp(log_term) };
     let sum = below(mode);
     if sum < u {
-        return up(mode, sum, u);
+        return Walk { at: mode, sum, ends: x >= n }.up_to(u);
     }
     let (mut at, mut sum) = (mode, sum);
     while at.x > 0.0 && sum - at.term >= u {

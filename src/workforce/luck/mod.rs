@@ -6,7 +6,9 @@
 mod binomial;
 mod key;
 mod normal;
+mod thresholds;
 
 pub use binomial::{Chance, binomial};
 pub use key::{Purpose, Stream, splitmix64};
 pub use normal::inverse_normal;
+pub(super) use thresholds::Thresholds;

@@ -21,8 +21,8 @@ pub use estimate::{Estimate, Untold};
 pub use handle_time::{DAY_PARTS, DayPart, HandleTime, TENURES};
 pub use learning::LearningFigures;
 pub use returns::Returns;
-pub use roster::{ReasonShare, RosterFigures, Silence, Stay};
+pub use roster::{ReasonShare, RosterFigures, Stay};
 pub use run::{Calibration, RosterSource, Sources, calibrate};
 pub use spread::SpreadFigures;
 
-pub use crate::workforce::{BandRate, HazardChoice, HazardModel};
+pub use crate::workforce::{BandRate, HazardChoice, HazardModel, Silence};

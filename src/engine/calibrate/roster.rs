@@ -2,18 +2,16 @@
 
 use super::estimate::Untold;
 use crate::model::RosterRow;
-use crate::workforce::{DAYS_A_YEAR, Employment, HazardChoice, LifeTable, RosterCount, Spell};
+use crate::workforce::{
+    DAYS_A_YEAR, Employment, HazardChoice, LearntHazard, LifeTable, RosterCount, Silence, Spell,
+};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Months at which bands of tenure begin.
-const EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
 /// Months of tenure at which the share that stays is told.
 const STAYS: [u32; 6] = [1, 3, 6, 12, 18, 24];
 /// People at risk from whose number on the share that stays is told.
 const ENOUGH: u32 = 5;
-/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻³` is 5 %.
-const NO_LUCK: f64 = 3.0;
 
 /// The figures of a roster.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,15 +68,6 @@ pub struct ReasonShare {
     pub annual: f64,
 }
 
-/// Days at the start of the window on which nobody leaves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Silence {
-    /// The first leaver's last day.
-    pub until: NaiveDate,
-    /// Leavers to be expected before it.
-    pub expected: f64,
-}
-
 impl RosterFigures {
     /// Of the rows within a window; `None` without a day.
     pub(super) fn of(rows: &[RosterRow], start: NaiveDate, as_of: Option<NaiveDate>) -> Option<Self> {
@@ -96,8 +85,7 @@ impl RosterFigures {
         let spells: Vec<Spell> = at_risk.iter().map(|(spell, _)| *spell).collect();
         let table = LifeTable::new(&spells);
         let told_from = table.first_with(ENOUGH).unwrap_or(0);
-        let hazard = HazardChoice::new(&spells, &EDGES).ok_or(Untold::NobodyLeft);
-        let annual = hazard.as_ref().map_or(0.0, |hazard| hazard.annual);
+        let learnt = LearntHazard::of(&people, (start, end));
         Some(Self {
             window: (start, end),
             ends_with_last_date: as_of.is_none(),
@@ -110,8 +98,8 @@ impl RosterFigures {
             told_from,
             median_days: table.median_days().filter(|_| told_from == 0),
             reasons: reasons(&at_risk),
-            silence: silence(&people, (start, end), annual),
-            hazard,
+            silence: learnt.as_ref().and_then(|learnt| learnt.silence),
+            hazard: learnt.map(|learnt| learnt.hazard).ok_or(Untold::NobodyLeft),
         })
     }
 }
@@ -153,14 +141,4 @@ fn reasons(seen: &[(Spell, &RosterRow)]) -> Vec<ReasonShare> {
         .collect();
     reasons.sort_by_key(|one| std::cmp::Reverse(one.leavers));
     if reasons.iter().all(|one| one.reason.is_empty()) { Vec::new() } else { reasons }
-}
-
-/// Whether the window begins with a time in which leavers were to be expected and none is recorded.
-fn silence(people: &[Employment], (start, end): (NaiveDate, NaiveDate), annual: f64) -> Option<Silence> {
-    let left = people.iter().filter_map(|person| person.left).filter(|left| (start..=end).contains(left));
-    let until = left.min()?;
-    let before = until.pred_opt().filter(|day| *day >= start)?;
-    let days = RosterCount::new(people, start, before).person_days as f64;
-    let expected = annual * days / DAYS_A_YEAR;
-    (expected >= NO_LUCK).then_some(Silence { until, expected })
 }

@@ -9,6 +9,7 @@ use crate::engine::figures::outcome::{
 };
 use crate::engine::paths::DemandPath;
 use crate::engine::people::money;
+use crate::engine::people::past;
 use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
@@ -198,6 +199,8 @@ pub(in crate::engine) fn cautions(
     let mut cautions: Vec<Caution> = run.demand.cautions.clone();
     for (index, team) in plan.teams.iter().enumerate() {
         cautions.extend(supply::group(team, index, run.horizon).1);
+        cautions.extend(past::cautions(team, index, plan));
+        cautions.extend(joined(run, index));
         let account = &accounts[index];
         if account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= HALF_A_TENTH {
             cautions.push(Caution::HiresAreNotGrowth {
@@ -219,9 +222,9 @@ pub(in crate::engine) fn cautions(
     } else {
         cautions.extend(alone.map(|channel| Caution::NobodyServes { channel }));
     }
-    let rolling =
-        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
-    if plan.settings.months < 12 && plan.targets.iter().any(|target| rolling(target.measure)) {
+    let known = run.past.together.len() + run.horizon.step_starts.len();
+    let undefined = plan.settings.months < 12 && known < run.horizon.step.in_a_year() as usize;
+    if undefined && judges_rolling(plan) {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
@@ -239,6 +242,23 @@ pub(in crate::engine) fn cautions(
         cautions.push(Caution::FlowsByStepOnly);
     }
     cautions
+}
+
+fn judges_rolling(plan: &crate::model::Plan) -> bool {
+    let rolling =
+        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
+    plan.targets.iter().any(|target| rolling(target.measure))
+}
+
+/// Turnover of twelve months that begins before the plan: at its end, or where a target may look earlier.
+fn joined(run: &Replicator<'_>, team: usize) -> Option<Caution> {
+    let (steps, year) = (run.horizon.step_starts.len(), run.horizon.step.in_a_year() as usize);
+    let past = run.past.teams[team].len();
+    let shown = past > 0 && past + steps >= year && (steps < year || judges_rolling(run.plan));
+    let taken = if judges_rolling(run.plan) { past } else { year.saturating_sub(steps) };
+    let back = u32::try_from(taken).ok()?;
+    let first = past::back(run.plan.settings.start, run.horizon.step, back)?;
+    shown.then_some(Caution::RollingTurnoverJoined { team, first })
 }
 
 /// Too few leads for the people they lead.

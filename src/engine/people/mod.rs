@@ -2,5 +2,6 @@
 
 pub(super) mod cut;
 pub(super) mod money;
+pub(super) mod past;
 pub(super) mod staff;
 pub(super) mod supply;

@@ -10,7 +10,7 @@ mod quantiles;
 mod run;
 mod team;
 
-pub use attrition::{AttritionAccount, TenureHazard};
+pub use attrition::{AttritionAccount, HazardEvidence, TenureHazard};
 pub use needed::NeededHazard;
 pub use outlook::{PeopleTarget, ScenarioPeople, TeamPeople, TeamPeriod, TeamSummary, WorkforceOutlook};
 pub use quantiles::{LEVELS, Quantiles};

@@ -8,7 +8,7 @@ mod words;
 
 use crate::engine::calibrate::Calibration;
 
-pub(in crate::report) use people::band_name;
+pub(in crate::report) use people::{band_name, law};
 pub use settings::{PlanTable, Setting};
 pub(in crate::report) use words::{day_part, driver_key, reason_of, tenure};
 

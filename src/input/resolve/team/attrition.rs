@@ -1,17 +1,19 @@
 //! The forms of `attrition`.
 
 use super::people::no_tenure;
+use super::roster;
 use crate::input::fields::{Field, View, band};
 use crate::input::findings::{Diagnostic, listed};
 use crate::input::plan::forms;
+use crate::input::resolve::scope::Scope;
 use crate::model::{Attrition, AttritionBasis, TenureRate};
 
 /// Turnover of a team; nobody leaves where it says nothing.
-pub(super) fn attrition(view: &View<'_>) -> Attrition {
-    view.view("attrition").and_then(|table| read(&table)).unwrap_or(Attrition::none())
+pub(super) fn attrition(view: &View<'_>, scope: &Scope<'_>) -> Attrition {
+    view.view("attrition").and_then(|table| read(&table, scope)).unwrap_or(Attrition::none())
 }
 
-fn read(table: &View<'_>) -> Option<Attrition> {
+fn read(table: &View<'_>, scope: &Scope<'_>) -> Option<Attrition> {
     let forms = forms::attrition_forms(table.table);
     if forms.len() > 1 {
         let message = format!("`{}` is written in {} forms: {}", table.path, forms.len(), listed(forms));
@@ -27,13 +29,7 @@ fn read(table: &View<'_>) -> Option<Attrition> {
             Some(Attrition::ByTenure(bands?))
         }
         Some("weibull") => weibull(&table.view("weibull")?),
-        Some(_) => {
-            let message =
-                format!("`{}`: attrition from a roster is not supported yet by this version", table.path);
-            let help = "write the rates: attrition = { by_tenure = { \"0-3 months\" = \"120% / year\", … } }";
-            table.out.add(Diagnostic::error("E111", table.spot("roster"), message).help(help));
-            None
-        }
+        Some(_) => roster::learnt(table, scope),
         None => {
             let message = format!("`{}` says no rate", table.path);
             table.out.add(Diagnostic::error("E107", table.at, message).help("write attrition = \"28%\""));

@@ -141,7 +141,9 @@ fn roster(figures: &RosterFigures) -> Value {
     })
 }
 
-fn hazard(choice: &HazardChoice) -> Value {
+/// A hazard learnt from a roster, as every result has it.
+#[must_use]
+pub(in crate::report::write) fn hazard(choice: &HazardChoice) -> Value {
     let chosen = match choice.chosen() {
         HazardModel::Exponential => "exponential",
         HazardModel::Weibull => "weibull",

@@ -43,5 +43,5 @@ pub use ramp::{Ramp, RampError};
 pub use step::Step;
 pub use survival::{
     BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LearntHazard, LifeTable,
-    LifeTableRow, RosterCount, Silence, Spell, TENURE_EDGES, WeibullFit, band_rates,
+    LifeTableRow, RateRatio, RosterCount, Silence, Spell, TENURE_EDGES, WeibullFit, band_rates,
 };

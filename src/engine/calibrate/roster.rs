@@ -1,12 +1,12 @@
 //! What a roster tells of leaving.
 
 use super::estimate::Untold;
+use super::groups::{Groups, ReasonShare, groups, reasons};
 use crate::model::RosterRow;
 use crate::workforce::{
     DAYS_A_YEAR, Employment, HazardChoice, LearntHazard, LifeTable, RosterCount, Silence, Spell,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// Months of tenure at which the share that stays is told.
 const STAYS: [u32; 6] = [1, 3, 6, 12, 18, 24];
@@ -40,6 +40,8 @@ pub struct RosterFigures {
     pub median_days: Option<u32>,
     /// Why people left.
     pub reasons: Vec<ReasonShare>,
+    /// Where people were hired from, and their grades, against the rest.
+    pub groups: Groups,
     /// The start of the window without a leaver, where that is no luck.
     pub silence: Option<Silence>,
 }
@@ -55,18 +57,8 @@ pub struct Stay {
     pub interval: Option<(f64, f64)>,
 }
 
-/// Leavers of one reason.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReasonShare {
-    /// As the roster has it; empty where it says nothing.
-    pub reason: String,
-    /// Leavers.
-    pub leavers: usize,
-    /// Of all leavers.
-    pub share: f64,
-    /// Leavers for this reason a person-year.
-    pub annual: f64,
-}
+/// An employment as seen within the window, and its row.
+pub(super) type Seen<'a> = (Spell, &'a RosterRow);
 
 impl RosterFigures {
     /// Of the rows within a window; `None` without a day.
@@ -75,13 +67,12 @@ impl RosterFigures {
         let end = as_of.or_else(|| dates.max()).filter(|end| *end >= start)?;
         let people: Vec<Employment> =
             rows.iter().map(|row| Employment { hired: row.hire_date, left: row.leave_date }).collect();
-        let seen: Vec<(Spell, &RosterRow)> = people
+        let seen: Vec<Seen<'_>> = people
             .iter()
             .zip(rows)
             .filter_map(|(person, row)| Some((person.seen(start, end)?, row)))
             .collect();
-        let at_risk: Vec<(Spell, &RosterRow)> =
-            seen.iter().copied().filter(|(spell, _)| spell.was_at_risk()).collect();
+        let at_risk: Vec<Seen<'_>> = seen.iter().copied().filter(|(spell, _)| spell.was_at_risk()).collect();
         let spells: Vec<Spell> = at_risk.iter().map(|(spell, _)| *spell).collect();
         let table = LifeTable::new(&spells);
         let told_from = table.first_with(ENOUGH).unwrap_or(0);
@@ -98,6 +89,7 @@ impl RosterFigures {
             told_from,
             median_days: table.median_days().filter(|_| told_from == 0),
             reasons: reasons(&at_risk),
+            groups: groups(&at_risk),
             silence: learnt.as_ref().and_then(|learnt| learnt.silence),
             hazard: learnt.map(|learnt| learnt.hazard).ok_or(Untold::NobodyLeft),
         })
@@ -120,25 +112,4 @@ fn stays(table: &LifeTable, from: u32) -> Vec<Stay> {
         })
     };
     STAYS.iter().filter(reached).filter_map(stay).collect()
-}
-
-/// Leavers by reason, the most frequent first.
-fn reasons(seen: &[(Spell, &RosterRow)]) -> Vec<ReasonShare> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, row) in seen.iter().filter(|(spell, _)| spell.left) {
-        *counts.entry(row.reason.as_deref().unwrap_or("")).or_default() += 1;
-    }
-    let all: usize = counts.values().sum();
-    let days: f64 = seen.iter().map(|(spell, _)| f64::from(spell.days())).sum();
-    let mut reasons: Vec<ReasonShare> = counts
-        .into_iter()
-        .map(|(reason, leavers)| ReasonShare {
-            reason: reason.to_owned(),
-            leavers,
-            share: leavers as f64 / all as f64,
-            annual: leavers as f64 / days * DAYS_A_YEAR,
-        })
-        .collect();
-    reasons.sort_by_key(|one| std::cmp::Reverse(one.leavers));
-    if reasons.iter().all(|one| one.reason.is_empty()) { Vec::new() } else { reasons }
 }

@@ -14,7 +14,7 @@ use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
+use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Provenance, Target, Team};
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -224,7 +224,7 @@ pub(in crate::engine) fn cautions(
     }
     let known = run.past.together.len() + run.horizon.step_starts.len();
     let undefined = plan.settings.months < 12 && known < run.horizon.step.in_a_year() as usize;
-    if undefined && judges_rolling(plan) {
+    if undefined && rolling(plan).next().is_some() {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
@@ -244,21 +244,24 @@ pub(in crate::engine) fn cautions(
     cautions
 }
 
-fn judges_rolling(plan: &crate::model::Plan) -> bool {
-    let rolling =
+/// Targets for turnover of the last twelve months.
+fn rolling(plan: &Plan) -> impl Iterator<Item = &Target> {
+    let is_rolling =
         |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
-    plan.targets.iter().any(|target| rolling(target.measure))
+    plan.targets.iter().filter(move |target| is_rolling(target.measure))
 }
 
-/// Turnover of twelve months that begins before the plan: at its end, or where a target may look earlier.
+/// Turnover of twelve months that begin before the plan: those at its end, or at a date that a target names.
 fn joined(run: &Replicator<'_>, team: usize) -> Option<Caution> {
     let (steps, year) = (run.horizon.step_starts.len(), run.horizon.step.in_a_year() as usize);
     let past = run.past.teams[team].len();
-    let shown = past > 0 && past + steps >= year && (steps < year || judges_rolling(run.plan));
-    let taken = if judges_rolling(run.plan) { past } else { year.saturating_sub(steps) };
-    let back = u32::try_from(taken).ok()?;
-    let first = past::back(run.plan.settings.start, run.horizon.step, back)?;
-    shown.then_some(Caution::RollingTurnoverJoined { team, first })
+    let dated = rolling(run.plan).any(|target| target.by.is_some());
+    let taken = past.min(if dated { year } else { year.saturating_sub(steps) });
+    if taken == 0 || past + steps < year {
+        return None;
+    }
+    let first = past::back(run.plan.settings.start, run.horizon.step, u32::try_from(taken).ok()?)?;
+    Some(Caution::RollingTurnoverJoined { team, first })
 }
 
 /// Too few leads for the people they lead.

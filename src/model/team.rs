@@ -151,7 +151,7 @@ pub struct LearntAttrition {
     /// The hazard within the window, which ends with the plan's last day of history.
     pub learnt: LearntHazard,
     /// The people of the roster up to that day.
-    pub people: Vec<Employment>,
+    pub people: Arc<[Employment]>,
 }
 
 impl Attrition {

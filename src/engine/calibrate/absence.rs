@@ -10,7 +10,7 @@
 use super::estimate::{Estimate, Untold};
 use super::run::{RosterSource, Sources};
 use crate::model::ContactLog;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeSet, HashMap};
 
 /// Days with a contact below which an agent is left out.
@@ -19,6 +19,9 @@ const LEAST_DAYS: usize = 20;
 const LEAST_AGENTS: usize = 5;
 /// Paid days of a week where nothing is said.
 const WEEK_DAYS: f64 = 5.0;
+
+/// What rounding may add to a share of many days.
+const ROUNDING: f64 = 1e-9;
 
 /// The share of paid days without a contact.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +56,9 @@ struct Days {
     calendar: f64,
 }
 
+/// First day of an employment, and its last where it has ended.
+type Spell = (NaiveDate, Option<NaiveDate>);
+
 /// First and last day on which somebody is employed; a flag says that the day is known only because it has a contact.
 type Employed = ((NaiveDate, bool), (NaiveDate, bool));
 
@@ -67,35 +73,37 @@ pub(super) fn absence(sources: &Sources<'_>) -> Result<AbsenceFigures, Untold> {
         return Err(Untold::NoAgents);
     }
     let agents = days_with_contacts(log);
-    let dates = agents.iter().flat_map(|days| [days.first(), days.last()]).flatten();
-    let (Some(&first), Some(&last)) = (dates.clone().min(), dates.max()) else {
+    let dates = log.contacts.iter().map(|contact| contact.at.date());
+    let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
         return Err(Untold::NoAgents);
     };
     let rosters = employments(sources.roster.as_ref());
     let (mut all, mut left_out, mut in_roster) = (Vec::new(), 0, 0);
     for (name, days) in log.agents.iter().zip(&agents).filter(|(_, days)| !days.is_empty()) {
-        if days.len() < LEAST_DAYS {
+        let spells = rosters.get(name.as_str()).map(Vec::as_slice);
+        let own = of_agent(days, spells, (first, last));
+        if days.len() < LEAST_DAYS || own.calendar <= 0.0 {
             left_out += 1;
-            continue;
+        } else {
+            in_roster += usize::from(spells.is_some());
+            all.push(own);
         }
-        let known = rosters.get(name.as_str());
-        in_roster += usize::from(known.is_some());
-        all.push(match known {
-            Some(spells) => {
-                let each = spells.iter().filter_map(|spell| within(*spell, days, (first, last)));
-                each.fold(Days::default(), |sum, one| Days {
-                    seen: sum.seen + one.seen,
-                    calendar: sum.calendar + one.calendar,
-                })
-            }
-            None => days
-                .first()
-                .zip(days.last())
-                .map_or(Days::default(), |(&first, &last)| count(days, ((first, true), (last, true)))),
-        });
     }
     let week_days = sources.week_days.unwrap_or(WEEK_DAYS);
     told(&all, week_days).map(|figures| AbsenceFigures { left_out, in_roster, ..figures })
+}
+
+/// The days of one agent: within the employments of the roster, or else from the first contact to the last.
+fn of_agent(days: &BTreeSet<NaiveDate>, spells: Option<&[Spell]>, log: (NaiveDate, NaiveDate)) -> Days {
+    let Some(spells) = spells else {
+        let ends = days.first().zip(days.last());
+        return ends.map_or(Days::default(), |(&first, &last)| count(days, ((first, true), (last, true))));
+    };
+    let each = spells.iter().filter_map(|spell| within(*spell, days, log));
+    each.fold(Days::default(), |sum, one| Days {
+        seen: sum.seen + one.seen,
+        calendar: sum.calendar + one.calendar,
+    })
 }
 
 /// The ratio over agents, who count as independent: `√(G/(G−1) Σ (p − r P)²) / ΣP` with `r = Σp / ΣP`. Source: \[Cochran1977\] §2.11.
@@ -107,14 +115,13 @@ fn told(agents: &[Days], week_days: f64) -> Result<AbsenceFigures, Untold> {
     let seen_days: f64 = agents.iter().map(|agent| agent.seen).sum();
     let paid_days: f64 = agents.iter().map(paid).sum();
     let present = seen_days / paid_days;
-    if present > 1.0 || paid_days <= 0.0 {
-        let calendar = agents.iter().map(|agent| agent.calendar).sum::<f64>().max(1.0);
-        return Err(Untold::MoreDaysThanPaid { seen: 7.0 * seen_days / calendar, paid: week_days });
-    }
     let n = agents.len() as f64;
     let squares: f64 = agents.iter().map(|agent| (agent.seen - present * paid(agent)).powi(2)).sum();
     let error = (n / (n - 1.0) * squares).sqrt() / paid_days;
-    let absent = Estimate { value: 1.0 - present, error: Some(error), n };
+    if present > 1.0 + 2.0 * error + ROUNDING {
+        return Err(Untold::MoreDaysThanPaid { seen: present * week_days, paid: week_days });
+    }
+    let absent = Estimate { value: (1.0 - present).max(0.0), error: Some(error), n };
     Ok(AbsenceFigures { absent, paid_days, seen_days, week_days, left_out: 0, in_roster: 0 })
 }
 
@@ -129,10 +136,8 @@ fn days_with_contacts(log: &ContactLog) -> Vec<BTreeSet<NaiveDate>> {
 }
 
 /// First and last day of every employment, by employee.
-fn employments<'a>(
-    roster: Option<&RosterSource<'a>>,
-) -> HashMap<&'a str, Vec<(NaiveDate, Option<NaiveDate>)>> {
-    let mut by_name: HashMap<&str, Vec<_>> = HashMap::new();
+fn employments<'a>(roster: Option<&RosterSource<'a>>) -> HashMap<&'a str, Vec<Spell>> {
+    let mut by_name: HashMap<&str, Vec<Spell>> = HashMap::new();
     for row in roster.map_or(&[][..], |roster| roster.rows) {
         by_name.entry(row.employee.as_str()).or_default().push((row.hire_date, row.leave_date));
     }
@@ -142,7 +147,7 @@ fn employments<'a>(
 /// An employment within the days of the log. Who is hired within them takes no contacts until onboarding ends, so that the
 /// first contact is the first day.
 fn within(
-    (hired, left): (NaiveDate, Option<NaiveDate>),
+    (hired, left): Spell,
     days: &BTreeSet<NaiveDate>,
     (first, last): (NaiveDate, NaiveDate),
 ) -> Option<Days> {
@@ -155,16 +160,15 @@ fn within(
     (start.0 <= end).then(|| count(days, (start, (end, false))))
 }
 
-/// Days of an employment. A day that is known by its contact alone is never one of absence, so it is left out.
+/// Days of an employment, in whole weeks, so that it does not matter on which weekdays somebody works. A day that is known by
+/// its contact alone is never one of absence, so it is left out.
 fn count(days: &BTreeSet<NaiveDate>, (first, last): Employed) -> Days {
     let inner = |(day, by_contact): (NaiveDate, bool), other: fn(&NaiveDate) -> Option<NaiveDate>| {
         if by_contact { other(&day) } else { Some(day) }
     };
     let (from, to) = (inner(first, NaiveDate::succ_opt), inner(last, NaiveDate::pred_opt));
-    match from.zip(to).filter(|(from, to)| from <= to) {
-        Some((from, to)) => {
-            Days { seen: days.range(from..=to).count() as f64, calendar: ((to - from).num_days() + 1) as f64 }
-        }
-        None => Days::default(),
-    }
+    let Some((from, to)) = from.zip(to).filter(|(from, to)| from <= to) else { return Days::default() };
+    let calendar = ((to - from).num_days() + 1) / 7 * 7;
+    let past = from.checked_add_signed(TimeDelta::days(calendar)).unwrap_or(to);
+    Days { seen: days.range(from..past).count() as f64, calendar: calendar as f64 }
 }

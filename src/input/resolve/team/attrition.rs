@@ -20,6 +20,9 @@ fn read(table: &View<'_>, scope: &Scope<'_>) -> Option<Attrition> {
         table.out.add(Diagnostic::error("E110", table.at, message).help("keep one of them"));
         return None;
     }
+    if !forms.contains(&"roster") {
+        roster::e110_idle_keys(table, forms.first().copied());
+    }
     match forms::attrition(table.table) {
         Some("annual") => annual(table),
         Some("monthly") => monthly(&table.get("monthly")?),
@@ -130,15 +133,17 @@ fn weibull(table: &View<'_>) -> Option<Attrition> {
     const HELP: &str = "write { shape = 0.7, scale = \"40 months\" }";
     let shape = table.need("shape", HELP).and_then(|field| field.between(0.01, 100.0));
     let scale = table.need("scale", HELP).and_then(|field| {
-        let months = field.months()?;
-        if months <= 0.0 {
-            field.refuse(
-                "E202",
-                format!("`{}` is {}, it must be above zero", field.path, field.shown()),
-                HELP,
+        let months = field.long_months()?;
+        if !(0.01..=1e6).contains(&months) {
+            let message = format!(
+                "`{}` is {}, it must be above zero and at most a million months",
+                field.path,
+                field.shown()
             );
+            field.refuse("E202", message, HELP);
+            return None;
         }
-        Some(months).filter(|months| *months > 0.0)
+        Some(months)
     });
     Some(Attrition::Weibull { shape: shape?, scale_months: scale? })
 }

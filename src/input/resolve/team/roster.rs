@@ -7,15 +7,14 @@ use crate::input::resolve::scope::Scope;
 use crate::input::roster_csv::{self, RosterForm, RosterRow};
 use crate::input::{InputFile, Severity};
 use crate::model::{Attrition, LearntAttrition};
-use crate::workforce::{Employment, LearntHazard};
+use crate::workforce::{Employment, Hazard, LearntHazard, Step};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Keys of this form.
-pub(in crate::input) const KEYS: [&str; 6] =
-    ["roster", "window_start", "columns", "encoding", "delimiter", "date_format"];
+const KEYS: [&str; 6] = ["roster", "window_start", "columns", "encoding", "delimiter", "date_format"];
 /// Rates beyond this no plan takes, a year.
 const MOST_ANNUAL: f64 = 10.0;
 
@@ -36,7 +35,8 @@ pub(in crate::input) struct RosterSource {
 #[derive(Debug)]
 pub(in crate::input) struct RosterKept {
     source: RosterSource,
-    people: Vec<Employment>,
+    people: Arc<[Employment]>,
+    learnt: Vec<Arc<LearntAttrition>>,
     /// The account of the file; `None` where it could not be opened.
     pub file: Option<InputFile>,
     found: Vec<Diagnostic>,
@@ -53,6 +53,8 @@ pub(super) fn learnt(table: &View<'_>, scope: &Scope<'_>) -> Option<Attrition> {
         )
         .and_then(|field| field.date());
     let (source, start) = (source?, start?);
+    // Where the horizon is faulty the last day is too, and what would be found only follows.
+    scope.horizon?;
     let window = (start, source.as_of);
     if start > source.as_of {
         let message = format!(
@@ -64,26 +66,46 @@ pub(super) fn learnt(table: &View<'_>, scope: &Scope<'_>) -> Option<Attrition> {
         table.out.add(Diagnostic::error("E335", table.spot("window_start"), message).help(help));
         return None;
     }
-    // The horizon is faulty, and with it the last day: what would be found here only follows.
-    scope.horizon?;
-    let roster = source.written.clone();
-    let people = people(source, scope, table)?;
-    let Some(learnt) = LearntHazard::of(&people, window) else {
-        e336_unidentified(table, &people, window);
-        return None;
-    };
-    if learnt.hazard.highest_rate() > MOST_ANNUAL || learnt.hazard.form().is_none() {
-        let message = format!(
-            "`{}` names `{roster}`, of which people leave at a rate of {:.0}% a year at some tenure",
-            table.path,
-            100.0 * learnt.hazard.highest_rate()
-        );
-        let help =
-            "at most 1000 % a year is taken; is `leave_date` right, or does the window begin too late?";
-        table.out.add(Diagnostic::error("E337", table.spot("roster"), message).help(help));
+    let mut sources = scope.terms.sources.borrow_mut();
+    let kept = kept(&mut sources.rosters, source);
+    kept.found.iter().for_each(|found| table.out.add(found.clone()));
+    if kept.found.iter().any(|found| found.severity == Severity::Error) {
         return None;
     }
-    Some(Attrition::Learnt(Arc::new(LearntAttrition { roster, learnt, people })))
+    let Some(learnt) = kept.within(window) else {
+        e336_unidentified(table, &kept.people, window);
+        return None;
+    };
+    e337_beyond_any_plan(table, &learnt)?;
+    Some(Attrition::Learnt(learnt))
+}
+
+/// Rates that no plan takes.
+fn e337_beyond_any_plan(table: &View<'_>, roster: &LearntAttrition) -> Option<()> {
+    let hazard = &roster.learnt.hazard;
+    let form = hazard.form().filter(|form| Hazard::new(form, Step::Month, &[]).is_ok());
+    let what = if hazard.highest_rate() > MOST_ANNUAL {
+        format!("people leave at a rate of {:.0}% a year at some tenure", 100.0 * hazard.highest_rate())
+    } else if form.is_none() {
+        "no hazard can be made, for its law is beyond any plan".to_owned()
+    } else {
+        return Some(());
+    };
+    let message = format!("`{}` names `{}`, of which {what}", table.path, roster.roster);
+    let help = "at most 1000 % a year is taken; is `leave_date` right, or does the window begin too late?";
+    table.out.add(Diagnostic::error("E337", table.spot("roster"), message).help(help));
+    None
+}
+
+/// Keys of a roster say nothing beside another form.
+pub(super) fn e110_idle_keys(table: &View<'_>, form: Option<&str>) {
+    let Some(form) = form else { return };
+    for field in table.each().filter(|field| KEYS.contains(&field.key)) {
+        let message = format!("`{}` says how a roster is read, and `{form}` needs none", field.path);
+        table.out.add(
+            Diagnostic::error("E110", field.key_at, message).help("keep one form: `roster`, or the rate"),
+        );
+    }
 }
 
 /// Keys of other forms say nothing beside a roster.
@@ -132,17 +154,27 @@ fn known_columns(table: &View<'_>) -> BTreeMap<String, String> {
     columns(table)
 }
 
-/// The people of a roster, which is read once.
-fn people(source: RosterSource, scope: &Scope<'_>, table: &View<'_>) -> Option<Vec<Employment>> {
-    let mut sources = scope.terms.sources.borrow_mut();
-    let at = sources.rosters.iter().position(|kept| kept.source == source).unwrap_or_else(|| {
-        sources.rosters.push(read(source));
-        sources.rosters.len() - 1
+/// A roster, which is read once.
+fn kept(rosters: &mut Vec<RosterKept>, source: RosterSource) -> &mut RosterKept {
+    let at = rosters.iter().position(|kept| kept.source == source).unwrap_or_else(|| {
+        rosters.push(read(source));
+        rosters.len() - 1
     });
-    let kept = &sources.rosters[at];
-    kept.found.iter().for_each(|found| table.out.add(found.clone()));
-    let refused = kept.found.iter().any(|found| found.severity == Severity::Error);
-    (!refused).then(|| kept.people.clone())
+    &mut rosters[at]
+}
+
+impl RosterKept {
+    /// What it teaches within a window; learnt once, for a sweep asks for it thousands of times.
+    fn within(&mut self, window: (NaiveDate, NaiveDate)) -> Option<Arc<LearntAttrition>> {
+        if let Some(known) = self.learnt.iter().find(|known| known.learnt.window == window) {
+            return Some(Arc::clone(known));
+        }
+        let learnt = LearntHazard::of(&self.people, window)?;
+        let roster = self.source.written.clone();
+        let fresh = Arc::new(LearntAttrition { roster, learnt, people: Arc::clone(&self.people) });
+        self.learnt.push(Arc::clone(&fresh));
+        Some(fresh)
+    }
 }
 
 fn read(source: RosterSource) -> RosterKept {
@@ -157,7 +189,7 @@ fn read(source: RosterSource) -> RosterKept {
     let read = roster_csv::read_as(&source.path, &source.written, &form);
     let person = |row: &RosterRow| Employment { hired: row.hire_date, left: row.leave_date };
     let people = read.rows.iter().map(person).collect();
-    RosterKept { people, file: read.file, found: read.diagnostics, source }
+    RosterKept { people, learnt: Vec::new(), file: read.file, found: read.diagnostics, source }
 }
 
 /// A window in which nobody leaves shows no hazard, and neither does one in which nobody is at risk.

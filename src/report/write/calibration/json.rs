@@ -2,7 +2,7 @@
 
 use crate::engine::calibrate::{
     AbsenceFigures, ChannelFigures, CsatFigures, DAY_PARTS, Estimate, GroupBy, GroupHazard, HandleTime,
-    HazardChoice, HazardModel, LearningFigures, RosterFigures, TENURES, Untold,
+    HazardChoice, HazardModel, LearningFigures, ReasonShare, RosterFigures, TENURES, Untold,
 };
 use crate::report::calibration::{CalibrationReport, band_name, day_part, driver_key, reason_of, tenure};
 use crate::report::write::escape::shown_json;
@@ -116,16 +116,7 @@ fn roster(figures: &RosterFigures) -> Value {
             "high": stay.interval.map(|ends| ends.1),
         })
     });
-    let reasons = figures.reasons.iter().map(|one| {
-        json!({
-            "reason": one.reason,
-            "leavers": one.leavers,
-            "share": one.share,
-            "annual": one.annual,
-            "standard_error": one.error,
-            "annual_by_tenure": one.by_tenure,
-        })
-    });
+    let reasons = figures.reasons.iter().map(reason);
     let groups = figures.groups.told.iter().map(group);
     let count = &figures.count;
     json!({
@@ -149,6 +140,17 @@ fn roster(figures: &RosterFigures) -> Value {
         "groups": groups.collect::<Vec<_>>(),
         "groups_not_told": figures.groups.untold.iter().map(|(_, groups)| groups).sum::<usize>(),
         "silent_until": figures.silence.map(|silence| silence.until.to_string()),
+    })
+}
+
+fn reason(one: &ReasonShare) -> Value {
+    json!({
+        "reason": one.reason,
+        "leavers": one.leavers,
+        "share": one.share,
+        "annual": one.annual,
+        "standard_error": one.error,
+        "annual_by_tenure": one.by_tenure,
     })
 }
 

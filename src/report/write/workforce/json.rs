@@ -6,7 +6,7 @@ use crate::engine::Range;
 use crate::engine::workforce_outlook::{
     AttritionAccount, LEVELS, NeededHazard, PeopleTarget, Quantiles, ScenarioPeople, TeamPeople, TeamPeriod,
 };
-use crate::model::{Attrition, AttritionBasis, AttritionWindow, Measure, Population};
+use crate::model::{Attrition, AttritionBasis, AttritionWindow, LearntAttrition, Measure, Population};
 use crate::report::cautions::{self, Names};
 use crate::report::workforce::{PeopleCase, WorkforceReport};
 use crate::report::write::calibration::hazard;
@@ -158,17 +158,21 @@ fn attrition(account: &AttritionAccount) -> Value {
         "hazards": hazards.collect::<Vec<_>>(),
     });
     if let Attrition::Learnt(roster) = &account.written {
-        let learnt = &roster.learnt;
-        value["learnt"] = json!({
-            "roster": roster.roster,
-            "window_start": learnt.window.0.to_string(),
-            "window_end": learnt.window.1.to_string(),
-            "people": learnt.people,
-            "hired_before_window": learnt.hired_before,
-            "hazard": hazard(&learnt.hazard),
-        });
+        value["learnt"] = learnt_from(roster);
     }
     value
+}
+
+fn learnt_from(roster: &LearntAttrition) -> Value {
+    let learnt = &roster.learnt;
+    json!({
+        "roster": roster.roster,
+        "window_start": learnt.window.0.to_string(),
+        "window_end": learnt.window.1.to_string(),
+        "people": learnt.people,
+        "hired_before_window": learnt.hired_before,
+        "hazard": hazard(&learnt.hazard),
+    })
 }
 
 fn figure(range: Option<Range>) -> Value {

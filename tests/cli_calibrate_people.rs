@@ -2,7 +2,7 @@
 //! away. Expected figures are closed forms or the truth that data are made from.
 
 use serde_json::Value;
-use staffplan::workforce::{RateRatio, Spell};
+use staffplan::workforce::{RateRatio, Spell, band_rates};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -43,6 +43,11 @@ fn near(found: f64, wanted: f64, most: f64) {
     assert!((found - wanted).abs() <= most, "{found} for {wanted}");
 }
 
+/// The ratio of a group to the rest.
+fn ratio_of(group: &[Spell], rest: &[Spell], edges: &[f64]) -> Option<RateRatio> {
+    RateRatio::new(&band_rates(group, edges), &band_rates(&[group, rest].concat(), edges))
+}
+
 fn spell(entry: u32, exit: u32, left: bool) -> Spell {
     Spell { entry, exit, left }
 }
@@ -53,7 +58,7 @@ fn within_one_band_the_ratio_is_that_of_the_rates() {
     let people = |leavers: u32, all: u32, days: u32| -> Vec<Spell> {
         (0..all).map(|person| spell(1000, 1000 + days, person < leavers)).collect()
     };
-    let ratio = RateRatio::new(&people(6, 20, 100), &people(9, 50, 200), &[0.0, 12.0]).expect("a ratio");
+    let ratio = ratio_of(&people(6, 20, 100), &people(9, 50, 200), &[0.0, 12.0]).expect("a ratio");
     let (own, rest) = (6.0 / 2000.0, 9.0 / 10000.0);
     near(ratio.ratio, own / rest, 1e-12);
     near(ratio.log_error, (1.0_f64 / 6.0 + 1.0 / 9.0).sqrt(), 1e-12);
@@ -61,8 +66,8 @@ fn within_one_band_the_ratio_is_that_of_the_rates() {
     let (low, high) = ratio.interval();
     near(low * high, ratio.ratio.powi(2), 1e-9);
     // Nobody of one of them left: no ratio.
-    assert_eq!(RateRatio::new(&people(0, 20, 100), &people(9, 50, 200), &[0.0]), None);
-    assert_eq!(RateRatio::new(&people(3, 20, 100), &[], &[0.0]), None);
+    assert_eq!(ratio_of(&people(0, 20, 100), &people(9, 50, 200), &[0.0]), None);
+    assert_eq!(ratio_of(&people(3, 20, 100), &[], &[0.0]), None);
 }
 
 /// A group of newcomers that leaves like all newcomers, among people who stay: crude rates differ by 2.2, the hazard does not.
@@ -73,11 +78,11 @@ fn tenure_is_held_equal() {
         new.chain((0..tenured).map(|person| spell(800, 1100, person % 10 == 0))).collect()
     };
     let (group, rest) = (make(80, 20), make(20, 80));
-    let ratio = RateRatio::new(&group, &rest, &[0.0, 12.0]).expect("a ratio");
+    let ratio = ratio_of(&group, &rest, &[0.0, 12.0]).expect("a ratio");
     near(ratio.ratio, 1.0, 1e-12);
     near(ratio.expected, 42.0, 1e-9);
     // The group and the rest against each other are inverse.
-    let back = RateRatio::new(&rest, &group, &[0.0, 12.0]).expect("a ratio");
+    let back = ratio_of(&rest, &group, &[0.0, 12.0]).expect("a ratio");
     near(back.ratio * ratio.ratio, 1.0, 1e-12);
 }
 

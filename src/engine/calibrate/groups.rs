@@ -2,7 +2,7 @@
 
 use super::roster::Seen;
 use crate::model::RosterRow;
-use crate::workforce::{DAYS_A_YEAR, RateRatio, Spell, TENURE_EDGES, band_rates};
+use crate::workforce::{BandRate, DAYS_A_MONTH, DAYS_A_YEAR, RateRatio, Spell, TENURE_EDGES, band_rates};
 use std::collections::BTreeMap;
 
 /// Employments of a group, and of the rest, below which it is not told.
@@ -60,25 +60,29 @@ pub struct Groups {
 
 /// Leavers by reason, the most frequent first; none where no reason is given at all.
 pub(super) fn reasons(seen: &[Seen<'_>]) -> Vec<ReasonShare> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, row) in seen.iter().filter(|(spell, _)| spell.left) {
-        *counts.entry(row.reason.as_deref().unwrap_or("")).or_default() += 1;
+    let spells: Vec<Spell> = seen.iter().map(|(spell, _)| *spell).collect();
+    let bands = band_rates(&spells, &TENURE_EDGES);
+    let mut counts: BTreeMap<&str, [usize; TENURE_EDGES.len()]> = BTreeMap::new();
+    for (spell, row) in seen.iter().filter(|(spell, _)| spell.left) {
+        let counts = counts.entry(row.reason.as_deref().unwrap_or("")).or_default();
+        let begun = |edge: &f64| f64::from(spell.exit) > edge * DAYS_A_MONTH;
+        counts[TENURE_EDGES.iter().rposition(begun).unwrap_or(0)] += 1;
     }
-    let all: usize = counts.values().sum();
-    let years: f64 = seen.iter().map(|(spell, _)| f64::from(spell.days())).sum::<f64>() / DAYS_A_YEAR;
-    let one = |(reason, leavers): (&str, usize)| {
-        let left = |(spell, row): &Seen<'_>| Spell {
-            left: spell.left && row.reason.as_deref().unwrap_or("") == reason,
-            ..*spell
+    let all: usize = counts.values().flatten().sum();
+    let years = |days: f64| days / DAYS_A_YEAR;
+    let at_risk = years(bands.iter().map(|band| band.exposure_days).sum());
+    let one = |(reason, by_band): (&str, [usize; TENURE_EDGES.len()])| {
+        let leavers: usize = by_band.iter().sum();
+        let of_band = |(left, band): (&usize, &BandRate)| {
+            (band.exposure_days > 0.0).then(|| *left as f64 / years(band.exposure_days))
         };
-        let spells: Vec<Spell> = seen.iter().map(left).collect();
         ReasonShare {
             reason: reason.to_owned(),
             leavers,
             share: leavers as f64 / all as f64,
-            annual: leavers as f64 / years,
-            error: (leavers as f64).sqrt() / years,
-            by_tenure: band_rates(&spells, &TENURE_EDGES).iter().map(|band| band.annual()).collect(),
+            annual: leavers as f64 / at_risk,
+            error: (leavers as f64).sqrt() / at_risk,
+            by_tenure: by_band.iter().zip(&bands).map(of_band).collect(),
         }
     };
     let mut reasons: Vec<ReasonShare> = counts.into_iter().map(one).collect();
@@ -105,8 +109,10 @@ impl Groups {
         if spells.len() < 2 {
             return;
         }
-        let mut told: Vec<GroupHazard> =
-            spells.keys().filter_map(|name| GroupHazard::new(by, name, &spells)).collect();
+        let everybody: Vec<Spell> = spells.values().flatten().copied().collect();
+        let all = (band_rates(&everybody, &TENURE_EDGES), everybody.len());
+        let one = |(name, own): (&&str, &Vec<Spell>)| GroupHazard::new(by, name, own, (&all.0, all.1));
+        let mut told: Vec<GroupHazard> = spells.iter().filter_map(one).collect();
         let untold = spells.len() - told.len();
         told.sort_by_key(|group| std::cmp::Reverse(group.people));
         self.told.extend(told);
@@ -115,12 +121,13 @@ impl Groups {
 }
 
 impl GroupHazard {
-    fn new(by: GroupBy, name: &str, spells: &BTreeMap<&str, Vec<Spell>>) -> Option<Self> {
-        let group = spells.get(name)?;
-        let rest: Vec<Spell> =
-            spells.iter().filter(|(other, _)| **other != name).flat_map(|(_, rest)| rest).copied().collect();
-        let ratio = RateRatio::new(group, &rest, &TENURE_EDGES)?;
-        let enough = group.len().min(rest.len()) >= LEAST_PEOPLE && ratio.expected >= LEAST_EXPECTED;
-        enough.then(|| Self { by, name: name.to_owned(), people: group.len(), ratio })
+    /// Of the spells of a group against the rates and the number of all that are known by it.
+    fn new(by: GroupBy, name: &str, own: &[Spell], (rates, people): (&[BandRate], usize)) -> Option<Self> {
+        if own.len().min(people - own.len()) < LEAST_PEOPLE {
+            return None;
+        }
+        let ratio = RateRatio::new(&band_rates(own, &TENURE_EDGES), rates)?;
+        let enough = ratio.expected >= LEAST_EXPECTED;
+        enough.then(|| Self { by, name: name.to_owned(), people: own.len(), ratio })
     }
 }

@@ -1,7 +1,6 @@
 //! How much more often some people leave than others of the same tenure.
 
-use super::band_rates::{BandRate, band_rates};
-use super::spell::Spell;
+use super::band_rates::BandRate;
 
 /// The hazard of a group over that of the rest, tenure held equal.
 ///
@@ -21,25 +20,25 @@ pub struct RateRatio {
 }
 
 impl RateRatio {
-    /// Of a group and the rest; `edges` are the months at which bands begin. `None` where nobody of either leaves at a tenure at
-    /// which people of both are at risk.
+    /// Of the rates by band of a group, and of the same bands of everybody, the group among them. `None` where nobody of the group or
+    /// of the rest leaves at a tenure at which people of both are at risk.
     #[must_use]
-    pub fn new(group: &[Spell], rest: &[Spell], edges: &[f64]) -> Option<Self> {
-        let (own, others) = (band_rates(group, edges), band_rates(rest, edges));
+    pub fn new(group: &[BandRate], everybody: &[BandRate]) -> Option<Self> {
         let (mut of_group, mut of_rest, mut variance, mut expected) = (0.0, 0.0, 0.0, 0.0);
-        for (a, b) in own.iter().zip(&others) {
-            let (BandRate { exposure_days: e1, .. }, BandRate { exposure_days: e0, .. }) = (a, b);
-            let (d1, d0, days) = (f64::from(a.events), f64::from(b.events), e1 + e0);
+        for (own, all) in group.iter().zip(everybody) {
+            let (e1, days) = (own.exposure_days, all.exposure_days);
+            let (d1, d) = (f64::from(own.events), f64::from(all.events));
             if days <= 0.0 {
                 continue;
             }
+            let e0 = (days - e1).max(0.0);
             of_group += d1 * e0 / days;
-            of_rest += d0 * e1 / days;
-            variance += (d1 + d0) * e1 * e0 / (days * days);
-            expected += (d1 + d0) * e1 / days;
+            of_rest += (d - d1) * e1 / days;
+            variance += d * e1 * e0 / (days * days);
+            expected += d * e1 / days;
         }
         (of_group > 0.0 && of_rest > 0.0).then(|| Self {
-            leavers: own.iter().map(|band| band.events).sum(),
+            leavers: group.iter().map(|band| band.events).sum(),
             expected,
             ratio: of_group / of_rest,
             log_error: (variance / (of_group * of_rest)).sqrt(),

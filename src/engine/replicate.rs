@@ -6,6 +6,7 @@ use super::figures::row::Row;
 use super::horizon::Horizon;
 use super::paths::DemandPath;
 use super::people::cut::{Cut, TeamPrices};
+use super::people::past::Past;
 use super::people::staff::{Flows, Staff};
 use super::satisfaction::Satisfaction;
 use super::service::run::{Courses, PoolRun, StretchStaff};
@@ -38,6 +39,8 @@ pub(super) struct Replicator<'a> {
     pub parts: Vec<Vec<f64>>,
     /// Expected flows of people.
     pub expected: Flows,
+    /// What rosters know of the year before.
+    pub past: Past,
 }
 
 impl Replicator<'_> {

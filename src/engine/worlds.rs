@@ -6,6 +6,7 @@ use super::figures::measures::Layout;
 use super::horizon::Horizon;
 use super::paths::DemandPath;
 use super::people::cut::{TeamPrices, cuts, parts};
+use super::people::past::Past;
 use super::people::staff::Staff;
 use super::replicate::Replicator;
 use super::satisfaction::Satisfaction;
@@ -187,5 +188,6 @@ pub(super) fn replicator<'a>(
         prices: plan.teams.iter().map(|team| TeamPrices::new(plan, team)).collect(),
         parts: parts(plan),
         expected: staff.expected(),
+        past: Past::new(plan, horizon),
     }
 }

@@ -228,5 +228,6 @@ fn read_evidence(sources: &Sources, gathered: &mut Gathered) -> (Evidence, Vec<I
         inputs.extend(read.file);
         gathered.add(read.diagnostics);
     }
+    inputs.extend(sources.rosters.iter().filter_map(|roster| roster.file.clone()));
     (evidence, inputs)
 }

@@ -29,6 +29,6 @@ pub use satisfaction::{Coefficient, CsatSettings, Provenance};
 pub use scenario::Scenario;
 pub use target::{AttritionWindow, Measure, Population, Scope, Target};
 pub use team::{
-    Attrition, AttritionBasis, Backfill, Grade, OccupancyEffect, Promotion, Recruiting, Shrinkage,
-    ShrinkagePart, Team, TenureBand, TenureRate, Training, Week,
+    Attrition, AttritionBasis, Backfill, Grade, LearntAttrition, OccupancyEffect, Promotion, Recruiting,
+    Shrinkage, ShrinkagePart, Team, TenureBand, TenureRate, Training, Week,
 };

@@ -4,7 +4,9 @@ use super::Monthly;
 use crate::calendar::Month;
 use crate::scheduling::Shift;
 use crate::units::Fraction;
+use crate::workforce::{Employment, LearntHazard};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// `[team.X]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,6 +156,19 @@ pub enum Attrition {
         /// Scale in months.
         scale_months: f64,
     },
+    /// What a roster taught.
+    Learnt(Arc<LearntAttrition>),
+}
+
+/// Attrition learnt from a roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearntAttrition {
+    /// The roster, as written in the plan.
+    pub roster: String,
+    /// The hazard within the window, which ends with the plan's last day of history.
+    pub learnt: LearntHazard,
+    /// The people of the roster up to that day.
+    pub people: Arc<[Employment]>,
 }
 
 impl Attrition {

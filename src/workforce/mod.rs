@@ -25,8 +25,8 @@ pub use attrition::{
     AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
     TenureBands, annual_probability, annual_turnover_midperiod, chance_with_backfill,
     chance_without_backfill, hazard_needed, hazard_to_step_probability, midperiod_rate,
-    probability_to_hazard, rolling_turnover, step_probability_to_hazard, turnover, turnover_annualised,
-    turnover_to_hazard,
+    probability_to_hazard, rolling_turnover, rolling_turnover_after, step_probability_to_hazard, turnover,
+    turnover_annualised, turnover_to_hazard,
 };
 pub use cohort::OpeningCohort;
 pub use draw::{LuckKey, Simulator};
@@ -44,6 +44,6 @@ pub use ramp::{Ramp, RampError};
 pub use recruiting::{Candidates, Recruiting};
 pub use step::Step;
 pub use survival::{
-    BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LifeTable, LifeTableRow,
-    RosterCount, Spell, WeibullFit, band_rates,
+    BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LearntHazard, LifeTable,
+    LifeTableRow, RateRatio, RosterCount, Silence, Spell, TENURE_EDGES, WeibullFit, band_rates,
 };

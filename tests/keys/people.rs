@@ -29,7 +29,7 @@ fn attrition_means_what_its_form_says() {
     // Relative bands: leavers ÷ average heads is the annual figure, every leaver replaced at once.
     let replaced = account(&[relative, "team.desk.backfill={ share = \"100%\" }"]);
     near(replaced.leavers / (100.0 - replaced.leavers / 24.0), 0.28, 1e-6);
-    assert_eq!(refused(PEOPLE, &["team.desk.attrition={ roster = \"roster.csv\" }"]), ["E111"]);
+    assert_eq!(refused(PEOPLE, &["team.desk.attrition={ roster = \"roster.csv\" }"]), ["E107", "E212"]);
 }
 
 /// An independent recursion with a constant hazard: starts, leavers, requisitions due again after `lead` months.

@@ -23,6 +23,9 @@ pub(in crate::cli) struct Calibrate {
     /// Last day used [default: the last with rows; of a roster, its last date]
     #[arg(long, value_name = "DATE", help_heading = "Data")]
     pub as_of: Option<NaiveDate>,
+    /// Paid days of a week, for the share of days away [default: 5]
+    #[arg(long, value_name = "DAYS", value_parser = week_days, requires = "history", help_heading = "Data")]
+    pub week_days: Option<f64>,
     /// Form of the dates of a roster, as in "%m/%d/%Y"; repeatable [default: 2026-09-30]
     #[arg(long, value_name = "FORM", requires = "roster", help_heading = "Data")]
     pub date_format: Vec<String>,
@@ -58,6 +61,13 @@ pub(in crate::cli) enum Shape {
     Markdown,
 }
 
+/// Paid days of a week.
+fn week_days(text: &str) -> Result<f64, String> {
+    const WAY_OUT: &str = "write days like 5 or 4.5, above 0 and up to 7";
+    let days = text.trim().parse::<f64>().map_err(|_| WAY_OUT.to_owned())?;
+    if (0.1..=7.0).contains(&days) { Ok(days) } else { Err(WAY_OUT.into()) }
+}
+
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
   plan calibrate --history chat.csv --channel chat      handle time, patience, repeats
@@ -77,8 +87,9 @@ people seem to stay for longer than they do: --window-start says from which day 
 leavers are in it. --columns names the columns of any of the files; where two of
 them differ, say which: roster.reason=why,survey.csat=score.
 
-A log may have a column customer (redials and repeats) and agent (with the roster:
-handle time by tenure, and how people learn).
+A log may have a column customer (redials and repeats) and agent (the share of paid
+days away; with the roster: handle time by tenure, and how people learn). A roster
+may have reason, source and grade: who leaves more often than others of its tenure.
 
 Exit codes: 0 done; 2 wrong usage, plan or data; 3 the machine failed, or a file
 cannot be opened; 130 interrupted.";

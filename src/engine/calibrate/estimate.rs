@@ -108,6 +108,20 @@ pub enum Untold {
     ColumnSaysNothing,
     /// Answers are not numbers that a fit can use.
     Unusable,
-    /// Nothing that is read here says it.
-    OtherData,
+    /// Too few agents with enough days.
+    TooFewAgents {
+        /// Agents with that many days.
+        agents: usize,
+        /// Agents that are needed.
+        needed: usize,
+        /// Days with a contact that each needs.
+        days: usize,
+    },
+    /// Agents answer on more days of the week than are paid.
+    MoreDaysThanPaid {
+        /// Days a week on which they answer.
+        seen: f64,
+        /// Paid days a week.
+        paid: f64,
+    },
 }

@@ -5,9 +5,11 @@
 //! [`forecasting`](crate::forecasting), hazard and learning from [`workforce`](crate::workforce), satisfaction from
 //! [`experience`](crate::experience); here they meet the rows.
 
+mod absence;
 mod channel;
 mod csat;
 mod estimate;
+mod groups;
 mod handle_time;
 mod learning;
 mod returns;
@@ -15,14 +17,16 @@ mod roster;
 mod run;
 mod spread;
 
+pub use absence::AbsenceFigures;
 pub use channel::ChannelFigures;
 pub use csat::{CsatCoefficient, CsatFigures, Driver};
 pub use estimate::{Estimate, Untold};
+pub use groups::{GroupBy, GroupHazard, Groups, ReasonShare};
 pub use handle_time::{DAY_PARTS, DayPart, HandleTime, TENURES};
 pub use learning::LearningFigures;
 pub use returns::Returns;
-pub use roster::{ReasonShare, RosterFigures, Silence, Stay};
+pub use roster::{RosterFigures, Stay};
 pub use run::{Calibration, RosterSource, Sources, calibrate};
 pub use spread::SpreadFigures;
 
-pub use crate::workforce::{BandRate, HazardChoice, HazardModel};
+pub use crate::workforce::{BandRate, HazardChoice, HazardModel, RateRatio, Silence};

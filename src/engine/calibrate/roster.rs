@@ -1,19 +1,17 @@
 //! What a roster tells of leaving.
 
 use super::estimate::Untold;
+use super::groups::{Groups, ReasonShare, groups, reasons};
 use crate::model::RosterRow;
-use crate::workforce::{DAYS_A_YEAR, Employment, HazardChoice, LifeTable, RosterCount, Spell};
+use crate::workforce::{
+    DAYS_A_YEAR, Employment, HazardChoice, LearntHazard, LifeTable, RosterCount, Silence, Spell,
+};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
-/// Months at which bands of tenure begin.
-const EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
 /// Months of tenure at which the share that stays is told.
 const STAYS: [u32; 6] = [1, 3, 6, 12, 18, 24];
 /// People at risk from whose number on the share that stays is told.
 const ENOUGH: u32 = 5;
-/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻³` is 5 %.
-const NO_LUCK: f64 = 3.0;
 
 /// The figures of a roster.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +40,8 @@ pub struct RosterFigures {
     pub median_days: Option<u32>,
     /// Why people left.
     pub reasons: Vec<ReasonShare>,
+    /// Where people were hired from, and their grades, against the rest.
+    pub groups: Groups,
     /// The start of the window without a leaver, where that is no luck.
     pub silence: Option<Silence>,
 }
@@ -57,27 +57,8 @@ pub struct Stay {
     pub interval: Option<(f64, f64)>,
 }
 
-/// Leavers of one reason.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReasonShare {
-    /// As the roster has it; empty where it says nothing.
-    pub reason: String,
-    /// Leavers.
-    pub leavers: usize,
-    /// Of all leavers.
-    pub share: f64,
-    /// Leavers for this reason a person-year.
-    pub annual: f64,
-}
-
-/// Days at the start of the window on which nobody leaves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Silence {
-    /// The first leaver's last day.
-    pub until: NaiveDate,
-    /// Leavers to be expected before it.
-    pub expected: f64,
-}
+/// An employment as seen within the window, and its row.
+pub(super) type Seen<'a> = (Spell, &'a RosterRow);
 
 impl RosterFigures {
     /// Of the rows within a window; `None` without a day.
@@ -86,18 +67,16 @@ impl RosterFigures {
         let end = as_of.or_else(|| dates.max()).filter(|end| *end >= start)?;
         let people: Vec<Employment> =
             rows.iter().map(|row| Employment { hired: row.hire_date, left: row.leave_date }).collect();
-        let seen: Vec<(Spell, &RosterRow)> = people
+        let seen: Vec<Seen<'_>> = people
             .iter()
             .zip(rows)
             .filter_map(|(person, row)| Some((person.seen(start, end)?, row)))
             .collect();
-        let at_risk: Vec<(Spell, &RosterRow)> =
-            seen.iter().copied().filter(|(spell, _)| spell.was_at_risk()).collect();
+        let at_risk: Vec<Seen<'_>> = seen.iter().copied().filter(|(spell, _)| spell.was_at_risk()).collect();
         let spells: Vec<Spell> = at_risk.iter().map(|(spell, _)| *spell).collect();
         let table = LifeTable::new(&spells);
         let told_from = table.first_with(ENOUGH).unwrap_or(0);
-        let hazard = HazardChoice::new(&spells, &EDGES).ok_or(Untold::NobodyLeft);
-        let annual = hazard.as_ref().map_or(0.0, |hazard| hazard.annual);
+        let learnt = LearntHazard::of(&people, (start, end));
         Some(Self {
             window: (start, end),
             ends_with_last_date: as_of.is_none(),
@@ -110,8 +89,9 @@ impl RosterFigures {
             told_from,
             median_days: table.median_days().filter(|_| told_from == 0),
             reasons: reasons(&at_risk),
-            silence: silence(&people, (start, end), annual),
-            hazard,
+            groups: groups(&at_risk),
+            silence: learnt.as_ref().and_then(|learnt| learnt.silence),
+            hazard: learnt.map(|learnt| learnt.hazard).ok_or(Untold::NobodyLeft),
         })
     }
 }
@@ -132,35 +112,4 @@ fn stays(table: &LifeTable, from: u32) -> Vec<Stay> {
         })
     };
     STAYS.iter().filter(reached).filter_map(stay).collect()
-}
-
-/// Leavers by reason, the most frequent first.
-fn reasons(seen: &[(Spell, &RosterRow)]) -> Vec<ReasonShare> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, row) in seen.iter().filter(|(spell, _)| spell.left) {
-        *counts.entry(row.reason.as_deref().unwrap_or("")).or_default() += 1;
-    }
-    let all: usize = counts.values().sum();
-    let days: f64 = seen.iter().map(|(spell, _)| f64::from(spell.days())).sum();
-    let mut reasons: Vec<ReasonShare> = counts
-        .into_iter()
-        .map(|(reason, leavers)| ReasonShare {
-            reason: reason.to_owned(),
-            leavers,
-            share: leavers as f64 / all as f64,
-            annual: leavers as f64 / days * DAYS_A_YEAR,
-        })
-        .collect();
-    reasons.sort_by_key(|one| std::cmp::Reverse(one.leavers));
-    if reasons.iter().all(|one| one.reason.is_empty()) { Vec::new() } else { reasons }
-}
-
-/// Whether the window begins with a time in which leavers were to be expected and none is recorded.
-fn silence(people: &[Employment], (start, end): (NaiveDate, NaiveDate), annual: f64) -> Option<Silence> {
-    let left = people.iter().filter_map(|person| person.left).filter(|left| (start..=end).contains(left));
-    let until = left.min()?;
-    let before = until.pred_opt().filter(|day| *day >= start)?;
-    let days = RosterCount::new(people, start, before).person_days as f64;
-    let expected = annual * days / DAYS_A_YEAR;
-    (expected >= NO_LUCK).then_some(Silence { until, expected })
 }

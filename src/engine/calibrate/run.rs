@@ -1,5 +1,6 @@
 //! From rows to all figures.
 
+use super::absence::{AbsenceFigures, absence};
 use super::channel::ChannelFigures;
 use super::csat::{CsatFigures, csat};
 use super::estimate::Untold;
@@ -20,6 +21,8 @@ pub struct Sources<'a> {
     pub roster: Option<RosterSource<'a>>,
     /// Rated answers; `None` without a survey.
     pub survey: Option<&'a [SurveyAnswer]>,
+    /// Paid days of a week, up to 7; five where left out.
+    pub week_days: Option<f64>,
 }
 
 /// A roster and the time it covers.
@@ -42,6 +45,8 @@ pub struct Calibration {
     pub roster: Result<RosterFigures, Untold>,
     /// Learning.
     pub learning: Result<LearningFigures, Untold>,
+    /// Whole days away.
+    pub absence: Result<AbsenceFigures, Untold>,
     /// Satisfaction.
     pub csat: Result<CsatFigures, Untold>,
     /// Whether satisfaction is that of the log's own scores.
@@ -62,6 +67,7 @@ pub fn calibrate(sources: &Sources<'_>) -> Calibration {
             RosterFigures::of(roster.rows, roster.window_start, roster.as_of).ok_or(Untold::NobodyLeft)
         }),
         learning: if has_history { learning(sources.log, &people) } else { Err(Untold::NoHistory) },
+        absence: absence(sources),
         csat: csat(answers),
         csat_from_log: scored.is_some(),
     }

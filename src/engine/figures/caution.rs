@@ -172,6 +172,40 @@ pub enum Caution {
     },
     /// Turnover over twelve months does not exist yet in these periods.
     RollingTurnoverUndefined,
+    /// Turnover over twelve months takes its first ones from a roster.
+    RollingTurnoverJoined {
+        /// Team.
+        team: usize,
+        /// First day taken.
+        first: NaiveDate,
+    },
+    /// So few people left in a roster that it tells one rate alone.
+    FewLeavers {
+        /// Team.
+        team: usize,
+        /// Leavers within the window.
+        leavers: u32,
+    },
+    /// The window of a roster looks as if leavers had not been recorded from its start on.
+    RosterWindow {
+        /// Team.
+        team: usize,
+        /// First day of the window.
+        first: NaiveDate,
+        /// The first leaver's last day, where nobody leaves for long; `None`: nobody was hired before the window.
+        until: Option<NaiveDate>,
+        /// Leavers to be expected until then.
+        expected: f64,
+    },
+    /// The roster has another headcount than the team, so its months are not joined.
+    RosterOfOthers {
+        /// Team.
+        team: usize,
+        /// People of the roster on the eve of the plan.
+        roster: u32,
+        /// The team's headcount.
+        headcount: u32,
+    },
     /// Satisfaction rests on coefficients that were assumed.
     SatisfactionAssumed,
     /// A channel that no team serves: its service is not projected.

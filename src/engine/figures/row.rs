@@ -9,7 +9,7 @@ use crate::engine::replicate::Replicator;
 use crate::engine::service::need::service_level;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::ChannelKind;
-use crate::workforce::{Population, StepFlows, rolling_turnover, turnover, turnover_annualised};
+use crate::workforce::{Population, StepFlows, rolling_turnover_after, turnover, turnover_annualised};
 
 /// The row of one replication in a block under construction.
 pub(in crate::engine) struct Row<'a> {
@@ -214,8 +214,9 @@ impl Replicator<'_> {
         let step = self.horizon.step;
         row.plan(period, M::ToDateAll, turnover(together, Population::All, step));
         row.plan(period, M::ToDateProductive, turnover(together, Population::Productive, step));
-        row.plan(period, M::RollingAll, rolling_turnover(together, Population::All, step));
-        row.plan(period, M::RollingProductive, rolling_turnover(together, Population::Productive, step));
+        let rolling = |of| rolling_turnover_after(&self.past.together, together, of, step);
+        row.plan(period, M::RollingAll, rolling(Population::All));
+        row.plan(period, M::RollingProductive, rolling(Population::Productive));
     }
 }
 

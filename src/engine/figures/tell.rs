@@ -9,12 +9,13 @@ use crate::engine::figures::outcome::{
 };
 use crate::engine::paths::DemandPath;
 use crate::engine::people::money;
+use crate::engine::people::past;
 use crate::engine::people::recruiting::funnel;
 use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
+use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Provenance, Target, Team};
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -199,6 +200,8 @@ pub(in crate::engine) fn cautions(
     let mut cautions: Vec<Caution> = run.demand.cautions.clone();
     for (index, team) in plan.teams.iter().enumerate() {
         cautions.extend(supply::group(team, index, run.horizon).1);
+        cautions.extend(past::cautions(team, index, plan));
+        cautions.extend(joined(run, index));
         let account = &accounts[index];
         if account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= HALF_A_TENTH {
             cautions.push(Caution::HiresAreNotGrowth {
@@ -221,9 +224,9 @@ pub(in crate::engine) fn cautions(
     } else {
         cautions.extend(alone.map(|channel| Caution::NobodyServes { channel }));
     }
-    let rolling =
-        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
-    if plan.settings.months < 12 && plan.targets.iter().any(|target| rolling(target.measure)) {
+    let known = run.past.together.len() + run.horizon.step_starts.len();
+    let undefined = plan.settings.months < 12 && known < run.horizon.step.in_a_year() as usize;
+    if undefined && rolling(plan).next().is_some() {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
@@ -241,6 +244,26 @@ pub(in crate::engine) fn cautions(
         cautions.push(Caution::FlowsByStepOnly);
     }
     cautions
+}
+
+/// Targets for turnover of the last twelve months.
+fn rolling(plan: &Plan) -> impl Iterator<Item = &Target> {
+    let is_rolling =
+        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
+    plan.targets.iter().filter(move |target| is_rolling(target.measure))
+}
+
+/// Turnover of twelve months that begin before the plan: those at its end, or at a date that a target names.
+fn joined(run: &Replicator<'_>, team: usize) -> Option<Caution> {
+    let (steps, year) = (run.horizon.step_starts.len(), run.horizon.step.in_a_year() as usize);
+    let past = run.past.teams[team].len();
+    let dated = rolling(run.plan).any(|target| target.by.is_some());
+    let taken = past.min(if dated { year } else { year.saturating_sub(steps) });
+    if taken == 0 || past + steps < year {
+        return None;
+    }
+    let first = past::back(run.plan.settings.start, run.horizon.step, u32::try_from(taken).ok()?)?;
+    Some(Caution::RollingTurnoverJoined { team, first })
 }
 
 /// Too few leads for the people they lead.

@@ -2,6 +2,7 @@
 
 pub(super) mod cut;
 pub(super) mod money;
+pub(super) mod past;
 pub(super) mod recruiting;
 pub(super) mod staff;
 pub(super) mod supply;

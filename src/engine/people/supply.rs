@@ -131,6 +131,7 @@ fn form(attrition: &Attrition) -> AttritionForm {
         Attrition::Weibull { shape, scale_months } => {
             AttritionForm::Weibull { shape: *shape, scale: *scale_months }
         }
+        Attrition::Learnt(roster) => roster.learnt.hazard.form().unwrap_or(AttritionForm::Monthly(0.0)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a team's attrition means: its form and basis, and the hazard that it gives at each tenure.
 
 use crate::model::Attrition;
-use crate::workforce::{GroupPlan, Hazard, annual_probability, hazard_to_step_probability};
+use crate::workforce::{
+    DAYS_A_YEAR, GroupPlan, Hazard, HazardChoice, HazardModel, annual_probability, hazard_to_step_probability,
+};
 
 /// The attrition of a team.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,19 @@ pub struct TenureHazard {
     pub in_a_month: f64,
     /// The probability to leave within a year of it.
     pub in_a_year: f64,
+    /// What a roster shows of it, where it is learnt from one and has a rate.
+    pub evidence: Option<HazardEvidence>,
+}
+
+/// What a rate learnt from a roster rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HazardEvidence {
+    /// Leavers at these months of tenure.
+    pub leavers: u32,
+    /// Person-years at risk of it.
+    pub person_years: f64,
+    /// Standard error of the rate, a year.
+    pub error: f64,
 }
 
 /// Tenures at which a smooth hazard is shown.
@@ -44,9 +59,47 @@ impl AttritionAccount {
             }
             Attrition::Monthly(_) => vec![(0, None)],
             Attrition::Weibull { .. } => SMOOTH.to_vec(),
+            Attrition::Learnt(roster) => return Self::learnt(written, &roster.learnt.hazard, group),
         };
         let hazards = tenures.into_iter().map(|(from, to)| TenureHazard::new(&group.hazard, (from, to)));
         Self { written: written.clone(), scale: group.hazard.scale(), hazards: hazards.collect() }
+    }
+
+    /// That of a hazard from a roster, with what each of its rates rests on.
+    fn learnt(written: &Attrition, choice: &HazardChoice, group: &GroupPlan) -> Self {
+        let at = |tenure, evidence| TenureHazard { evidence, ..TenureHazard::new(&group.hazard, tenure) };
+        let hazards = match choice.chosen() {
+            HazardModel::Exponential => vec![at(
+                (0, None),
+                Some(HazardEvidence {
+                    leavers: choice.leavers,
+                    person_years: choice.person_days / DAYS_A_YEAR,
+                    error: choice.annual_error,
+                }),
+            )],
+            HazardModel::Weibull => SMOOTH.into_iter().map(|tenure| at(tenure, None)).collect(),
+            HazardModel::Bands => choice
+                .bands
+                .iter()
+                .map(|band| {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "months of tenure"
+                    )]
+                    let months = |months: f64| months as u32;
+                    at(
+                        (months(band.from), band.to.map(months)),
+                        Some(HazardEvidence {
+                            leavers: band.events,
+                            person_years: band.exposure_days / DAYS_A_YEAR,
+                            error: band.shrunk_error,
+                        }),
+                    )
+                })
+                .collect(),
+        };
+        Self { written: written.clone(), scale: group.hazard.scale(), hazards }
     }
 }
 
@@ -63,6 +116,7 @@ impl TenureHazard {
             annual,
             in_a_month: hazard_to_step_probability(annual, 12.0),
             in_a_year: annual_probability(annual),
+            evidence: None,
         }
     }
 }

@@ -11,7 +11,7 @@ mod run;
 mod team;
 
 pub use crate::workforce::Candidates;
-pub use attrition::{AttritionAccount, TenureHazard};
+pub use attrition::{AttritionAccount, HazardEvidence, TenureHazard};
 pub use needed::NeededHazard;
 pub use outlook::{PeopleTarget, ScenarioPeople, TeamPeople, TeamPeriod, TeamSummary, WorkforceOutlook};
 pub use quantiles::{LEVELS, Quantiles};

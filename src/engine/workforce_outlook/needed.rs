@@ -3,7 +3,7 @@
 use crate::engine::figures::row::together;
 use crate::engine::people::staff::Staff;
 use crate::model::{AttritionWindow, Measure, Population as Whose, Target};
-use crate::workforce::{Population, Step, StepFlows, rolling_turnover, turnover};
+use crate::workforce::{Population, Step, StepFlows, rolling_turnover_after, turnover};
 use rayon::prelude::*;
 
 /// What holding a turnover target with some confidence takes.
@@ -31,10 +31,11 @@ const HIGHEST: f64 = 64.0;
 const WORK: u64 = 40_000_000;
 const FEWEST: u64 = 200;
 
-/// What is asked: the target, the steps up to its period, and how often the people are drawn.
+/// What is asked: the target, the steps up to its period and those known before, and how often the people are drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub target: &'a Target,
+    pub past: &'a [StepFlows],
     pub steps: usize,
     pub step: Step,
     pub replications: u64,
@@ -133,7 +134,7 @@ impl Asked<'_> {
         };
         match window {
             AttritionWindow::ToDate => turnover(flows, whose, self.step),
-            AttritionWindow::RollingTwelve => rolling_turnover(flows, whose, self.step),
+            AttritionWindow::RollingTwelve => rolling_turnover_after(self.past, flows, whose, self.step),
         }
     }
 }

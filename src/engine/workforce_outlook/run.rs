@@ -126,6 +126,7 @@ fn targets(run: &Replicator<'_>, staff: &Staff<'_>, samples: &Samples, in_depth:
         let period = run.horizon.periods.iter().position(|period| period.label == outcome.period);
         let asked = period.filter(|_| in_depth && outcome.value.is_some()).map(|period| Asked {
             target: &outcome.target,
+            past: &run.past.together,
             steps: run.cuts[period].last_step + 1,
             step: run.horizon.step,
             replications: u64::from(run.plan.settings.replications),

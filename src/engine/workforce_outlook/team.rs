@@ -13,7 +13,7 @@ use crate::engine::replicate::Replicator;
 use crate::model::Team;
 use crate::workforce::{
     Candidates, CostLines, GroupLaws, GroupPlan, HeadcountHistory, Population, StepFlows, group_laws,
-    has_exact_law, rolling_turnover, turnover, turnover_annualised,
+    has_exact_law, rolling_turnover_after, turnover, turnover_annualised,
 };
 use rayon::prelude::*;
 
@@ -158,6 +158,7 @@ impl Telling<'_> {
     /// Turnover by every usual definition; separations are leavers and failed trainees unless the key says otherwise.
     fn turnover(&self) -> Vec<(&'static str, Option<f64>)> {
         let (course, step) = (self.course, self.run.horizon.step);
+        let past = &self.run.past.teams[self.team];
         let history = HeadcountHistory {
             opening: self.group.opening_headcount(),
             periods: course.iter().map(|flows| (flows.starts, flows.leavers + flows.washouts)).collect(),
@@ -167,7 +168,7 @@ impl Telling<'_> {
         vec![
             ("turnover_annualised_all", turnover(course, Population::All, step)),
             ("turnover_annualised_productive", turnover(course, Population::Productive, step)),
-            ("rolling12_at_end", rolling_turnover(course, Population::All, step)),
+            ("rolling12_at_end", rolling_turnover_after(past, course, Population::All, step)),
             ("first12", year.and_then(|year| turnover(year, Population::All, step))),
             ("turnover_two_point", history.two_point()),
             ("turnover_mean_of_period_averages", history.period_averages()),

@@ -139,4 +139,32 @@ pub(super) const CODES: &[Explanation] = &[
          say what a day brings, or what the event does to it.",
         "dates = \"2026-06-01..2026-06-18\"",
     ),
+    code(
+        "E335",
+        "a window without a day",
+        "Attrition from a roster is learnt from `window_start`, the first day from which leavers are recorded, to \
+         the last day of history: the day before `plan.start`, or `--as-of`. Here it starts after it ends.",
+        "attrition = { roster = \"roster.csv\", window_start = 2024-01-01 }",
+    ),
+    code(
+        "E336",
+        "a roster that shows no hazard",
+        "A hazard is leavers over time at risk. Where nobody leaves within the window, or nobody is at risk in it, \
+         the roster cannot tell it, and a rate of nought would be made up.",
+        "attrition = \"28%\"",
+    ),
+    code(
+        "E337",
+        "a roster of which everybody leaves at once",
+        "The roster shows a rate beyond 1000 % a year at some tenure, or none that can be used. Days of hire and of \
+         leaving may be swapped, or the roster may hold leavers alone.",
+        "columns = { hire_date = \"DateofHire\", leave_date = \"DateofTermination\" }",
+    ),
+    code(
+        "E338",
+        "a tenure that stands twice",
+        "Ranges of tenure are half-open: \"0-3 months\" ends where \"3-6 months\" begins. Two of them hold people of the \
+         same tenure, so that the mix contradicts itself.",
+        "tenure = { \"0-3 months\" = 40, \"over 3 months\" = 60 }",
+    ),
 ];

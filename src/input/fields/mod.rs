@@ -10,5 +10,5 @@ mod view;
 
 pub(super) use field::Field;
 pub(super) use number::{decimal, length, percent, unit};
-pub(super) use tenure::band;
+pub(super) use tenure::{Band, band};
 pub(super) use view::View;

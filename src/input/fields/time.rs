@@ -85,6 +85,11 @@ impl Field<'_> {
         self.bounded().map(Length::in_months)
     }
 
+    /// Months of a law that may reach beyond anybody's career, of any length.
+    pub(crate) fn long_months(&self) -> Option<f64> {
+        self.length().map(Length::in_months)
+    }
+
     /// Hours of many people together, of any length.
     pub(crate) fn long_hours(&self) -> Option<f64> {
         self.length().map(|length| length.seconds / 3600.0 + length.months * (MONTH_SECONDS / 3600.0))

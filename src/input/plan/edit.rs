@@ -11,6 +11,8 @@ pub struct PlanEdit {
     pub value: String,
     /// What is written beside it where nothing stands there yet.
     pub words: String,
+    /// Whether a value that stands there already stays.
+    pub only_where_absent: bool,
 }
 
 /// What an edit did to one key.
@@ -157,6 +159,9 @@ fn change(plan: &mut DocumentMut, edit: &PlanEdit) -> Result<PlanChange, EditRef
         folder = item.as_table_like_mut().ok_or_else(|| EditRefusal::NoPlace(part.clone()))?;
     }
     let before = folder.get(name).map(one_line);
+    if let Some(there) = before.clone().filter(|_| edit.only_where_absent) {
+        return Ok(PlanChange { key, before, after: there, kept });
+    }
     let words = (!inline).then_some(edit.words.as_str());
     match folder.get_mut(name) {
         Some(Item::Value(old)) => replace(old, value, words),

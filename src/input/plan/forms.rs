@@ -5,6 +5,9 @@ use super::tree::{Entry, Node, Table, Value};
 /// The forms of `attrition`, by the key that makes them.
 const ATTRITION: [&str; 5] = ["annual", "monthly", "weibull", "roster", "by_tenure"];
 
+/// Keys that say how a roster is to be read, and belong to that form alone.
+const OF_ROSTER: [&str; 5] = ["window_start", "columns", "encoding", "delimiter", "date_format"];
+
 /// A short form as the table it stands for: `attrition = "28%"`, `history = "chat.csv"`.
 pub(super) fn usual(path: &[&str], node: &Node) -> Option<Node> {
     let key = match path {
@@ -38,7 +41,7 @@ pub(in crate::input) fn attrition(table: &Table) -> Option<&'static str> {
     match found {
         Some("by_tenure") if relative(table) => Some("annual"),
         None if table.get("basis").is_some() => Some("annual"),
-        None if table.get("window_start").is_some() => Some("roster"),
+        None if OF_ROSTER.iter().any(|key| table.get(key).is_some()) => Some("roster"),
         found => found,
     }
 }

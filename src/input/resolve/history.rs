@@ -45,7 +45,7 @@ pub(super) fn defaults<'a>(root: &View<'a>, empty: &'a Table) -> (&'a Table, Opt
     (view.table, max)
 }
 
-fn delimiter(field: &Field<'_>) -> Option<char> {
+pub(super) fn delimiter(field: &Field<'_>) -> Option<char> {
     let text = field.text()?;
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
@@ -58,11 +58,11 @@ fn delimiter(field: &Field<'_>) -> Option<char> {
     }
 }
 
-fn texts(field: &Field<'_>) -> Vec<String> {
+pub(super) fn texts(field: &Field<'_>) -> Vec<String> {
     field.one_or_list().iter().filter_map(|item| item.text()).map(str::to_owned).collect()
 }
 
-fn columns(view: &View<'_>) -> BTreeMap<String, String> {
+pub(super) fn columns(view: &View<'_>) -> BTreeMap<String, String> {
     let Some(table) = view.view("columns") else { return BTreeMap::new() };
     table.each().filter_map(|field| Some((field.key.to_owned(), field.text()?.to_owned()))).collect()
 }

@@ -1,5 +1,6 @@
 //! What every part of a plan is resolved against: horizon, names and files.
 
+use super::team::RosterKept;
 use crate::calendar::Month;
 use crate::input::fields::Field;
 use crate::input::findings::{Diagnostic, Spot, suggestion};
@@ -35,6 +36,8 @@ pub(in crate::input) struct Sources {
     pub histories: Vec<HistorySource>,
     /// Events of all scenarios, to be held against what was read.
     pub events: Vec<Placed>,
+    /// Rosters that attrition is learnt from, read.
+    pub rosters: Vec<RosterKept>,
     /// The survey: as written, and where it is.
     pub survey: Option<(String, PathBuf)>,
 }

@@ -1,6 +1,7 @@
 //! A calibration for people: what goes into a plan and why, and what the data do not tell.
 
 mod document;
+mod leaving;
 mod people;
 mod service;
 mod settings;
@@ -8,7 +9,7 @@ mod words;
 
 use crate::engine::calibrate::Calibration;
 
-pub(in crate::report) use people::band_name;
+pub(in crate::report) use leaving::{band_name, law};
 pub use settings::{PlanTable, Setting};
 pub(in crate::report) use words::{day_part, driver_key, reason_of, tenure};
 

@@ -24,6 +24,8 @@ pub struct Setting {
     pub value: Option<String>,
     /// Whether it should be stated: the data tell it, and it changes nothing that they do not tell.
     pub proposed: bool,
+    /// Whether it is one part of a value that a plan may hold already: then it does not take that one's place.
+    pub beside_others: bool,
     /// What it is; or why there is no value.
     pub what: String,
     /// Estimate, standard error, number of cases and source; empty where there is none.
@@ -39,7 +41,7 @@ impl Setting {
 
     /// A value to be stated.
     pub(super) fn stated(key: &'static str, value: String, what: impl Into<String>, figure: String) -> Self {
-        Self { key, value: Some(value), proposed: true, what: what.into(), figure }
+        Self { key, value: Some(value), proposed: true, beside_others: false, what: what.into(), figure }
     }
 
     /// The same value, told and better not stated.
@@ -48,9 +50,22 @@ impl Setting {
         self
     }
 
+    /// The same value, which never takes the place of one that is there.
+    pub(super) const fn beside_others(mut self) -> Self {
+        self.beside_others = true;
+        self
+    }
+
     /// No value.
     pub(super) fn untold(key: &'static str, why: &str) -> Self {
-        Self { key, value: None, proposed: false, what: format!("not told: {why}"), figure: String::new() }
+        Self {
+            key,
+            value: None,
+            proposed: false,
+            beside_others: false,
+            what: format!("not told: {why}"),
+            figure: String::new(),
+        }
     }
 }
 

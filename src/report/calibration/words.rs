@@ -60,9 +60,15 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
         Untold::ColumnAbsent => "the column is absent, or empty in more than a tenth of the answers".into(),
         Untold::ColumnSaysNothing => "the column is the same in all answers, or says what others say".into(),
         Untold::Unusable => "the answers hold numbers that no fit can use".into(),
-        Untold::OtherData => {
-            "time off the contacts is in time cards or agent states, which are not read here".into()
-        }
+        Untold::TooFewAgents { agents, needed, days } => format!(
+            "{} of the {needed} agents with {days} days or more that are needed",
+            number(agents as f64, 0)
+        ),
+        Untold::MoreDaysThanPaid { seen, paid } => format!(
+            "agents answer on {} days a week, more than the {} that are paid: say `--week-days`",
+            number(seen, 2),
+            number(paid, usize::from(paid.fract() != 0.0))
+        ),
     }
 }
 

@@ -49,6 +49,10 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::TrainersShort { .. } => "C122",
         C::ApplicantsBeforeStart { .. } => "C140",
         C::BonusWithoutEffect { .. } => "C141",
+        C::FewLeavers { .. } => "C410",
+        C::RosterWindow { .. } => "C411",
+        C::RosterOfOthers { .. } => "C412",
+        C::RollingTurnoverJoined { .. } => "C413",
     }
 }
 
@@ -111,7 +115,8 @@ const ALL: &[Explanation] = explanations! {
      figures: hire or promote a lead, or widen the span.";
     "C112", "no turnover over twelve months yet",
     "A target with `window = \"rolling-12\"` is judged only where twelve months have passed since the start of the plan. \
-     Use a longer horizon, or `window = \"to-date\"`.";
+     Use a longer horizon, or `window = \"to-date\"`; or let the attrition of every team come from a roster that covers the months \
+     before.";
     "C113", "satisfaction is assumed",
     "At least one coefficient that moves satisfaction is a default of the program, neither stated nor fitted. The path of \
      CSAT shows a direction, not a measurement. Name a `csat.survey`, or state the coefficients.";
@@ -248,6 +253,23 @@ const ALL: &[Explanation] = explanations! {
     "On the last day of the history contacts are missing that its weekday usually has, as where an export was made during the \
      day. Where at least half was seen, the day is scaled up; otherwise it is left out. End the history with a whole day: \
      `--as-of` the day before.";
+    "C410", "a hazard from few leavers",
+    "Fewer than ten people left within the window of the roster, so one rate is taken at every tenure, and its standard error \
+     is a third of it or more. Let the window begin earlier, if leavers are recorded from then on, add the rosters of teams like this \
+     one, or state a rate and say where it comes from.";
+    "C411", "a window that may begin too early",
+    "Nobody leaves at the start of the window although several were to be expected, or nobody at all was hired before it. Both happen \
+     where a roster was exported from those still employed: who left earlier is missing, and people seem to stay longer than they \
+     do, by 15 to 20 points of the yearly share in typical rosters. Set `window_start` to the day from which on all leavers \
+     are recorded.";
+    "C412", "a roster of other people",
+    "On the eve of the plan the roster has a headcount more than a tenth off the team's, so it is not the roster of this team \
+     alone or not of all of it. Its hazard is used as it is. Its months before the plan are not joined to turnover of the last \
+     twelve months, which has no value before month twelve then.";
+    "C413", "turnover joined to a roster",
+    "Turnover of the last twelve months begins before the plan: leavers and average headcount of these months are those of the \
+     roster, counted day by day, and not foretold. People who failed their exam count as leavers there, for a roster does not \
+     tell them apart.";
 };
 
 #[cfg(test)]
@@ -261,7 +283,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 51);
+        assert_eq!(codes.len(), 55);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -4,6 +4,7 @@ mod absent;
 mod codes;
 mod demand;
 mod history;
+mod roster;
 mod words;
 
 pub use absent::{Absent, CODE as ABSENT, absent};

@@ -75,6 +75,10 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::HiresAreNotGrowth { team, .. }
         | C::TrainersShort { team, .. }
         | C::ApplicantsBeforeStart { team, .. }
+        | C::FewLeavers { team, .. }
+        | C::RosterWindow { team, .. }
+        | C::RosterOfOthers { team, .. }
+        | C::RollingTurnoverJoined { team, .. }
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::SatisfactionAssumed => Some("csat".into()),
@@ -313,7 +317,7 @@ fn of_people(
         C::NoTeam => "no team is planned, so the run ends with the requirement".into(),
         C::SingleReplication => "fewer than two replications: ranges and probabilities are not given".into(),
         C::FlowsByStepOnly => "starts, leavers and other flows of people exist by workforce step only".into(),
-        _ => String::new(),
+        _ => super::roster::text(caution, team),
     }
 }
 

@@ -61,6 +61,23 @@ pub fn rolling_turnover(flows: &[StepFlows], population: Population, step: Step)
         .and_then(|from| turnover(&flows[from..], population, step))
 }
 
+/// The same where the last of the twelve months before the first step are known from a history, `past`, in order; steps of it
+/// that lie further back are not used. `None` where both together have no twelve months.
+#[must_use]
+pub fn rolling_turnover_after(
+    past: &[StepFlows],
+    flows: &[StepFlows],
+    population: Population,
+    step: Step,
+) -> Option<f64> {
+    let missing = (step.in_a_year() as usize).saturating_sub(flows.len());
+    if missing == 0 {
+        return rolling_turnover(flows, population, step);
+    }
+    let known = past.len().checked_sub(missing).map(|from| &past[from..])?;
+    turnover(&[known, flows].concat(), population, step)
+}
+
 /// A history of headcount as a personnel report shows it, and the many figures that are called its turnover.
 ///
 /// Hires count from the first day of a period; leavers half of it in [`Self::exposure`].

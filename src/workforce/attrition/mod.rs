@@ -23,4 +23,6 @@ pub use conversion::{
     probability_to_hazard, step_probability_to_hazard, turnover_to_hazard,
 };
 pub use hazard::{AttritionError, AttritionForm, Basis, Hazard};
-pub use measured::{HeadcountHistory, Population, rolling_turnover, turnover, turnover_annualised};
+pub use measured::{
+    HeadcountHistory, Population, rolling_turnover, rolling_turnover_after, turnover, turnover_annualised,
+};

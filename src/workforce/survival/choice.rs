@@ -3,6 +3,7 @@
 use super::band_rates::{BandRate, band_rates};
 use super::spell::{DAYS_A_YEAR, Spell};
 use super::weibull::WeibullFit;
+use crate::workforce::attrition::{AttritionForm, Band, Basis, TenureBands};
 
 /// A form of the hazard by tenure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,16 +75,53 @@ impl HazardChoice {
         })
     }
 
+    /// Whether too few people left to tell more than one rate.
+    #[must_use]
+    pub const fn is_bare(&self) -> bool {
+        self.leavers < LEAST_LEAVERS
+    }
+
     /// The form with the least AIC; the constant hazard where fewer than ten people left.
     #[must_use]
     pub fn chosen(&self) -> HazardModel {
         let weibull = self.aic_weibull.unwrap_or(f64::INFINITY);
-        if self.leavers < LEAST_LEAVERS || self.aic_exponential <= weibull.min(self.aic_bands) {
+        if self.is_bare() || self.aic_exponential <= weibull.min(self.aic_bands) {
             HazardModel::Exponential
         } else if weibull <= self.aic_bands {
             HazardModel::Weibull
         } else {
             HazardModel::Bands
+        }
+    }
+}
+
+impl HazardChoice {
+    /// The chosen form as attrition: the rate of all, the power law, or each band's shrunk rate.
+    ///
+    /// `None` where no hazard can be made of it: a rate beyond ten thousand a year.
+    #[must_use]
+    pub fn form(&self) -> Option<AttritionForm> {
+        match self.chosen() {
+            HazardModel::Exponential => {
+                Some(AttritionForm::Annual { rate: self.annual, basis: Basis::Turnover })
+            }
+            HazardModel::Weibull => {
+                self.weibull.map(|fit| AttritionForm::Weibull { shape: fit.shape, scale: fit.scale_months() })
+            }
+            HazardModel::Bands => {
+                let band = |band: &BandRate| Band { from: band.from, to: band.to, value: band.shrunk };
+                TenureBands::new(self.bands.iter().map(band).collect()).ok().map(AttritionForm::ByTenure)
+            }
+        }
+    }
+
+    /// The highest rate a year of the chosen form; 0 for a power law, which has no rate.
+    #[must_use]
+    pub fn highest_rate(&self) -> f64 {
+        match self.chosen() {
+            HazardModel::Exponential => self.annual,
+            HazardModel::Weibull => 0.0,
+            HazardModel::Bands => self.bands.iter().map(|band| band.shrunk).fold(0.0, f64::max),
         }
     }
 }

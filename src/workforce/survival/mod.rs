@@ -16,14 +16,18 @@
 
 mod band_rates;
 mod choice;
+mod learnt;
 mod life_table;
+mod rate_ratio;
 mod roster_count;
 mod spell;
 mod weibull;
 
 pub use band_rates::{BandRate, band_rates};
 pub use choice::{HazardChoice, HazardModel};
+pub use learnt::{LearntHazard, Silence, TENURE_EDGES};
 pub use life_table::{LifeTable, LifeTableRow};
+pub use rate_ratio::RateRatio;
 pub use roster_count::{Employment, RosterCount};
 pub use spell::{DAYS_A_MONTH, DAYS_A_YEAR, Spell};
 pub use weibull::WeibullFit;

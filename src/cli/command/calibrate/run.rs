@@ -70,6 +70,7 @@ fn estimated(data: &Data, window_start: Option<NaiveDate>, args: &Calibrate) -> 
         log: data.log.as_ref(),
         roster: roster.map(|(rows, window_start)| RosterSource { rows, window_start, as_of: args.as_of }),
         survey: data.survey.as_deref(),
+        week_days: args.week_days,
     })
 }
 

@@ -71,13 +71,17 @@ fn edits(report: &CalibrationReport<'_>) -> Vec<PlanEdit> {
         for setting in table.settings.into_iter().filter(|setting| setting.proposed) {
             let Some(value) = setting.value else { continue };
             let path = table.path.iter().cloned().chain([setting.key.to_owned()]).collect();
-            edits.push(PlanEdit { path, value, words: shown(&setting.figure).into_owned() });
+            let words = shown(&setting.figure).into_owned();
+            edits.push(PlanEdit { path, value, words, only_where_absent: setting.beside_others });
         }
     }
     edits
 }
 
 fn told(change: &PlanChange) -> String {
+    if change.before.as_deref() == Some(&change.after) {
+        return format!("  {}: {} stays", shown(&change.key), shown(&change.after));
+    }
     let before = change.before.as_deref().map_or("not stated".into(), shown);
     let kept = match change.kept.as_slice() {
         [] => String::new(),

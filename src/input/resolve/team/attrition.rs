@@ -1,22 +1,27 @@
 //! The forms of `attrition`.
 
 use super::people::no_tenure;
+use super::roster;
 use crate::input::fields::{Field, View, band};
 use crate::input::findings::{Diagnostic, listed};
 use crate::input::plan::forms;
+use crate::input::resolve::scope::Scope;
 use crate::model::{Attrition, AttritionBasis, TenureRate};
 
 /// Turnover of a team; nobody leaves where it says nothing.
-pub(super) fn attrition(view: &View<'_>) -> Attrition {
-    view.view("attrition").and_then(|table| read(&table)).unwrap_or(Attrition::none())
+pub(super) fn attrition(view: &View<'_>, scope: &Scope<'_>) -> Attrition {
+    view.view("attrition").and_then(|table| read(&table, scope)).unwrap_or(Attrition::none())
 }
 
-fn read(table: &View<'_>) -> Option<Attrition> {
+fn read(table: &View<'_>, scope: &Scope<'_>) -> Option<Attrition> {
     let forms = forms::attrition_forms(table.table);
     if forms.len() > 1 {
         let message = format!("`{}` is written in {} forms: {}", table.path, forms.len(), listed(forms));
         table.out.add(Diagnostic::error("E110", table.at, message).help("keep one of them"));
         return None;
+    }
+    if !forms.contains(&"roster") {
+        roster::e110_idle_keys(table, forms.first().copied());
     }
     match forms::attrition(table.table) {
         Some("annual") => annual(table),
@@ -27,13 +32,7 @@ fn read(table: &View<'_>) -> Option<Attrition> {
             Some(Attrition::ByTenure(bands?))
         }
         Some("weibull") => weibull(&table.view("weibull")?),
-        Some(_) => {
-            let message =
-                format!("`{}`: attrition from a roster is not supported yet by this version", table.path);
-            let help = "write the rates: attrition = { by_tenure = { \"0-3 months\" = \"120% / year\", … } }";
-            table.out.add(Diagnostic::error("E111", table.spot("roster"), message).help(help));
-            None
-        }
+        Some(_) => roster::learnt(table, scope),
         None => {
             let message = format!("`{}` says no rate", table.path);
             table.out.add(Diagnostic::error("E107", table.at, message).help("write attrition = \"28%\""));
@@ -134,15 +133,17 @@ fn weibull(table: &View<'_>) -> Option<Attrition> {
     const HELP: &str = "write { shape = 0.7, scale = \"40 months\" }";
     let shape = table.need("shape", HELP).and_then(|field| field.between(0.01, 100.0));
     let scale = table.need("scale", HELP).and_then(|field| {
-        let months = field.months()?;
-        if months <= 0.0 {
-            field.refuse(
-                "E202",
-                format!("`{}` is {}, it must be above zero", field.path, field.shown()),
-                HELP,
+        let months = field.long_months()?;
+        if !(0.01..=1e6).contains(&months) {
+            let message = format!(
+                "`{}` is {}, it must be above zero and at most a million months",
+                field.path,
+                field.shown()
             );
+            field.refuse("E202", message, HELP);
+            return None;
         }
-        Some(months).filter(|months| *months > 0.0)
+        Some(months)
     });
     Some(Attrition::Weibull { shape: shape?, scale_months: scale? })
 }

@@ -23,7 +23,7 @@ pub(in crate::input) fn team(view: &View<'_>, scope: &Scope<'_>) -> Team {
         shifts: shifts::shifts(view, week),
         shrinkage: shrinkage::shrinkage(view, week, training.refresher),
         max_occupancy: view.get("max_occupancy").and_then(|field| field.share()),
-        attrition: attrition::attrition(view),
+        attrition: attrition::attrition(view, scope),
         hires: people::starts(view, "hires", scope),
         recruiting: recruiting::recruiting(view, backfill.map(|backfill| backfill.show)),
         backfill,

@@ -1,8 +1,8 @@
 //! `plan.calibrate/1`: a calibration for programs; keys and their order are a contract.
 
 use crate::engine::calibrate::{
-    ChannelFigures, CsatFigures, DAY_PARTS, Estimate, HandleTime, HazardChoice, HazardModel, LearningFigures,
-    RosterFigures, TENURES, Untold,
+    AbsenceFigures, ChannelFigures, CsatFigures, DAY_PARTS, Estimate, GroupBy, GroupHazard, HandleTime,
+    HazardChoice, HazardModel, LearningFigures, ReasonShare, RosterFigures, TENURES, Untold,
 };
 use crate::report::calibration::{CalibrationReport, band_name, day_part, driver_key, reason_of, tenure};
 use crate::report::write::escape::shown_json;
@@ -24,6 +24,7 @@ pub fn calibration_json(report: &CalibrationReport<'_>) -> String {
         "team": report.team,
         "roster": told(&calibration.roster, roster),
         "learning": told(&calibration.learning, learning),
+        "absence": told(&calibration.absence, absence),
         "csat": told(&calibration.csat, csat),
         "settings": settings(report),
     });
@@ -115,9 +116,8 @@ fn roster(figures: &RosterFigures) -> Value {
             "high": stay.interval.map(|ends| ends.1),
         })
     });
-    let reasons = figures.reasons.iter().map(|one| {
-        json!({ "reason": one.reason, "leavers": one.leavers, "share": one.share, "annual": one.annual })
-    });
+    let reasons = figures.reasons.iter().map(reason);
+    let groups = figures.groups.told.iter().map(group);
     let count = &figures.count;
     json!({
         "window_start": figures.window.0.to_string(),
@@ -137,11 +137,54 @@ fn roster(figures: &RosterFigures) -> Value {
             "of_opening": count.of_opening(),
         },
         "reasons": reasons.collect::<Vec<_>>(),
+        "groups": groups.collect::<Vec<_>>(),
+        "groups_not_told": figures.groups.untold.iter().map(|(_, groups)| groups).sum::<usize>(),
         "silent_until": figures.silence.map(|silence| silence.until.to_string()),
     })
 }
 
-fn hazard(choice: &HazardChoice) -> Value {
+fn reason(one: &ReasonShare) -> Value {
+    json!({
+        "reason": one.reason,
+        "leavers": one.leavers,
+        "share": one.share,
+        "annual": one.annual,
+        "standard_error": one.error,
+        "annual_by_tenure": one.by_tenure,
+    })
+}
+
+fn group(group: &GroupHazard) -> Value {
+    let (low, high) = group.ratio.interval();
+    json!({
+        "by": match group.by {
+            GroupBy::Source => "source",
+            GroupBy::Grade => "grade",
+        },
+        "name": group.name,
+        "people": group.people,
+        "leavers": group.ratio.leavers,
+        "expected_leavers": group.ratio.expected,
+        "hazard_ratio": group.ratio.ratio,
+        "log_standard_error": group.ratio.log_error,
+        "low": low,
+        "high": high,
+    })
+}
+
+fn absence(figures: &AbsenceFigures) -> Value {
+    let mut value = estimate(&figures.absent);
+    value["paid_days"] = figures.paid_days.into();
+    value["days_with_contacts"] = figures.seen_days.into();
+    value["week_days"] = figures.week_days.into();
+    value["agents_left_out"] = figures.left_out.into();
+    value["agents_in_roster"] = figures.in_roster.into();
+    value
+}
+
+/// A hazard learnt from a roster, as every result has it.
+#[must_use]
+pub(in crate::report::write) fn hazard(choice: &HazardChoice) -> Value {
     let chosen = match choice.chosen() {
         HazardModel::Exponential => "exponential",
         HazardModel::Weibull => "weibull",

@@ -5,3 +5,4 @@ mod json;
 
 pub use fragment::calibration_toml;
 pub use json::calibration_json;
+pub(in crate::report::write) use json::hazard;

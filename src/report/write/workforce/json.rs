@@ -7,9 +7,10 @@ use crate::engine::workforce_outlook::{
     AttritionAccount, LEVELS, NeededHazard, PeopleTarget, Quantiles, ScenarioPeople, TeamPeople, TeamPeriod,
 };
 use crate::engine::{Range, TimeOff};
-use crate::model::{Attrition, AttritionBasis, AttritionWindow, Measure, Population};
+use crate::model::{Attrition, AttritionBasis, AttritionWindow, LearntAttrition, Measure, Population};
 use crate::report::cautions::{self, Names};
 use crate::report::workforce::{PeopleCase, WorkforceReport};
+use crate::report::write::calibration::hazard;
 use crate::report::write::escape::shown_json;
 use serde_json::{Map, Value, json};
 
@@ -159,6 +160,7 @@ fn attrition(account: &AttritionAccount) -> Value {
         Attrition::Monthly(share) => ("monthly", "probability", Some(share.get())),
         Attrition::ByTenure(_) => ("by tenure", "turnover", None),
         Attrition::Weibull { .. } => ("weibull", "hazard", None),
+        Attrition::Learnt(_) => ("roster", "hazard", None),
     };
     let hazards = account.hazards.iter().map(|hazard| {
         json!({
@@ -169,12 +171,28 @@ fn attrition(account: &AttritionAccount) -> Value {
             "probability_a_year": hazard.in_a_year,
         })
     });
-    json!({
+    let mut value = json!({
         "form": form,
         "basis": basis,
         "rate": rate,
         "scale": account.scale,
         "hazards": hazards.collect::<Vec<_>>(),
+    });
+    if let Attrition::Learnt(roster) = &account.written {
+        value["learnt"] = learnt_from(roster);
+    }
+    value
+}
+
+fn learnt_from(roster: &LearntAttrition) -> Value {
+    let learnt = &roster.learnt;
+    json!({
+        "roster": roster.roster,
+        "window_start": learnt.window.0.to_string(),
+        "window_end": learnt.window.1.to_string(),
+        "people": learnt.people,
+        "hired_before_window": learnt.hired_before,
+        "hazard": hazard(&learnt.hazard),
     })
 }
 

@@ -1,0 +1,73 @@
+//! What a roster teaches of leaving within its window: the one estimate that `plan calibrate` prints and that a plan which
+//! names a roster uses.
+
+use super::choice::HazardChoice;
+use super::roster_count::{Employment, RosterCount};
+use super::spell::{DAYS_A_YEAR, Spell};
+use chrono::NaiveDate;
+
+/// Months at which bands of tenure begin.
+pub const TENURE_EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
+/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻³` is 5 %.
+const NO_LUCK: f64 = 3.0;
+
+/// The hazard of leaving by tenure that a roster shows between two days, both inclusive.
+///
+/// People hired before the first day are seen from it on; those still there on the last day are seen up to it. Assumes that
+/// all leavers of the window are recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearntHazard {
+    /// First and last day of the window.
+    pub window: (NaiveDate, NaiveDate),
+    /// Employments at risk within it; each counts as a person.
+    pub people: usize,
+    /// Of these, hired before it.
+    pub hired_before: usize,
+    /// The hazard by tenure.
+    pub hazard: HazardChoice,
+    /// The start of the window without a leaver, where that is no luck.
+    pub silence: Option<Silence>,
+}
+
+/// Days at the start of a window on which nobody leaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Silence {
+    /// The first leaver's last day.
+    pub until: NaiveDate,
+    /// Leavers to be expected before it.
+    pub expected: f64,
+}
+
+impl LearntHazard {
+    /// What people's days show within a window; `None` where nobody at risk left in it.
+    #[must_use]
+    pub fn of(people: &[Employment], window: (NaiveDate, NaiveDate)) -> Option<Self> {
+        let seen = people.iter().filter_map(|person| person.seen(window.0, window.1));
+        let spells: Vec<Spell> = seen.filter(|spell| spell.was_at_risk()).collect();
+        let hazard = HazardChoice::new(&spells, &TENURE_EDGES)?;
+        Some(Self {
+            window,
+            people: spells.len(),
+            hired_before: spells.iter().filter(|spell| spell.entry > 0).count(),
+            silence: silence(people, window, hazard.annual),
+            hazard,
+        })
+    }
+
+    /// Person-years at risk.
+    #[must_use]
+    pub fn person_years(&self) -> f64 {
+        self.hazard.person_days / DAYS_A_YEAR
+    }
+}
+
+/// Whether the window begins with a time in which leavers were to be expected and none is recorded.
+fn silence(people: &[Employment], (start, end): (NaiveDate, NaiveDate), annual: f64) -> Option<Silence> {
+    let left = people.iter().filter_map(|person| person.left).filter(|left| (start..=end).contains(left));
+    let until = left.min()?;
+    let before = until.pred_opt().filter(|day| *day >= start)?;
+    #[expect(clippy::cast_precision_loss, reason = "a roster has far fewer than 2^53 person-days")]
+    let days = RosterCount::new(people, start, before).person_days as f64;
+    let expected = annual * days / DAYS_A_YEAR;
+    (expected >= NO_LUCK).then_some(Silence { until, expected })
+}

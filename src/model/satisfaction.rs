@@ -46,4 +46,30 @@ pub enum Provenance {
         /// Answers in the fit.
         answers: usize,
     },
+    /// Taken as none: the answers do not tell it from 0, and rule out the default.
+    NoLink {
+        /// What was fitted.
+        estimate: f64,
+        /// Standard error.
+        standard_error: f64,
+        /// Answers in the fit.
+        answers: usize,
+    },
+    /// A default of the program, which the answers tell neither from 0 nor from what was fitted.
+    Undecided {
+        /// What was fitted.
+        estimate: f64,
+        /// Standard error.
+        standard_error: f64,
+        /// Answers in the fit.
+        answers: usize,
+    },
+}
+
+impl Provenance {
+    /// Whether the value is a default of the program.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(self, Self::Assumed | Self::Undecided { .. })
+    }
 }

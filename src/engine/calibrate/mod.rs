@@ -16,6 +16,7 @@ mod run;
 mod spread;
 
 pub use channel::ChannelFigures;
+pub(in crate::engine) use csat::csat;
 pub use csat::{CsatCoefficient, CsatFigures, Driver};
 pub use estimate::{Estimate, Untold};
 pub use handle_time::{DAY_PARTS, DayPart, HandleTime, TENURES};

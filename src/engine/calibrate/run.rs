@@ -121,7 +121,8 @@ fn of_log(log: &ContactLog, people: &Result<People, Untold>) -> Vec<SurveyAnswer
         let tenure = tenure.and_then(|(people, agent)| people.tenure_months(agent, contact.at.date()));
         Some(SurveyAnswer {
             channel: usize::try_from(contact.channel).ok().and_then(|at| log.channels.get(at)).cloned(),
-            satisfied: contact.score? >= 4,
+            score: Some(contact.score?),
+            recommends: None,
             wait_seconds: contact.wait_seconds,
             resolved: contact.resolved,
             contacts_before: None,

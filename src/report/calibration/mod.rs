@@ -10,7 +10,7 @@ use crate::engine::calibrate::Calibration;
 
 pub(in crate::report) use people::band_name;
 pub use settings::{PlanTable, Setting};
-pub(in crate::report) use words::{day_part, driver_key, reason_of, tenure};
+pub(in crate::report) use words::{day_part, reason_of, tenure};
 
 /// A calibration and where it comes from.
 #[derive(Debug, Clone, Copy)]

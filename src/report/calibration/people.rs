@@ -3,7 +3,7 @@
 use super::CalibrationReport;
 use super::service::files;
 use super::settings::{PlanTable, Setting, rounded, share};
-use super::words::{counted, driver_key, driver_words, reason_of, silent};
+use super::words::{counted, driver_words, reason_of, silent};
 use crate::engine::calibrate::{
     BandRate, CsatCoefficient, CsatFigures, Estimate, HazardChoice, HazardModel, LearningFigures,
     RosterFigures, Untold,
@@ -334,7 +334,7 @@ fn csat_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
 }
 
 fn coefficient(one: &CsatCoefficient, separated: bool, source: &str) -> Setting {
-    let key = driver_key(one.driver);
+    let key = one.driver.key();
     let found = match &one.estimate {
         Ok(found) => found,
         Err(why) => return Setting::untold(key, &reason_of(*why)),

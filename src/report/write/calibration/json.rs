@@ -4,7 +4,7 @@ use crate::engine::calibrate::{
     ChannelFigures, CsatFigures, DAY_PARTS, Estimate, HandleTime, HazardChoice, HazardModel, LearningFigures,
     RosterFigures, TENURES, Untold,
 };
-use crate::report::calibration::{CalibrationReport, band_name, day_part, driver_key, reason_of, tenure};
+use crate::report::calibration::{CalibrationReport, band_name, day_part, reason_of, tenure};
 use crate::report::write::escape::shown_json;
 use serde_json::{Value, json};
 
@@ -202,7 +202,7 @@ fn learning(figures: &LearningFigures) -> Value {
 fn csat(figures: &CsatFigures) -> Value {
     let coefficients = figures.coefficients.iter().map(|one| {
         let mut value = told(&one.estimate, estimate);
-        value["key"] = driver_key(one.driver).into();
+        value["key"] = one.driver.key().into();
         value["assumed"] = one.assumed.into();
         value["proposed"] = one.proposed().filter(|_| !figures.separated).into();
         value

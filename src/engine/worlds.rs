@@ -1,7 +1,7 @@
 //! The worlds of a run: what scenarios that ask for the same service have in common.
 
-use super::demand::{Demand, demand};
 use super::calibrate::csat;
+use super::demand::{Demand, demand};
 use super::direct::Course;
 use super::figures::measures::Layout;
 use super::horizon::Horizon;
@@ -110,9 +110,7 @@ fn pool_worlds(
     horizon: &Horizon,
 ) -> Vec<PoolWorld> {
     let by_wait = |channel: &usize| {
-        satisfaction
-            .map(|model| model.by_wait((*channel, &demand.channels[*channel])))
-            .unwrap_or_default()
+        satisfaction.map(|model| model.by_wait((*channel, &demand.channels[*channel]))).unwrap_or_default()
     };
     pools(plan)
         .into_iter()
@@ -175,8 +173,7 @@ pub(super) fn replicator<'a>(
     let pool = |pool: &'a PoolWorld| {
         let desk = |&channel: &usize| {
             let demand = &world.demand.channels[channel];
-            let satisfied =
-                world.satisfaction.as_ref().map(|model| model.by_response((channel, demand)));
+            let satisfied = world.satisfaction.as_ref().map(|model| model.by_response((channel, demand)));
             let satisfied = satisfied.unwrap_or_default();
             DeferredDesk::new(&plan.channels[channel], demand, satisfied)
         };

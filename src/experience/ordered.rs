@@ -62,7 +62,13 @@ impl OrderedFit {
                 let errors: Vec<f64> = covariance.iter().enumerate().map(|(k, row)| row[k].sqrt()).collect();
                 let cuts = point.drain(..scores.len() - 1).collect();
                 let standard_errors = errors[scores.len() - 1..].to_vec();
-                return Some(Self { coefficients: point, standard_errors, scores, cuts, log_likelihood: best });
+                return Some(Self {
+                    coefficients: point,
+                    standard_errors,
+                    scores,
+                    cuts,
+                    log_likelihood: best,
+                });
             }
         }
         None

@@ -254,7 +254,9 @@ impl Names<'_> {
 
     /// Whether another column stands in the place of a required one.
     fn replaced(&self, header: &Header, ours: &str) -> Result<bool, Flaw> {
-        let Some((_, other)) = self.instead.filter(|(required, _)| *required == ours) else { return Ok(false) };
+        let Some((_, other)) = self.instead.filter(|(required, _)| *required == ours) else {
+            return Ok(false);
+        };
         Ok(self.columns.contains_key(other) || header.find(other)?.is_some())
     }
 }

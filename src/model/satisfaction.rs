@@ -1,6 +1,7 @@
 //! Satisfaction settings: today's measured value and what moves it.
 
 use crate::units::Fraction;
+use std::collections::BTreeMap;
 
 /// `[csat]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub struct CsatSettings {
     pub transfer: Coefficient,
     /// Logit of being served by someone on the ramp.
     pub newcomer: Coefficient,
+    /// Levels of channels on the logit about the others, by channel index; the rest from the survey, else 0.
+    pub levels: BTreeMap<usize, f64>,
     /// Logit of having given up (all-customer variant only; never fitted).
     pub abandoned: Coefficient,
 }

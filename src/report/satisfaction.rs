@@ -142,7 +142,9 @@ pub(super) fn scenarios(forecast: &Forecast<'_>) -> Table {
 }
 
 fn points(share: Option<f64>) -> Cell {
-    share.map_or(Content::Absent(NOT_FOLLOWED), Content::Points).into()
+    let content = share
+        .map_or(Content::Absent(NOT_FOLLOWED), |share| Content::Signed { value: 100.0 * share, decimals: 2 });
+    content.into()
 }
 
 /// By how much the ends of a range part the answer; what has none, or moves all customers alone, comes last.
@@ -167,11 +169,9 @@ fn source(provenance: Provenance) -> String {
         Provenance::Assumed => "assumed".into(),
         Provenance::Stated => "stated in the plan".into(),
         Provenance::Fitted { standard_error, answers } => format!("fitted, {}", fit(standard_error, answers)),
-        Provenance::NoLink { estimate, standard_error, answers } => format!(
-            "no link found: {}, {}; taken as none",
-            signed(estimate, 3),
-            fit(standard_error, answers)
-        ),
+        Provenance::NoLink { estimate, standard_error, answers } => {
+            format!("no link found: {}, {}; taken as none", signed(estimate, 3), fit(standard_error, answers))
+        }
         Provenance::Undecided { estimate, standard_error, answers } => format!(
             "assumed; the survey has {}, {}, distinct neither from 0 nor from this",
             signed(estimate, 3),

@@ -2,7 +2,9 @@
 //! `csat.survey`.
 
 use super::estimate::{Estimate, Untold};
-use crate::experience::{Answers, Effects, LogitError, LogitFit, OrderedFit, Ratings, ScoreScale, wilson};
+use crate::experience::{
+    Answers, Effects, LogitError, LogitFit, OrderedFit, Ratings, Recommendations, ScoreScale, wilson,
+};
 use crate::model::SurveyAnswer;
 
 /// What may move satisfaction, under its key in a plan.
@@ -149,6 +151,17 @@ fn ratings(scored: &[&SurveyAnswer]) -> Ratings {
     ratings
 }
 
+/// Answers to whether customers would recommend, counted.
+pub(super) fn recommendations(answers: &[SurveyAnswer]) -> Recommendations {
+    let mut counts = Recommendations::default();
+    for answer in answers.iter().filter_map(|answer| answer.recommends) {
+        if let Some(count) = counts.0.get_mut(usize::from(answer)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 impl CsatFigures {
     /// The level of a channel on the logit relative to the mean; `None` where the survey does not tell it.
     #[must_use]
@@ -188,7 +201,13 @@ impl CsatFigures {
         }
     }
 
-    fn take(&mut self, fit: &LogitFit, (used, first): (&[Driver], usize), channels: Vec<String>, rows: &Rows) {
+    fn take(
+        &mut self,
+        fit: &LogitFit,
+        (used, first): (&[Driver], usize),
+        channels: Vec<String>,
+        rows: &Rows,
+    ) {
         let n = rows.logit.len();
         self.levels = levels(fit, &channels, &rows.logit);
         (self.separated, self.channels, self.answers) = (fit.separated, channels, n);
@@ -198,8 +217,12 @@ impl CsatFigures {
             self.coefficients.push(CsatCoefficient::new(*driver, Ok(estimate)));
         }
         if !fit.separated {
-            let scored: Vec<(Vec<f64>, u8)> =
-                rows.logit.iter().zip(&rows.scores).map(|(row, score)| (row.x[1..].to_vec(), *score)).collect();
+            let scored: Vec<(Vec<f64>, u8)> = rows
+                .logit
+                .iter()
+                .zip(&rows.scores)
+                .map(|(row, score)| (row.x[1..].to_vec(), *score))
+                .collect();
             self.scale = OrderedFit::new(&scored).as_ref().and_then(ScoreScale::of);
         }
     }

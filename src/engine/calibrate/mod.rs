@@ -26,4 +26,5 @@ pub use roster::{ReasonShare, RosterFigures, Silence, Stay};
 pub use run::{Calibration, RosterSource, Sources, calibrate};
 pub use spread::SpreadFigures;
 
+pub use crate::experience::{Ratings, Recommendations};
 pub use crate::workforce::{BandRate, HazardChoice, HazardModel};

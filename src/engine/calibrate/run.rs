@@ -1,10 +1,11 @@
 //! From rows to all figures.
 
 use super::channel::ChannelFigures;
-use super::csat::{CsatFigures, csat};
+use super::csat::{CsatFigures, csat, recommendations};
 use super::estimate::Untold;
 use super::learning::{LearningFigures, learning};
 use super::roster::RosterFigures;
+use crate::experience::Recommendations;
 use crate::model::{ChannelCounts, ContactLog, RosterRow, SurveyAnswer};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -46,6 +47,8 @@ pub struct Calibration {
     pub csat: Result<CsatFigures, Untold>,
     /// Whether satisfaction is that of the log's own scores.
     pub csat_from_log: bool,
+    /// Answers from 0 to 10 to whether customers would recommend, counted; none where nobody was asked.
+    pub recommends: Recommendations,
 }
 
 /// All figures that the rows tell.
@@ -64,6 +67,7 @@ pub fn calibrate(sources: &Sources<'_>) -> Calibration {
         learning: if has_history { learning(sources.log, &people) } else { Err(Untold::NoHistory) },
         csat: csat(answers),
         csat_from_log: scored.is_some(),
+        recommends: recommendations(answers),
     }
 }
 

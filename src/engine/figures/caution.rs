@@ -162,7 +162,10 @@ pub enum Caution {
     /// Turnover over twelve months does not exist yet in these periods.
     RollingTurnoverUndefined,
     /// Satisfaction rests on coefficients that were assumed.
-    SatisfactionAssumed,
+    SatisfactionAssumed {
+        /// Whether a survey was asked for them.
+        surveyed: bool,
+    },
     /// A survey does not tell coefficients that it was asked for; they stay assumed.
     SurveySilent {
         /// Keys of `[csat]`.

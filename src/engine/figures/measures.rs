@@ -224,7 +224,8 @@ mod tests {
         let layout = Layout { channels: 2, teams: 3, periods: 2 };
         let mut places: Vec<usize> = (0..2)
             .flat_map(|period| {
-                let channels = (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::CsatAllCustomers));
+                let channels =
+                    (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::CsatAllCustomers));
                 let teams = (0..3).map(move |t| layout.team(period, t, TeamMeasure::Cost));
                 channels.chain(teams).chain([layout.plan(period, PlanMeasure::CostPerContact)])
             })

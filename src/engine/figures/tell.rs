@@ -260,7 +260,8 @@ pub(in crate::engine) fn cautions(
         coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance.is_assumed())
     };
     if run.satisfaction.is_some_and(assumed) {
-        cautions.push(Caution::SatisfactionAssumed);
+        let surveyed = plan.csat.as_ref().is_some_and(|settings| settings.fitted_from_survey);
+        cautions.push(Caution::SatisfactionAssumed { surveyed });
     }
     cautions.extend(run.satisfaction.map_or_else(Vec::new, |satisfaction| satisfaction.cautions().to_vec()));
     if plan.settings.replications < 2 {

@@ -6,7 +6,7 @@ use crate::engine::demand::ChannelDemand;
 use crate::engine::figures::caution::Caution;
 use crate::engine::service::deferred::DeferredSatisfaction;
 use crate::experience::{Drivers, Effects, SatisfactionModel, ScoreScale, shift_to};
-use crate::model::{ChannelKind, Coefficient, CsatSettings, Plan, Provenance};
+use crate::model::{Channel, ChannelKind, Coefficient, CsatSettings, Plan, Provenance};
 use crate::queueing::{Patience, WaitLaw};
 use crate::units::{Fraction, Seconds};
 
@@ -56,14 +56,18 @@ impl Satisfaction {
             ("newcomer", take(Driver::Newcomer, settings.newcomer)),
             ("abandoned", settings.abandoned),
         ];
-        let level = |name: &str| told.and_then(|told| told.level(name)).unwrap_or(0.0);
+        let level = |(at, channel): (usize, &Channel)| {
+            let of_survey = || told.and_then(|told| told.level(&channel.name));
+            settings.levels.get(&at).copied().or_else(of_survey).unwrap_or(0.0)
+        };
         Self {
             model: SatisfactionModel::new(effects(coefficients.map(|(_, coefficient)| coefficient.value))),
-            levels: plan.channels.iter().map(|channel| level(&channel.name)).collect(),
+            levels: plan.channels.iter().enumerate().map(level).collect(),
             scale: told.and_then(|told| told.scale),
             shift: 0.0,
             today: settings.today,
-            cautions: survey.map_or_else(Vec::new, |survey| cautions(plan, &coefficients, survey)),
+            cautions: survey
+                .map_or_else(Vec::new, |survey| cautions((plan, settings), &coefficients, survey)),
             coefficients,
         }
     }
@@ -103,7 +107,11 @@ impl Satisfaction {
 
     /// A model with the level of a channel.
     #[must_use]
-    pub(in crate::engine) fn of_channel(&self, model: SatisfactionModel, channel: usize) -> SatisfactionModel {
+    pub(in crate::engine) fn of_channel(
+        &self,
+        model: SatisfactionModel,
+        channel: usize,
+    ) -> SatisfactionModel {
         model.shifted(self.levels.get(channel).copied().unwrap_or(0.0))
     }
 
@@ -162,7 +170,10 @@ impl Satisfaction {
 
     /// Satisfaction of a deferred channel by response.
     #[must_use]
-    pub(in crate::engine) fn by_response(&self, (at, channel): (usize, &ChannelDemand)) -> DeferredSatisfaction {
+    pub(in crate::engine) fn by_response(
+        &self,
+        (at, channel): (usize, &ChannelDemand),
+    ) -> DeferredSatisfaction {
         let model = self.of_channel(self.model, at);
         let hours = [0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 36.0, 48.0, 72.0, 120.0, 240.0, 480.0, 1000.0];
         let responses: Vec<f64> = hours.iter().map(|hours| hours * 3600.0).collect();
@@ -204,13 +215,15 @@ fn of_survey(told: &CsatFigures, driver: Driver, assumed: Coefficient) -> Coeffi
         Some(value) => {
             Coefficient { value, provenance: Provenance::NoLink { estimate, standard_error, answers } }
         }
-        None => Coefficient { provenance: Provenance::Undecided { estimate, standard_error, answers }, ..assumed },
+        None => {
+            Coefficient { provenance: Provenance::Undecided { estimate, standard_error, answers }, ..assumed }
+        }
     }
 }
 
 /// What a survey does not tell of what it was asked for.
 fn cautions(
-    plan: &Plan,
+    (plan, settings): (&Plan, &CsatSettings),
     coefficients: &[(&'static str, Coefficient); 6],
     survey: &SurveyFigures,
 ) -> Vec<Caution> {
@@ -238,7 +251,9 @@ fn cautions(
         }
     }
     let unknown = |channel: &usize| {
-        !told.channels.is_empty() && told.level(&plan.channels[*channel].name).is_none()
+        !told.channels.is_empty()
+            && !settings.levels.contains_key(channel)
+            && told.level(&plan.channels[*channel].name).is_none()
     };
     cautions.extend(
         (0..plan.channels.len()).filter(unknown).map(|channel| Caution::SurveyWithoutChannel { channel }),

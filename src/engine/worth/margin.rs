@@ -33,12 +33,10 @@ pub(in crate::engine) fn margins(
                 ChannelKind::Live => live(run, expected, (team, channel, period), &more),
                 ChannelKind::Deferred => {
                     let (_, _, sums) = expected;
-                    let with = run.serve_deferred(
-                        staff,
-                        flows,
-                        &DemandPath::expected(run.demand),
-                        |pool, day| if pool.world.pool.teams.contains(&team) { more[day] } else { 0.0 },
-                    );
+                    let with =
+                        run.serve_deferred(staff, flows, &DemandPath::expected(run.demand), |pool, day| {
+                            if pool.world.pool.teams.contains(&team) { more[day] } else { 0.0 }
+                        });
                     of_sums(run, &sums[period][channel]).zip(of_sums(run, &with[period][channel]))
                 }
             };
@@ -83,8 +81,7 @@ fn live(
     let of_period = |interval: &&Interval| {
         interval.channel == channel && run.horizon.period_of_day[interval.day] == period
     };
-    let days: Vec<usize> =
-        (0..more.len()).filter(|&day| run.horizon.period_of_day[day] == period).collect();
+    let days: Vec<usize> = (0..more.len()).filter(|&day| run.horizon.period_of_day[day] == period).collect();
     let with = course.with_more(team, more).of_channel(channel, &days, Precision::Fast);
     let level = level_of(run, intervals.iter().filter(of_period))?;
     Some((level, level_of(run, with.iter())?))

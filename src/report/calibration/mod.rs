@@ -2,6 +2,7 @@
 
 mod document;
 mod people;
+mod satisfaction;
 mod service;
 mod settings;
 mod words;

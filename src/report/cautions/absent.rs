@@ -82,7 +82,9 @@ fn of_channel(case: &Case<'_>, kind: ChannelKind, measure: &str) -> &'static str
         ("csat" | "csat_all_customers" | "mean_score", _) if case.plan.csat.is_none() => {
             "the plan has no `[csat]`"
         }
-        ("mean_score", _) if case.outcome.sweep_point => "the expected course of a sweep point is not followed",
+        ("mean_score", _) if case.outcome.sweep_point => {
+            "the expected course of a sweep point is not followed"
+        }
         ("mean_score", _) if !case.scored() => "no survey tells the scale of scores",
         ("backlog_end", ChannelKind::Live) => "a live channel keeps no backlog",
         ("p_abandon" | "occupancy", ChannelKind::Deferred) => "nobody waits in line for deferred work",

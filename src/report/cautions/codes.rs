@@ -37,7 +37,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::RoundedUp { .. } => "C110",
         C::SpanExceeded { .. } => "C111",
         C::RollingTurnoverUndefined => "C112",
-        C::SatisfactionAssumed => "C113",
+        C::SatisfactionAssumed { .. } => "C113",
         C::NobodyServes { .. } => "C114",
         C::NoTeam => "C115",
         C::SingleReplication => "C116",

@@ -63,7 +63,8 @@ fn memo(periods: &[PeriodOutcome], currency: &str) -> Option<String> {
     if held.is_empty() && unpaid.is_none() {
         return None;
     }
-    let mut words = format!("memo, over the horizon in {}", if currency.is_empty() { "money" } else { currency });
+    let mut words =
+        format!("memo, over the horizon in {}", if currency.is_empty() { "money" } else { currency });
     if !held.is_empty() {
         words += &format!(": the lines hold {}", held.join(", "));
     }

@@ -38,11 +38,15 @@ pub(in crate::report) fn one_more(forecast: &Forecast<'_>) -> Table {
             Content::Percent(one.with).into(),
             gain,
             Cell::number(Some(one.cost).filter(|cost| *cost > 0.0), 0, NO_PRICE),
-            Cell::from(one.cost_per_point().map_or(Content::Blank, |cost| Content::Number { value: cost, decimals: 0 })),
+            Cell::from(
+                one.cost_per_point()
+                    .map_or(Content::Blank, |cost| Content::Number { value: cost, decimals: 0 }),
+            ),
         ]);
     }
     table.notes.push(format!(
-        "one more paid FTE, proficient, all through the month, with expected people and demand; the same person serves all channels \
+        "one more paid FTE, proficient, all through the month, where people and demand are as expected (levels are not the means of the \
+         tables above); the same person serves all channels \
          of the team; cost is pay with on-costs, bonus and seat; below {} points there is nothing to gain",
         number(OneMore::LEAST, 2)
     ));

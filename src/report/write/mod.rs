@@ -8,6 +8,7 @@ mod demand;
 mod escape;
 mod figure;
 mod file;
+mod gains;
 mod history;
 mod json;
 mod markdown;
@@ -18,6 +19,7 @@ mod workforce;
 
 pub use beside::{Batch, Beside, batch_json, beside};
 pub use calculator::{calculator_csv, calculator_json};
+pub(in crate::report) use calibration::toml_key;
 pub use calibration::{calibration_json, calibration_toml};
 pub use csv::csv;
 pub use demand::{backtest_csv, backtest_json, demand_csv, demand_json};

@@ -14,7 +14,7 @@ use super::horizon::Horizon;
 use super::paths::DemandPath;
 use super::people::staff::Staff;
 use super::replicate::Replicator;
-use super::satisfaction::{CaseMet, Met, asked_period, met, swings};
+use super::satisfaction::{Case, CaseMet, asked_period, met, swings};
 use super::service::desk::Precision;
 use super::service::strip::Strips;
 use super::worlds::{Worlds, replicator, worlds};
@@ -76,22 +76,19 @@ fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Vec<Outcome> {
     outcomes
 }
 
-/// An outcome, and what its contacts met in the first period and in the one that satisfaction is asked of, with its label.
+/// An outcome, and what its contacts met; `None` where the expected course is not followed.
 struct Told {
     outcome: Outcome,
-    met: Option<(Vec<Met>, Vec<Met>, String)>,
+    met: Option<CaseMet>,
 }
 
 /// The outcomes with what each coefficient does to satisfaction, which is told against the baseline.
 fn with_satisfaction(told: Vec<Told>, worlds: &Worlds<'_>) -> Vec<Outcome> {
-    let (mut outcomes, met): (Vec<Outcome>, Vec<_>) =
+    let (mut outcomes, met): (Vec<Outcome>, Vec<Option<CaseMet>>) =
         told.into_iter().map(|told| (told.outcome, told.met)).unzip();
-    let case = |(met, &world): (Option<(Vec<Met>, Vec<Met>, String)>, &usize)| {
-        let (first, asked, period) = met?;
-        let satisfaction = worlds.worlds[world].satisfaction.as_ref()?;
-        Some(CaseMet { satisfaction, first, asked, period })
-    };
-    let cases: Vec<Option<CaseMet<'_>>> = met.into_iter().zip(&worlds.of_scenario).map(case).collect();
+    let case =
+        |(met, &world): (Option<CaseMet>, &usize)| Some((worlds.worlds[world].satisfaction.as_ref()?, met?));
+    let cases: Vec<Option<Case<'_>>> = met.into_iter().zip(&worlds.of_scenario).map(case).collect();
     for (outcome, account) in outcomes.iter_mut().zip(swings(&cases)) {
         outcome.satisfaction = account;
     }
@@ -234,7 +231,8 @@ fn tell_outcome(
     );
     let met = met.as_mut().and_then(|met| {
         let asked = met.get(period).cloned()?;
-        Some((std::mem::take(&mut met[0]), asked, outcome.periods[period].period.label.clone()))
+        let first = std::mem::take(&mut met[0]);
+        Some(CaseMet { first, asked, period: outcome.periods[period].period.label.clone() })
     });
     Told { outcome, met }
 }

@@ -7,4 +7,4 @@ mod swing;
 
 pub(in crate::engine) use met::{Met, met};
 pub(in crate::engine) use model::{Satisfaction, SurveyFigures, WaitSatisfaction};
-pub(in crate::engine) use swing::{CaseMet, asked_period, swings};
+pub(in crate::engine) use swing::{Case, CaseMet, asked_period, swings};

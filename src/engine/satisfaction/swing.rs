@@ -12,10 +12,9 @@ const NINETY: f64 = 1.645;
 /// How far a coefficient that no survey told may be off, of itself.
 const HALF: f64 = 0.5;
 
-/// What a case's contacts met, and its model.
-pub(in crate::engine) struct CaseMet<'a> {
-    /// The model in use.
-    pub satisfaction: &'a Satisfaction,
+/// What a case's contacts met.
+#[derive(Debug, Clone)]
+pub(in crate::engine) struct CaseMet {
     /// What contacts met in the first month.
     pub first: Vec<Met>,
     /// What they met in the month that is asked about.
@@ -55,12 +54,14 @@ fn moved(of: &Satisfaction, place: usize, end: usize) -> SatisfactionModel {
     SatisfactionModel::new(effects(values))
 }
 
+/// A case: the model in use, and what its contacts met.
+pub(in crate::engine) type Case<'a> = (&'a Satisfaction, CaseMet);
+
 /// The account of satisfaction of every case, in order; the first is the baseline, which holds the common shift. A case without `met`
 /// has its model alone.
 #[must_use]
-pub(in crate::engine) fn swings(cases: &[Option<CaseMet<'_>>]) -> Vec<Option<SatisfactionAccount>> {
-    let Some(Some(baseline)) = cases.first() else { return cases.iter().map(|_| None).collect() };
-    let of_base = baseline.satisfaction;
+pub(in crate::engine) fn swings(cases: &[Option<Case<'_>>]) -> Vec<Option<SatisfactionAccount>> {
+    let Some(Some((of_base, baseline))) = cases.first() else { return cases.iter().map(|_| None).collect() };
     let base = satisfaction_at(of_base, of_base.model(), &baseline.asked);
     // By coefficient and end: the shift, and the baseline with it.
     let shifted: Vec<[(f64, Option<SatisfactionAt>); 2]> = (0..of_base.coefficients().len())
@@ -72,9 +73,8 @@ pub(in crate::engine) fn swings(cases: &[Option<CaseMet<'_>>]) -> Vec<Option<Sat
             })
         })
         .collect();
-    let account = |(at, case): (usize, &Option<CaseMet<'_>>)| {
-        let case = case.as_ref()?;
-        let of = case.satisfaction;
+    let account = |(at, case): (usize, &Option<Case<'_>>)| {
+        let (of, case) = case.as_ref().filter(|(_, case)| case.period == baseline.period)?;
         let end = |place: usize, end: usize| {
             let (shift, base) = shifted[place][end];
             let model = moved(of, place, end).shifted(shift);

@@ -163,7 +163,7 @@ fn a_survey_without_overlap_gives_no_coefficient() {
     }
     let scenario = baseline(&survey, "survey = \"survey.csv\"");
     assert!(codes(&scenario).contains(&"C136"), "{:?}", codes(&scenario));
-    assert_eq!(number(&coefficient(&scenario, "wait")["value"]), -0.2);
+    assert_eq!(coefficient(&scenario, "wait")["value"], -0.2);
     assert!(scenario["periods"][0]["mean_score"].is_null());
 }
 
@@ -173,11 +173,11 @@ fn a_channel_without_answers_is_said() {
     let scenario = baseline(&survey, "survey = \"survey.csv\"");
     let caution = list(&scenario["cautions"]).iter().find(|one| one["code"] == "C137").expect("said");
     assert_eq!(caution["where"], "channel.phone");
-    assert_eq!(number(&scenario["satisfaction"]["levels"]["phone"]), 0.0);
+    assert_eq!(scenario["satisfaction"]["levels"]["phone"], 0.0);
     // A level that is stated needs none.
     let scenario = baseline(&survey, "survey = \"survey.csv\"\nlevels = { phone = -0.2 }");
     assert!(!codes(&scenario).contains(&"C137"));
-    assert_eq!(number(&scenario["satisfaction"]["levels"]["phone"]), -0.2);
+    assert_eq!(scenario["satisfaction"]["levels"]["phone"], -0.2);
 }
 
 fn reference() -> Value {

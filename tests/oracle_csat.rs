@@ -496,7 +496,6 @@ fn recommendations_are_counted_in_three_parts() {
         let (score, error) = answers.net().expect("answers");
         assert!((score - number(&case["nps"])).abs() < 1e-10 && (error - number(&case["se"])).abs() < 1e-10);
     }
-    let mut all = Recommendations::default();
-    all.0 = [1; 11];
+    let all = Recommendations([1; 11]);
     assert_eq!((all.parts(), all.answers()), ([2, 2, 7], 11));
 }

@@ -1,12 +1,12 @@
 //! A forecast as a long table: a row a figure, for spreadsheets and for joins.
 
-use super::escape::shown_csv;
 use super::measures::{
     MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_measures, team_measures,
 };
 use crate::calendar::By;
 use crate::engine::{PeriodOutcome, Range};
 use crate::report::forecast::{Case, Forecast};
+use crate::report::write::escape::shown_csv;
 use ::csv::{Writer, WriterBuilder};
 
 /// The columns; a contract.

@@ -2,7 +2,6 @@
 //!
 //! A number that is none (NaN, an infinity) is written as `null`, which is how JSON's writer has it.
 
-use super::escape::shown_json;
 use super::gains;
 use super::measures::{MEAN_SCORE, channel_measures, interval_label, interval_measures, team_measures};
 use crate::calendar::By;
@@ -10,6 +9,7 @@ use crate::engine::{Caution, Outcome, PeriodOutcome, Range, TargetOutcome};
 use crate::model::{InputFile, Measure, Population, Scope, Settings};
 use crate::report::cautions;
 use crate::report::forecast::{Case, Forecast};
+use crate::report::write::escape::shown_json;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-const CHANNEL: [&str; 9] = [
+const CHANNEL: [&str; 11] = [
     "channel",
     "offered",
     "deflected",
@@ -17,7 +17,24 @@ const CHANNEL: [&str; 9] = [
     "occupancy",
     "backlog_end",
     "csat",
+    "csat_all_customers",
+    "mean_score",
 ];
+const PERIOD: [&str; 11] = [
+    "period",
+    "channels",
+    "teams",
+    "csat",
+    "attrition",
+    "cost",
+    "csat_all_customers",
+    "mean_score",
+    "cost_per_contact",
+    "cost_lines",
+    "memo_lines",
+];
+const SCENARIO: [&str; 8] =
+    ["name", "about", "periods", "targets", "cautions", "satisfaction", "cost_per_point", "one_more"];
 const TEAM: [&str; 15] = [
     "team",
     "required_fte",
@@ -127,7 +144,7 @@ fn the_result_has_exactly_the_keys_of_the_contract() {
     keys_of(&document["plan"], &["title", "start", "months", "timezone", "currency", "seed", "replications"]);
     list(&document["inputs"]).iter().for_each(|input| keys_of(input, &INPUT));
     for scenario in scenarios(&document) {
-        keys_of(scenario, &["name", "about", "periods", "targets", "cautions"]);
+        keys_of(scenario, &SCENARIO);
         list(&scenario["targets"]).iter().for_each(|target| keys_of(target, &TARGET));
         for caution in list(&scenario["cautions"]) {
             keys_of(caution, &["code", "text", "where"]);
@@ -135,7 +152,7 @@ fn the_result_has_exactly_the_keys_of_the_contract() {
         }
     }
     for period in periods(&document) {
-        keys_of(period, &["period", "channels", "teams", "csat", "attrition", "cost"]);
+        keys_of(period, &PERIOD);
         list(&period["channels"]).iter().for_each(|channel| keys_of(channel, &CHANNEL));
         list(&period["teams"]).iter().for_each(|team| keys_of(team, &TEAM));
     }
@@ -155,6 +172,8 @@ fn keys_stand_in_the_order_of_the_contract() {
     in_order(behind(text, "scenarios"), &["name", "about", "periods", "period", "channels", "teams", "csat"]);
     in_order(behind(text, "targets"), &TARGET);
     in_order(behind(text, "cautions"), &["code", "text", "where"]);
+    in_order(text, &SCENARIO);
+    in_order(behind(text, "scenarios"), &PERIOD);
 }
 
 #[test]
@@ -209,9 +228,14 @@ fn figures<'a>(value: &'a Value, name: &'a str, seen: &mut impl FnMut(&'a str, &
 #[test]
 fn quantiles_are_ordered_and_shares_are_shares() {
     let document = example();
-    let shares = ["service_level", "p_abandon", "csat"];
+    let shares = ["service_level", "p_abandon", "csat", "csat_all_customers"];
     let mut count = 0;
     figures(&document, "", &mut |name, figure| {
+        if name == "mean_score" {
+            // Of the expected course: no range.
+            assert!((1.0..=5.0).contains(&figure["mean"].as_f64().unwrap()) && figure["p10"].is_null());
+            return;
+        }
         let [mean, p10, p50, p90] = ["mean", "p10", "p50", "p90"].map(|key| figure[key].as_f64().unwrap());
         assert!(p10 <= p50 && p50 <= p90, "{name}: {figure}");
         assert!(!shares.contains(&name) || (p10 >= 0.0 && p90 <= 1.0 && (0.0..=1.0).contains(&mean)));
@@ -287,6 +311,41 @@ fn neither_folder_nor_zone_nor_language_change_a_byte() {
     let folder = tempfile::tempdir().unwrap();
     let run = bytes(folder.path(), &[absolute.to_str().unwrap(), "--replications", "50"], &[]);
     assert!(run == *EXAMPLE);
+}
+
+/// Whole prices: a scenario's difference of cost by its points, and one more person's; cash lines add up to the cost.
+#[test]
+fn prices_are_quotients_of_what_stands_beside_them() {
+    let document = example();
+    let value = |value: &Value| value.as_f64().unwrap();
+    let cost =
+        |scenario: &Value| list(&scenario["periods"]).iter().map(|one| mean(&one["cost"])).sum::<f64>();
+    let base = &scenarios(&document)[0];
+    let mut priced = 0;
+    for scenario in scenarios(&document) {
+        let price = &scenario["cost_per_point"];
+        if !price.is_null() {
+            same(value(&price["cost"]), cost(scenario) - cost(base));
+            same(value(&price["cost_per_point"]) * value(&price["points"]), value(&price["cost"]));
+            assert!(value(&price["points"]).abs() > 0.1 && value(&price["cost_per_point"]) > 0.0);
+            priced += 1;
+        }
+        for period in list(&scenario["periods"]) {
+            let lines = period["cost_lines"].as_object().unwrap();
+            let memo = period["memo_lines"].as_object().unwrap();
+            assert_eq!((lines.len(), memo.len()), (10, 4));
+            let leavers =
+                ["hiring", "training", "separation"].map(|line| value(&lines[line])).iter().sum::<f64>();
+            assert!(value(&memo["turnover"]) <= leavers + 1e-6);
+        }
+    }
+    assert!(priced > 2, "{priced}");
+    assert!(base["cost_per_point"].is_null() && scenarios(&document)[1]["one_more"] == serde_json::json!([]));
+    for one in list(&base["one_more"]) {
+        let gained = 100.0 * (value(&one["service_level_with"]) - value(&one["service_level"]));
+        assert!((value(&one["points"]) - gained).abs() < 1e-9 && gained >= 0.0, "{one}");
+    }
+    assert_eq!(list(&base["one_more"]).len(), 3);
 }
 
 /// A hundred people, twenty hires, 10 % turnover, nobody replaced.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use staffplan::experience::{
     Answers, Contact, Drivers, Effects, ErlangWait, LogitError, LogitFit, OrderedFit, Ratings,
-    SatisfactionModel, net_promoter, shift_to, wilson,
+    Recommendations, SatisfactionModel, ScoreScale, net_promoter, shift_to, wilson,
 };
 use staffplan::units::{Fraction, Seconds};
 
@@ -390,4 +390,112 @@ fn measures_of_scores_agree_with_the_reference() {
         assert!((error - number(&case["se"])).abs() < 1e-10, "{error}");
     }
     assert_eq!((Ratings::default().mean(), net_promoter(0, 0, 0)), (None, None));
+}
+
+/// Scores of an inquiry file.
+fn scores(file: &str) -> Vec<u8> {
+    let score = |line: &str| line.rsplit(',').next().and_then(|cell| cell.parse().ok()).expect("a score");
+    oracle(file).lines().skip(1).map(score).collect()
+}
+
+/// The mean over categories, `Σ k P(score = k)` with `P(score ≤ j) = sigmoid(cut_j − x b)` and the cuts of statsmodels' fit, is the mean
+/// over steps that the scale gives about `P(score ≥ 4)`.
+#[test]
+fn mean_scores_are_the_sum_over_categories() {
+    for survey in reference()["fits"].as_array().expect("a list") {
+        let file = survey["file"].as_str().expect("a file");
+        let rows: Vec<(Vec<f64>, u8)> = inquiries(file)
+            .into_iter()
+            .zip(scores(file))
+            .map(|(row, score)| (row.x[1..].to_vec(), score))
+            .collect();
+        let scale = ScoreScale::of(&OrderedFit::new(&rows).expect("enough answers")).expect("4 parts them");
+        let wanted = &survey["ordered_logit"];
+        let (b, cuts) = (numbers(&wanted["coef"]), numbers(&wanted["cutpoints"]));
+        let column = |name: &str| {
+            let names = wanted["columns"].as_array().expect("a list");
+            b[names.iter().position(|other| other == name).expect("the column")]
+        };
+        let effects = Effects {
+            wait: column("log_wait"),
+            resolved: column("resolved_first"),
+            transfer: column("transferred"),
+            newcomer: column("new_agent"),
+            ..Effects::default()
+        };
+        let model = SatisfactionModel { intercept: -cuts[2], effects };
+        for (wait, resolved, newcomer) in [(0.0, 1.0, 0.0), (45.0, 0.0, 0.0), (400.0, 1.0, 1.0)] {
+            let share = |part: f64| Fraction::clamped(part);
+            let drivers = Drivers {
+                resolution: share(resolved),
+                repeats: 0.0,
+                transferred: Fraction::ZERO,
+                newcomers: share(newcomer),
+            };
+            let eta: f64 = effects.wait * (wait / 60.0_f64).ln_1p()
+                + effects.resolved * resolved
+                + effects.newcomer * newcomer;
+            let below = |cut: &f64| 1.0 / (1.0 + (eta - cut).exp());
+            let at_most: Vec<f64> = cuts.iter().map(below).chain([1.0]).collect();
+            let mut mean = at_most[0];
+            for score in 1..5_u8 {
+                let at = usize::from(score);
+                mean += f64::from(score + 1) * (at_most[at] - at_most[at - 1]);
+            }
+            let found = scale.mean(&model, &[(wait, 3.0)], drivers).expect("mass");
+            // The cuts of both fits agree to 1e-4.
+            assert!((found - mean).abs() < 2e-4, "{file}: {found} for {mean}");
+        }
+    }
+}
+
+/// Without columns, maximum likelihood gives the shares of the survey back, so the mean is that of its scores.
+#[test]
+fn without_columns_the_mean_score_is_the_mean() {
+    for survey in reference()["fits"].as_array().expect("a list") {
+        let rows: Vec<(Vec<f64>, u8)> = scores(survey["file"].as_str().expect("a file"))
+            .into_iter()
+            .map(|score| (Vec::new(), score))
+            .collect();
+        let scale = ScoreScale::of(&OrderedFit::new(&rows).expect("enough")).expect("4 parts them");
+        let top_two = number(&survey["metrics"]["top2box"]);
+        let none =
+            Effects { wait: 0.0, resolved: 0.0, repeat: 0.0, transfer: 0.0, newcomer: 0.0, abandoned: 0.0 };
+        let model = SatisfactionModel { intercept: (top_two / (1.0 - top_two)).ln(), effects: none };
+        let share = Fraction::ZERO;
+        let drivers = Drivers { resolution: share, repeats: 0.0, transferred: share, newcomers: share };
+        let mean = scale.mean(&model, &[(0.0, 1.0)], drivers).expect("mass");
+        assert!((mean - number(&survey["metrics"]["mean"])).abs() < 1e-7, "{mean}");
+    }
+}
+
+#[test]
+fn a_scale_with_scores_that_nobody_gives_stays_within_them() {
+    let fit = |scores: &[u8]| {
+        let rows: Vec<(Vec<f64>, u8)> = scores.iter().map(|score| (Vec::new(), *score)).collect();
+        OrderedFit::new(&rows).as_ref().and_then(ScoreScale::of)
+    };
+    let model = SatisfactionModel::new(Effects::default());
+    let share = Fraction::ZERO;
+    let drivers = Drivers { resolution: share, repeats: 0.0, transferred: share, newcomers: share };
+    let mean = |scores: &[u8]| fit(scores).expect("4 parts them").mean(&model, &[(0.0, 1.0)], drivers);
+    // Half satisfied: the mean of the two scores that occur.
+    assert!((mean(&[3, 4, 3, 4]).expect("mass") - 3.5).abs() < 1e-9);
+    assert!((mean(&[1, 5, 1, 5]).expect("mass") - 3.0).abs() < 1e-9);
+    assert_eq!((fit(&[4, 5, 4]), fit(&[1, 2, 3])), (None, None));
+    assert_eq!(fit(&[3, 4]).expect("4 parts them").mean(&model, &[], drivers), None);
+}
+
+#[test]
+fn recommendations_are_counted_in_three_parts() {
+    for case in reference()["nps"].as_array().expect("a list") {
+        let count = |key: &str| case[key].as_u64().expect("a count");
+        let mut answers = Recommendations::default();
+        (answers.0[9], answers.0[7], answers.0[6]) =
+            (count("promoters"), count("passives"), count("detractors"));
+        let (score, error) = answers.net().expect("answers");
+        assert!((score - number(&case["nps"])).abs() < 1e-10 && (error - number(&case["se"])).abs() < 1e-10);
+    }
+    let all = Recommendations([1; 11]);
+    assert_eq!((all.parts(), all.answers()), ([2, 2, 7], 11));
 }

@@ -4,9 +4,10 @@
 mod support;
 
 use staffplan::calendar::By;
-use staffplan::engine::Caution;
+use staffplan::engine::{Caution, MemoLines};
 use staffplan::report::write::{Screen, csv, json, markdown, terminal};
 use staffplan::report::{Document, Forecast, uplifts_by_day};
+use staffplan::workforce::CostLines;
 use support::{cases, origin};
 
 const SCENARIOS: [(&str, Option<&str>, f64); 3] = [
@@ -86,14 +87,17 @@ fn without_a_team_the_report_ends_with_the_requirement() {
     outcome.worst.clear();
     outcome.shortage = None;
     outcome.headcount.clear();
-    outcome.satisfaction = None;
+    (outcome.satisfaction, outcome.one_more) = (None, Vec::new());
     outcome.cautions = vec![Caution::NoTeam];
     for period in &mut outcome.periods {
         period.teams.clear();
         (period.csat, period.attrition, period.cost) = (None, None, None);
+        (period.csat_all_customers, period.mean_score, period.cost_per_contact) = (None, None, None);
+        (period.cost_lines, period.memo) = (CostLines::default(), MemoLines::default());
         for channel in &mut period.channels {
             (channel.service_level, channel.asa_seconds, channel.p_abandon) = (None, None, None);
             (channel.occupancy, channel.csat, channel.backlog_end) = (None, None, None);
+            (channel.csat_all_customers, channel.mean_score) = (None, None);
         }
     }
     let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
@@ -110,11 +114,12 @@ fn without_a_channel_the_report_is_about_people() {
     outcome.targets.truncate(2);
     outcome.worst.clear();
     outcome.shortage = None;
-    outcome.satisfaction = None;
+    (outcome.satisfaction, outcome.one_more) = (None, Vec::new());
     outcome.cautions.clear();
     for period in &mut outcome.periods {
         period.channels.clear();
-        period.csat = None;
+        (period.csat, period.csat_all_customers, period.mean_score) = (None, None, None);
+        period.cost_per_contact = None;
         for team in &mut period.teams {
             (team.required_fte, team.gap_fte, team.occupancy) = (None, None, None);
         }
@@ -176,12 +181,23 @@ fn json_keeps_the_keys_of_the_contract_in_their_order() {
         ["path", "sha256", "rows_read", "rows_accepted", "rows_rejected", "rows_skipped", "first", "last"];
     assert_eq!(keys(&value["inputs"][0]), input);
     let scenario = &value["scenarios"][1];
-    assert_eq!(keys(scenario), ["name", "about", "periods", "targets", "cautions"]);
+    assert_eq!(
+        keys(scenario),
+        words("name about periods targets cautions satisfaction cost_per_point one_more")
+    );
     let period = &scenario["periods"][0];
-    assert_eq!(keys(period), ["period", "channels", "teams", "csat", "attrition", "cost"]);
+    assert_eq!(
+        keys(period),
+        words(
+            "period channels teams csat attrition cost csat_all_customers mean_score cost_per_contact cost_lines memo_lines"
+        )
+    );
     assert_eq!(
         keys(&period["channels"][0]),
-        words("channel offered deflected service_level asa_seconds p_abandon occupancy backlog_end csat")
+        words(
+            "channel offered deflected service_level asa_seconds p_abandon occupancy backlog_end csat csat_all_customers \
+             mean_score"
+        )
     );
     assert_eq!(
         keys(&period["teams"][0]),

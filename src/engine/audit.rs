@@ -1,6 +1,6 @@
 //! Conservation laws of an outcome: books that must balance whatever the plan, or there is no outcome.
 
-use super::figures::outcome::{Outcome, Range};
+use super::figures::outcome::{Outcome, PeriodOutcome, Range};
 use super::people::staff::Flows;
 use super::replicate::Replicator;
 use super::workforce_outlook::ScenarioPeople;
@@ -52,8 +52,9 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
                 balance(&mut faults, &format!("{label}: cost"), teams + shared, all);
             }
         }
+        money(&mut faults, period);
         for (channel, figures) in period.channels.iter().enumerate() {
-            let shares = [figures.service_level, figures.p_abandon, figures.csat];
+            let shares = [figures.service_level, figures.p_abandon, figures.csat, figures.csat_all_customers];
             for share in shares.into_iter().flatten() {
                 if !(share.p10 >= 0.0
                     && share.p90 <= 1.0 + 1e-6
@@ -66,6 +67,18 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
         }
     }
     faults
+}
+
+/// Cash lines add up, and what the memo says of turnover is of them.
+fn money(faults: &mut Vec<String>, period: &PeriodOutcome) {
+    let (label, cash) = (&period.period.label, &period.cost_lines);
+    let lines = cash.named().iter().map(|line| line.1).sum();
+    balance(faults, &format!("{label}: cost lines"), lines, cash.total());
+    let of_starts_and_leavers = cash.hiring + cash.training + cash.separation;
+    let turnover = period.memo.turnover;
+    if turnover > of_starts_and_leavers + SLACK * of_starts_and_leavers.max(1.0) {
+        faults.push(format!("{label}: turnover takes {turnover} of {of_starts_and_leavers}"));
+    }
 }
 
 /// Every law that the people of a scenario break, period by period, in words; empty when the books balance.

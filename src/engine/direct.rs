@@ -1,21 +1,17 @@
-//! The expected course evaluated interval by interval, without tables: the worst intervals, the interval report, the
-//! first month that satisfaction is calibrated on, and the measure of what the tables' interpolation costs.
+//! The expected course evaluated interval by interval, without tables: the worst intervals, the interval report, what
+//! satisfaction is calibrated on, what one more person changes, and the measure of what the tables' interpolation costs.
 
 use super::demand::DayShape;
 use super::figures::outcome::{IntervalOutcome, Shortage};
-use super::paths::DemandPath;
 use super::people::staff::{Flows, Staff};
 use super::replicate::Replicator;
-use super::satisfaction::{FirstMonth, drivers, felt_wait};
 use super::service::deferred::DeferredDesk;
 use super::service::desk::{Precision, between, pace};
 use super::service::need::{Need, goal_share, service_level};
 use super::service::run::PoolRun;
-use super::service::sums::DayStaff;
-use super::service::world::{Laid, PoolWorld};
-use crate::calendar::Month;
+use super::service::sums::{ChannelSums, DayStaff};
+use super::service::world::{Kind, Laid, PoolWorld};
 use crate::model::ChannelKind;
-use crate::queueing::WaitLaw;
 use crate::queueing::day::SlotService;
 use rayon::prelude::*;
 
@@ -46,8 +42,11 @@ pub(super) struct Course<'a> {
     pools: Vec<PoolCourse<'a>>,
 }
 
+#[derive(Clone)]
 struct PoolCourse<'a> {
     pool: &'a PoolRun<'a>,
+    /// On-seat FTE by day.
+    on_seat: Vec<f64>,
     laid: Vec<Laid>,
     /// Share of what is over that deferred work leaves, by day.
     back: Vec<f64>,
@@ -60,8 +59,9 @@ impl<'a> Course<'a> {
         let of_pool = |pool: &'a PoolRun<'a>| {
             let days = &run.pool_staff(pool, staff, flows)[..past];
             let laid: Vec<Laid> =
-                days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today)).collect();
-            PoolCourse { pool, back: given_back(pool, &laid), laid }
+                days.par_iter().enumerate().map(|(day, today)| lay(pool, day, today, None)).collect();
+            let on_seat = days.iter().map(|day| day.on_seat).collect();
+            PoolCourse { pool, on_seat, back: given_back(pool, &laid), laid }
         };
         let staffed = run.pools.iter().filter(|pool| !pool.world.pool.teams.is_empty());
         Self { run, pools: staffed.map(of_pool).collect() }
@@ -116,16 +116,50 @@ impl<'a> Course<'a> {
         days.par_iter().filter_map(worst).collect()
     }
 
+    /// The pool of a team with so many more FTE of it on seat, by day; the mix of its teams shifts by them.
+    #[must_use]
+    pub(super) fn with_more(&self, team: usize, more: &[f64]) -> Self {
+        let with = |pool: &PoolCourse<'a>| {
+            let place = pool.pool.world.pool.teams.iter().position(|&other| other == team)?;
+            let mut with = pool.clone();
+            for (day, &more) in more.iter().enumerate().filter(|(_, more)| **more > 0.0) {
+                let kind = &pool.pool.world.kinds[pool.pool.world.kind_of_day[day]];
+                let on_seat = pool.on_seat[day];
+                let mut kind = kind.clone();
+                for (other, part) in kind.mix.iter_mut().enumerate() {
+                    *part = (*part * on_seat + if other == place { more } else { 0.0 }) / (on_seat + more);
+                }
+                let staff = on_seat + more;
+                let staff = DayStaff { on_seat: staff, log_on_seat: staff.ln(), ..DayStaff::default() };
+                with.on_seat[day] += more;
+                with.laid[day] = lay(pool.pool, day, &staff, Some(&kind));
+            }
+            with.back = given_back(with.pool, &with.laid);
+            Some(with)
+        };
+        Self { run: self.run, pools: self.pools.iter().filter_map(with).collect() }
+    }
+
+    /// One channel on some days.
+    #[must_use]
+    pub(super) fn of_channel(&self, channel: usize, days: &[usize], precision: Precision) -> Vec<Interval> {
+        let serve = |&day: &usize| {
+            let of_pool = |pool: &PoolCourse<'_>| pool.serve(day, precision, |live| live == channel);
+            self.pools.iter().flat_map(of_pool).collect::<Vec<_>>()
+        };
+        days.par_iter().flat_map_iter(serve).collect()
+    }
+
     /// One channel's day, exactly.
     fn exactly(&self, day: usize, channel: usize) -> Vec<Interval> {
         self.pools.iter().flat_map(|pool| pool.serve(day, Precision::Exact, |live| live == channel)).collect()
     }
 }
 
-/// People laid over a day at its expected demand.
-fn lay(pool: &PoolRun<'_>, day: usize, staff: &DayStaff) -> Laid {
+/// People laid over a day at its expected demand; the kind of day is its own unless another is given.
+fn lay(pool: &PoolRun<'_>, day: usize, staff: &DayStaff, other: Option<&Kind>) -> Laid {
     let world = pool.world;
-    let kind = &world.kinds[world.kind_of_day[day]];
+    let kind = other.unwrap_or(&world.kinds[world.kind_of_day[day]]);
     let relative =
         |(contacts, reference): (&f64, &f64)| if *reference > 0.0 { contacts / reference } else { 0.0 };
     let z: Vec<f64> = live_contacts(pool, day).iter().zip(&kind.reference).map(relative).collect();
@@ -284,16 +318,14 @@ pub(super) fn shortage(run: &Replicator<'_>, intervals: &[Interval]) -> Option<S
 /// Agents missing below which an interval does not count as short.
 const LEAST_MISSING: f64 = 0.1;
 
-/// Largest difference of a period's service level between these intervals and the tables, at the same staff and demand.
+/// Largest difference of a period's service level between these intervals and the tables' sums, at the same staff and demand.
 #[must_use]
 pub(super) fn interpolation_error(
     run: &Replicator<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
+    tables: &[Vec<ChannelSums>],
     intervals: &[Interval],
 ) -> Option<f64> {
     let definition = run.plan.settings.sl_definition;
-    let tables = run.serve(staff, flows, &DemandPath::expected(run.demand));
     let mut direct = vec![vec![(0.0, 0.0, 0.0); run.layout.channels]; run.layout.periods];
     for interval in intervals {
         let sum = &mut direct[run.horizon.period_of_day[interval.day]][interval.channel];
@@ -312,43 +344,4 @@ pub(super) fn interpolation_error(
         })
     });
     differences.reduce(f64::max)
-}
-
-/// What the first month's answered contacts met, by channel.
-#[must_use]
-pub(super) fn first_month(
-    run: &Replicator<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
-    intervals: &[Interval],
-) -> Vec<FirstMonth> {
-    let month = run.horizon.months.first().copied();
-    let in_month = |day: usize| Some(run.horizon.months[day]) == month;
-    let days: Vec<Month> = run.horizon.months.iter().copied().take_while(|&of| Some(of) == month).collect();
-    let mut laws = vec![WaitLaw::default(); run.layout.channels];
-    for interval in intervals.iter().filter(|interval| in_month(interval.day)) {
-        for (sum, contacts) in laws[interval.channel].contacts.iter_mut().zip(interval.service.waits.contacts)
-        {
-            *sum += contacts;
-        }
-    }
-    let deferred = run.serve_deferred(staff, flows, &DemandPath::expected(run.demand));
-    let mut met = Vec::new();
-    for pool in &run.pools {
-        let today = run.pool_staff(pool, staff, flows);
-        let newcomers =
-            today[..days.len()].iter().map(|day| day.newcomers).sum::<f64>() / days.len().max(1) as f64;
-        let bonus = today[..days.len()].iter().map(|day| day.bonus).sum::<f64>() / days.len().max(1) as f64;
-        for &channel in pool.world.pool.live.iter().chain(&pool.world.pool.deferred) {
-            let kind = run.plan.channels[channel].kind;
-            let sum = &deferred[0][channel];
-            let waits = if kind == ChannelKind::Live {
-                WaitLaw::NODES.iter().copied().zip(laws[channel].contacts).collect()
-            } else {
-                vec![(felt_wait(kind, sum.wait / sum.answered.max(1e-9)), sum.answered)]
-            };
-            met.push(FirstMonth { waits, drivers: drivers(&run.demand.channels[channel], newcomers), bonus });
-        }
-    }
-    met
 }

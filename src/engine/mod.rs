@@ -18,13 +18,14 @@ mod service;
 pub mod situation;
 pub mod workforce_outlook;
 mod worlds;
+mod worth;
 
 pub use audit::Unbalanced;
 pub use figures::caution::{Caution, UnnamedDay};
 pub use figures::event_uplift::{EventPhase, EventUplift, PhaseFactor, Unused, UnusedDay};
 pub use figures::outcome::{
-    ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, Outcome, PeriodOutcome, Range,
-    SatisfactionAccount, Shortage, TargetOutcome, TeamOutcome,
+    ChannelOutcome, HeadcountAccount, IntervalOutcome, Need, OneMore, Outcome, PeriodOutcome, Range,
+    SatisfactionAccount, SatisfactionAt, Shortage, Swing, SwingEnd, TargetOutcome, TeamOutcome,
 };
 pub use people::money::MemoLines;
 pub use people::time_off::TimeOff;

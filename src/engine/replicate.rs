@@ -89,17 +89,25 @@ impl Replicator<'_> {
         self.by_period(&sums)
     }
 
-    /// The same of deferred channels alone, which ask less.
+    /// The same of deferred channels alone, which ask less, with so many `more` FTE on seat of a pool on a day.
     #[must_use]
     pub(super) fn serve_deferred(
         &self,
         staff: &Staff<'_>,
         flows: &Flows,
         path: &DemandPath,
+        more: impl Fn(&PoolRun<'_>, usize) -> f64,
     ) -> Vec<Vec<ChannelSums>> {
         let mut sums = Sums::new((self.layout.periods, self.layout.channels), 1);
         for pool in &self.pools {
-            let courses = self.courses(pool, staff, std::slice::from_ref(flows), path);
+            let mut courses = self.courses(pool, staff, std::slice::from_ref(flows), path);
+            for stretch in &mut courses.staff {
+                let more = more(pool, stretch.days.0);
+                for today in stretch.staff.iter_mut().filter(|_| more > 0.0) {
+                    today.on_seat += more;
+                    today.log_on_seat = today.on_seat.ln();
+                }
+            }
             pool.serve(&Courses { live: false, ..courses }, &mut Strips::default(), &mut sums);
         }
         self.by_period(&sums)

@@ -15,10 +15,11 @@ use super::horizon::Horizon;
 use super::paths::DemandPath;
 use super::people::staff::Staff;
 use super::replicate::Replicator;
-use super::satisfaction::Satisfaction;
+use super::satisfaction::{Case, CaseMet, asked_period, met, swings};
 use super::service::desk::Precision;
 use super::service::strip::Strips;
 use super::worlds::{Worlds, replicator, worlds};
+use super::worth::margins;
 use crate::calendar::By;
 use crate::model::{Evidence, Scenario};
 use rayon::prelude::*;
@@ -62,9 +63,13 @@ pub fn run(
 fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Result<Vec<Outcome>, Unbalanced> {
     let Some(baseline) = scenarios.first() else { return Ok(Vec::new()) };
     let worlds = worlds(scenarios, &baseline.plan, evidence);
-    let mut outcomes = outcomes(scenarios, &worlds, By::Month)?;
+    let asked = asked_period(&baseline.plan, &Horizon::new(&baseline.plan.settings, By::Month));
+    let told = told(scenarios, &worlds, By::Month, asked)?;
+    let mut outcomes = with_satisfaction(told, &worlds);
     if by != By::Month {
-        for (outcome, cut) in outcomes.iter_mut().zip(self::outcomes(scenarios, &worlds, by)?) {
+        for (outcome, Told { outcome: cut, .. }) in
+            outcomes.iter_mut().zip(self::told(scenarios, &worlds, by, asked)?)
+        {
             outcome.periods = if by == By::Interval { interval_periods(&cut) } else { cut.periods };
             outcome.intervals = cut.intervals;
             outcome.cautions.extend(
@@ -78,7 +83,26 @@ fn run_by(scenarios: &[Scenario], evidence: &Evidence, by: By) -> Result<Vec<Out
     Ok(outcomes)
 }
 
-fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Result<Vec<Outcome>, Unbalanced> {
+/// An outcome, and what its contacts met; `None` where the expected course is not followed.
+struct Told {
+    outcome: Outcome,
+    met: Option<CaseMet>,
+}
+
+/// The outcomes with what each coefficient does to satisfaction, which is told against the baseline.
+fn with_satisfaction(told: Vec<Told>, worlds: &Worlds<'_>) -> Vec<Outcome> {
+    let (mut outcomes, met): (Vec<Outcome>, Vec<Option<CaseMet>>) =
+        told.into_iter().map(|told| (told.outcome, told.met)).unzip();
+    let case =
+        |(met, &world): (Option<CaseMet>, &usize)| Some((worlds.worlds[world].satisfaction.as_ref()?, met?));
+    let cases: Vec<Option<Case<'_>>> = met.into_iter().zip(&worlds.of_scenario).map(case).collect();
+    for (outcome, account) in outcomes.iter_mut().zip(swings(&cases)) {
+        outcome.satisfaction = account;
+    }
+    outcomes
+}
+
+fn told(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By, asked: usize) -> Result<Vec<Told>, Unbalanced> {
     let horizons: Vec<Horizon> =
         scenarios.iter().map(|scenario| Horizon::new(&scenario.plan.settings, by)).collect();
     let runs: Vec<(Replicator<'_>, Staff<'_>)> = scenarios
@@ -97,23 +121,24 @@ fn outcomes(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By) -> Result<Vec<O
         .max()
         .unwrap_or(1);
     let batch = (MOST_SAMPLES / widest.max(1)).max(1);
-    let mut outcomes = Vec::with_capacity(scenarios.len());
+    let mut all = Vec::with_capacity(scenarios.len());
     for start in (0..runs.len()).step_by(batch) {
         let members: Vec<usize> = (start..(start + batch).min(runs.len())).collect();
         let samples = sample(&runs, &members, worlds);
-        let told: Result<Vec<Outcome>, Unbalanced> = members
+        let told: Result<Vec<Told>, Unbalanced> = members
             .par_iter()
             .zip(samples)
             .map(|(&member, samples)| {
+                let asked = Asked { baseline: member == 0, by, period: asked };
                 let scenario = &scenarios[member];
-                let mut told = tell_outcome(scenario, &runs[member], &samples, (member == 0, by))?;
-                told.cautions.extend(lever_cautions(scenario, &scenarios[0].plan));
+                let mut told = tell_outcome(scenario, &runs[member], &samples, asked)?;
+                told.outcome.cautions.extend(lever_cautions(scenario, &scenarios[0].plan));
                 Ok(told)
             })
             .collect();
-        outcomes.extend(told?);
+        all.extend(told?);
     }
-    Ok(outcomes)
+    Ok(all)
 }
 
 /// All replications of a batch of scenarios.
@@ -147,12 +172,20 @@ fn sample(runs: &[(Replicator<'_>, Staff<'_>)], members: &[usize], worlds: &Worl
     of_member.into_iter().map(Samples::new).collect()
 }
 
+/// Which outcome is told, by which cut, and of which month satisfaction is asked.
+#[derive(Clone, Copy)]
+struct Asked {
+    baseline: bool,
+    by: By,
+    period: usize,
+}
+
 fn tell_outcome(
     scenario: &Scenario,
     (run, staff): &(Replicator<'_>, Staff<'_>),
     samples: &Samples,
-    (baseline, by): (bool, By),
-) -> Result<Outcome, Unbalanced> {
+    Asked { baseline, by, period }: Asked,
+) -> Result<Told, Unbalanced> {
     let flows = staff.expected();
     let headcount = tell::headcount(run, &flows);
     let mut cautions = tell::cautions(run, &flows, &headcount);
@@ -166,13 +199,26 @@ fn tell_outcome(
     let evaluated = course.as_ref().map_or_else(Vec::new, |course| course.intervals(precision));
     let of_worst = if baseline { Precision::Exact } else { Precision::Fast };
     cautions.extend(tell::overloads(run, &evaluated));
+    let expected = run.serve(staff, &flows, &DemandPath::expected(run.demand));
+    let mut periods = tell::periods(run, (staff, &flows), &expected, samples);
+    let mut met = run.satisfaction.filter(|_| followed && by != By::Interval).map(|satisfaction| {
+        let met = met(run, (staff, &flows), (&evaluated, &expected), periods.len());
+        tell::put_mean_scores(&mut periods, satisfaction, &met);
+        met
+    });
+    let one_more = match &course {
+        Some(course) if baseline && by == By::Month => {
+            margins(run, (staff, &flows), (course, &evaluated, &expected), &periods)
+        }
+        _ => Vec::new(),
+    };
     let outcome = Outcome {
         name: scenario.name.clone(),
         about: scenario.about.clone(),
         sweep_point: scenario.sweep_point,
         channels: run.plan.channels.iter().map(|channel| channel.name.clone()).collect(),
         teams: run.plan.teams.iter().map(|team| team.name.clone()).collect(),
-        periods: tell::periods(run, staff, &flows, samples),
+        periods,
         targets: targets::judge(run.plan, run.horizon, run.layout, samples),
         uplifts: run.demand.uplifts.clone(),
         cautions,
@@ -184,9 +230,15 @@ fn tell_outcome(
             Vec::new()
         },
         headcount,
-        satisfaction: run.satisfaction.map(Satisfaction::account),
-        interpolation_error: direct::interpolation_error(run, staff, &flows, &evaluated).filter(|_| baseline),
+        satisfaction: None,
+        one_more,
+        interpolation_error: direct::interpolation_error(run, &expected, &evaluated).filter(|_| baseline),
     };
     let faults = audit::faults(&outcome, run, &flows);
-    balanced(outcome, &scenario.name, faults)
+    let met = met.as_mut().and_then(|met| {
+        let asked = met.get(period).cloned()?;
+        let first = std::mem::take(&mut met[0]);
+        Some(CaseMet { first, asked, period: outcome.periods[period].period.label.clone() })
+    });
+    balanced(Told { outcome, met }, &scenario.name, faults)
 }

@@ -1,7 +1,8 @@
 //! The worlds of a run: what scenarios that ask for the same service have in common.
 
+use super::calibrate::csat;
 use super::demand::{Demand, demand};
-use super::direct::{self, Course};
+use super::direct::Course;
 use super::figures::measures::Layout;
 use super::horizon::Horizon;
 use super::paths::DemandPath;
@@ -9,7 +10,7 @@ use super::people::cut::{TeamPrices, cuts, parts};
 use super::people::past::Past;
 use super::people::staff::Staff;
 use super::replicate::Replicator;
-use super::satisfaction::Satisfaction;
+use super::satisfaction::{Satisfaction, SurveyFigures, met};
 use super::service::deferred::DeferredDesk;
 use super::service::desk::Precision;
 use super::service::pool::{Pool, pools};
@@ -46,7 +47,8 @@ impl Worlds<'_> {
 /// The worlds of scenarios, the first of them the baseline.
 pub(super) fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence: &Evidence) -> Worlds<'a> {
     let horizon = Horizon::new(&baseline.settings, By::Month);
-    let satisfaction = satisfaction(baseline, evidence, &horizon);
+    let survey = csat(&evidence.survey);
+    let satisfaction = satisfaction(baseline, (evidence, &survey), &horizon);
     let mut distinct: Vec<&Plan> = Vec::new();
     let of_scenario = scenarios
         .iter()
@@ -61,10 +63,10 @@ pub(super) fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence
         let horizon = Horizon::new(&plan.settings, By::Month);
         let demand = demand(plan, baseline, evidence, &horizon.days);
         let satisfaction = satisfaction.as_ref().zip(plan.csat.as_ref()).map(|(of_baseline, settings)| {
-            if plan.csat == baseline.csat {
+            if plan.csat == baseline.csat && plan.channels == baseline.channels {
                 of_baseline.clone()
             } else {
-                of_baseline.of_scenario(settings, &evidence.survey)
+                of_baseline.of_scenario(plan, settings, &survey)
             }
         });
         World {
@@ -109,7 +111,7 @@ fn pool_worlds(
     horizon: &Horizon,
 ) -> Vec<PoolWorld> {
     let by_wait = |channel: &usize| {
-        satisfaction.map(|model| model.by_wait(&demand.channels[*channel])).unwrap_or_default()
+        satisfaction.map(|model| model.by_wait((*channel, &demand.channels[*channel]))).unwrap_or_default()
     };
     pools(plan)
         .into_iter()
@@ -140,8 +142,12 @@ fn mixes(plan: &Plan, pool: &Pool, demand: &Demand, horizon: &Horizon) -> Vec<Ve
 }
 
 /// The baseline's satisfaction model, shifted to today's value on the baseline's expected first month.
-fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<Satisfaction> {
-    let model = Satisfaction::new(plan.csat.as_ref()?, &evidence.survey);
+fn satisfaction(
+    plan: &Plan,
+    (evidence, survey): (&Evidence, &SurveyFigures),
+    horizon: &Horizon,
+) -> Option<Satisfaction> {
+    let model = Satisfaction::new(plan, plan.csat.as_ref()?, survey);
     let demand = demand(plan, plan, evidence, &horizon.days);
     let world = World {
         pools: pool_worlds(plan, &demand, None, horizon),
@@ -154,7 +160,9 @@ fn satisfaction(plan: &Plan, evidence: &Evidence, horizon: &Horizon) -> Option<S
     let flows = staff.expected();
     let month = horizon.months.partition_point(|&month| Some(month) == horizon.months.first().copied());
     let intervals = Course::until(&run, &staff, &flows, month).intervals(Precision::Fast);
-    Some(model.calibrated(&direct::first_month(&run, &staff, &flows, &intervals)))
+    let deferred = run.serve_deferred(&staff, &flows, &DemandPath::expected(&world.demand), |_, _| 0.0);
+    let first = met(&run, (&staff, &flows), (&intervals, &deferred), 1).pop().unwrap_or_default();
+    Some(model.calibrated(&first))
 }
 
 pub(super) fn replicator<'a>(
@@ -166,8 +174,8 @@ pub(super) fn replicator<'a>(
     let pool = |pool: &'a PoolWorld| {
         let desk = |&channel: &usize| {
             let demand = &world.demand.channels[channel];
-            let satisfied =
-                world.satisfaction.as_ref().map(|model| model.by_response(demand)).unwrap_or_default();
+            let satisfied = world.satisfaction.as_ref().map(|model| model.by_response((channel, demand)));
+            let satisfied = satisfied.unwrap_or_default();
             DeferredDesk::new(&plan.channels[channel], demand, satisfied)
         };
         PoolRun::new(pool, &world.demand, pool.pool.deferred.iter().map(desk).collect())

@@ -18,10 +18,12 @@ mod fit;
 mod linear;
 mod ordered;
 mod rating;
+mod scale;
 mod wait_law;
 
 pub use csat::{Contact, Drivers, Effects, SatisfactionModel, shift_to};
 pub use fit::{Answers, LogitError, LogitFit};
 pub use ordered::OrderedFit;
-pub use rating::{Ratings, net_promoter, wilson};
+pub use rating::{Ratings, Recommendations, net_promoter, wilson};
+pub use scale::ScoreScale;
 pub use wait_law::ErlangWait;

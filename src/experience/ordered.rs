@@ -16,6 +16,8 @@ pub struct OrderedFit {
     pub coefficients: Vec<f64>,
     /// Their standard errors.
     pub standard_errors: Vec<f64>,
+    /// The scores that occur, rising.
+    pub scores: Vec<u8>,
     /// The cuts between one score that occurs and the next.
     pub cuts: Vec<f64>,
     /// Log-likelihood.
@@ -60,7 +62,13 @@ impl OrderedFit {
                 let errors: Vec<f64> = covariance.iter().enumerate().map(|(k, row)| row[k].sqrt()).collect();
                 let cuts = point.drain(..scores.len() - 1).collect();
                 let standard_errors = errors[scores.len() - 1..].to_vec();
-                return Some(Self { coefficients: point, standard_errors, cuts, log_likelihood: best });
+                return Some(Self {
+                    coefficients: point,
+                    standard_errors,
+                    scores,
+                    cuts,
+                    log_likelihood: best,
+                });
             }
         }
         None

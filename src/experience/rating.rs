@@ -72,6 +72,34 @@ impl Ratings {
     }
 }
 
+/// Answers from 0 to 10 to whether one would recommend, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recommendations(
+    /// How many gave 0, 1, … 10.
+    pub [u64; 11],
+);
+
+impl Recommendations {
+    /// Answers.
+    #[must_use]
+    pub fn answers(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// 9 and 10, then 7 and 8, then 0 to 6.
+    #[must_use]
+    pub fn parts(&self) -> [u64; 3] {
+        [self.0[9..].iter().sum(), self.0[7..9].iter().sum(), self.0[..7].iter().sum()]
+    }
+
+    /// Net promoter score in points and its standard error ([`net_promoter`]); `None` without answers.
+    #[must_use]
+    pub fn net(&self) -> Option<(f64, f64)> {
+        let [promoters, passives, detractors] = self.parts();
+        net_promoter(promoters, passives, detractors)
+    }
+}
+
 /// Net promoter score in points and its standard error: per cent of 9 and 10 less per cent of 0 to 6.
 ///
 /// `100 √((P + D)/n − ((P − D)/n)²)/√n`, as the difference of two shares of one multinomial. `None` without answers.

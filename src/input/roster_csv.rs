@@ -69,7 +69,16 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
     };
     let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
     let (from, columns) = (Store::File(path), &form.columns);
-    let table = Table { from, written, form: text, columns, ours: &OURS, idle: &[], notes_extras: true };
+    let table = Table {
+        from,
+        written,
+        form: text,
+        columns,
+        ours: &OURS,
+        instead: None,
+        idle: &[],
+        notes_extras: true,
+    };
     let mut before = Before::default();
     let read = table.take(|whole, sound| {
         let row = sound.and_then(|()| person(whole, &dates)).and_then(|row| before.check(whole, row));

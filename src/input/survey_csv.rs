@@ -17,9 +17,10 @@ pub struct SurveyRead {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Our columns; `csat` is required.
-const OURS: [(&str, bool); 7] = [
+/// Our columns; `csat` is required where `nps` is not there.
+const OURS: [(&str, bool); 8] = [
     ("csat", true),
+    ("nps", false),
     ("channel", false),
     ("wait_seconds", false),
     ("resolved", false),
@@ -34,8 +35,8 @@ const IDLE: [&str; 4] = ["timestamp", "handle_seconds", "abandoned", "agent"];
 const TIMES_LIMIT: f64 = 1000.0;
 /// Months of tenure that are believed.
 const TENURE_LIMIT: f64 = 720.0;
-/// The least score that counts as satisfied.
-const SATISFIED: u8 = 4;
+/// Would you recommend us: the question may stand without the other.
+const INSTEAD: (&str, &str) = ("csat", "nps");
 
 /// How a survey is written.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +54,7 @@ pub fn columns() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|(name, _)| *name)
 }
 
-/// Reads a survey; a row without a score is accepted and is no answer.
+/// Reads a survey; a row without a score, of `csat` or of `nps`, is accepted and is no answer.
 #[must_use]
 pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> SurveyRead {
     read_as(path, written, &SurveyForm { columns: columns.clone(), ..SurveyForm::default() })
@@ -64,7 +65,16 @@ pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> S
 pub fn read_as(path: &Path, written: &str, form: &SurveyForm<'_>) -> SurveyRead {
     let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
     let (from, columns) = (Store::File(path), &form.columns);
-    let table = Table { from, written, form: text, columns, ours: &OURS, idle: &IDLE, notes_extras: true };
+    let table = Table {
+        from,
+        written,
+        form: text,
+        columns,
+        ours: &OURS,
+        instead: Some(INSTEAD),
+        idle: &IDLE,
+        notes_extras: true,
+    };
     let (answers, file, diagnostics) = table.read(answer);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let answers = if refused { Vec::new() } else { answers };
@@ -75,15 +85,17 @@ fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Fl
     let number =
         |ours: &str, most: f64, range: &str| row.cell(ours).map_or(Ok(None), |cell| cell.number(most, range));
     let score = row.cell("csat").map_or(Ok(None), |cell| cell.score())?;
+    let recommends = row.cell("nps").map_or(Ok(None), |cell| cell.recommendation())?;
     let wait_seconds = row.cell("wait_seconds").map_or(Ok(None), |cell| cell.seconds())?;
     let resolved = row.cell("resolved").map_or(Ok(None), |cell| cell.truth())?;
     let contacts_before = number("contacts_before", TIMES_LIMIT, "0 to 1,000")?;
     let transfers = number("transfers", TIMES_LIMIT, "0 to 1,000")?;
     let tenure_months = number("tenure_months", TENURE_LIMIT, "0 to 720 months")?;
     let channel = row.cell("channel").map(|cell| cell.text).filter(|text| !text.is_empty());
-    Ok(score.map(|score| SurveyAnswer {
+    Ok(score.or(recommends).map(|_| SurveyAnswer {
         channel: channel.map(str::to_owned),
-        satisfied: score >= SATISFIED,
+        score,
+        recommends,
         wait_seconds,
         resolved,
         contacts_before,

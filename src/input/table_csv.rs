@@ -24,6 +24,8 @@ pub(super) struct Table<'a> {
     pub(super) columns: &'a BTreeMap<String, String>,
     /// Our columns; the flag says which are required.
     pub(super) ours: &'a [(&'static str, bool)],
+    /// A required column of ours, and the one that may stand in its place.
+    pub(super) instead: Option<(&'static str, &'static str)>,
     /// Columns of no use here that are no reason for a note.
     pub(super) idle: &'a [&'static str],
     /// Whether other columns are worth a note.
@@ -135,8 +137,8 @@ impl Table<'_> {
                 return read;
             }
         };
-        let Self { columns, ours, idle, notes_extras, form, .. } = self;
-        let names = Names { columns, ours, idle, notes_extras };
+        let Self { columns, ours, instead, idle, notes_extras, form, .. } = self;
+        let names = Names { columns, ours, instead, idle, notes_extras };
         let workbook = path.map_or(Ok(None), Workbook::at);
         let taken = workbook.map_err(Stop::Flaw).and_then(|workbook| match workbook {
             Some(mut workbook) => {
@@ -170,6 +172,7 @@ impl Table<'_> {
 struct Names<'a> {
     columns: &'a BTreeMap<String, String>,
     ours: &'a [(&'static str, bool)],
+    instead: Option<(&'static str, &'static str)>,
     idle: &'a [&'static str],
     notes_extras: bool,
 }
@@ -226,7 +229,7 @@ impl Names<'_> {
         for (ours, required) in self.ours {
             let place = match self.columns.get(*ours) {
                 Some(theirs) => Some(header.require(theirs)?),
-                None if *required => Some(header.require(ours)?),
+                None if *required && !self.replaced(header, ours)? => Some(header.require(ours)?),
                 None => header.find(ours)?,
             };
             places.push((*ours, place));
@@ -247,6 +250,14 @@ impl Names<'_> {
             ledger.note("W450", Severity::Note, format!("columns not used: {}", listed(&extra)));
         }
         Ok(places)
+    }
+
+    /// Whether another column stands in the place of a required one.
+    fn replaced(&self, header: &Header, ours: &str) -> Result<bool, Flaw> {
+        let Some((_, other)) = self.instead.filter(|(required, _)| *required == ours) else {
+            return Ok(false);
+        };
+        Ok(self.columns.contains_key(other) || header.find(other)?.is_some())
     }
 }
 

@@ -49,8 +49,10 @@ pub struct HistoryDay {
 pub struct SurveyAnswer {
     /// Channel of the contact, where the survey says.
     pub channel: Option<String>,
-    /// Scored 4 or 5 of 5.
-    pub satisfied: bool,
+    /// Score from 1 to 5; `None` where only the other question was answered.
+    pub score: Option<u8>,
+    /// Answer from 0 to 10 to the question whether the customer would recommend us, where the survey asks it.
+    pub recommends: Option<u8>,
     /// Wait in seconds.
     pub wait_seconds: Option<f64>,
     /// Solved the first time.
@@ -61,6 +63,17 @@ pub struct SurveyAnswer {
     pub transfers: Option<f64>,
     /// Tenure of the agent in months.
     pub tenure_months: Option<f64>,
+}
+
+impl SurveyAnswer {
+    /// The least score that counts as satisfied.
+    pub const SATISFIED: u8 = 4;
+
+    /// Whether the score is 4 or 5; `None` without one.
+    #[must_use]
+    pub fn satisfied(&self) -> Option<bool> {
+        self.score.map(|score| score >= Self::SATISFIED)
+    }
 }
 
 /// One person's employment, as a roster has it.

@@ -1,6 +1,7 @@
 //! Satisfaction settings: today's measured value and what moves it.
 
 use crate::units::Fraction;
+use std::collections::BTreeMap;
 
 /// `[csat]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub struct CsatSettings {
     pub transfer: Coefficient,
     /// Logit of being served by someone on the ramp.
     pub newcomer: Coefficient,
+    /// Levels of channels on the logit about the others, by channel index; the rest from the survey, else 0.
+    pub levels: BTreeMap<usize, f64>,
     /// Logit of having given up (all-customer variant only; never fitted).
     pub abandoned: Coefficient,
 }
@@ -46,4 +49,30 @@ pub enum Provenance {
         /// Answers in the fit.
         answers: usize,
     },
+    /// Taken as none: the answers do not tell it from 0, and rule out the default.
+    NoLink {
+        /// What was fitted.
+        estimate: f64,
+        /// Standard error.
+        standard_error: f64,
+        /// Answers in the fit.
+        answers: usize,
+    },
+    /// A default of the program, which the answers tell neither from 0 nor from what was fitted.
+    Undecided {
+        /// What was fitted.
+        estimate: f64,
+        /// Standard error.
+        standard_error: f64,
+        /// Answers in the fit.
+        answers: usize,
+    },
+}
+
+impl Provenance {
+    /// Whether the value is a default of the program.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(self, Self::Assumed | Self::Undecided { .. })
+    }
 }

@@ -100,15 +100,17 @@ impl<'a> Forecast<'a> {
         if self.by != By::Interval {
             document.table(service::channels(self));
             document.table(uplifts::overview(self));
-            document.table(cost::table(self));
+            document.table(cost::lines(self));
             for table in staffing::tables(self, false) {
                 document.table(table);
             }
         }
+        document.table(cost::one_more(self));
         document.table(service::worst(self));
         document.items("Why headcount ends where it does", headcount::sentences(self));
         document.table(headcount::table(self));
-        document.table(satisfaction::table(self));
+        document.table(satisfaction::coefficients(self));
+        document.table(satisfaction::scenarios(self));
         document.items("What to know about these figures", cautions::items(self));
         document.push(Block::Items(self.terms()));
         document
@@ -144,6 +146,12 @@ impl Case<'_> {
     #[must_use]
     pub fn team(&self, at: usize) -> &str {
         self.outcome.teams.get(at).map_or("?", String::as_str)
+    }
+
+    /// Whether a survey told the whole scale of scores, from which mean scores come.
+    #[must_use]
+    pub fn scored(&self) -> bool {
+        self.outcome.periods.iter().any(|period| period.mean_score.is_some())
     }
 
     /// The last period.

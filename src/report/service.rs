@@ -17,6 +17,7 @@ const MANY_CHANNELS: usize = 4;
 const NAME_WIDTH: i32 = 16;
 const UNSERVED: &str = "no service without a team or contacts";
 const NO_CSAT: &str = "no satisfaction is projected";
+const NO_SCORES: &str = "no survey tells the scale of scores";
 const NO_PEOPLE: &str = "no people are planned";
 const OTHER_KIND: &str = "not a measure of this kind of channel";
 
@@ -32,6 +33,7 @@ pub(super) fn overview(forecast: &Forecast<'_>) -> Table {
     columns.push(Column::figures("CSAT", ""));
     columns.push(Column::figures("p10–p90", "CSAT").spare(LAST_CHANNEL + 3));
     columns.push(Column::figures("CSAT of all", "customers").spare(LAST_CHANNEL + 2));
+    columns.push(Column::figures("mean", "score").spare(LAST_CHANNEL + 6));
     columns.push(Column::figures("turnover", "a year").spare(LAST_CHANNEL + 1));
     columns.push(Column::figures("p10–p90", "turnover").spare(LAST_CHANNEL + 4));
     columns.push(Column::figures("cost", case.plan.settings.currency.clone()));
@@ -86,6 +88,7 @@ fn overview_row(case: &Case<'_>, period: &PeriodOutcome) -> Vec<Cell> {
     row.push(Cell::percent(period.csat, NO_CSAT));
     row.push(Cell::percent_spread(period.csat, NO_CSAT));
     row.push(Cell::percent(period.csat_all_customers, NO_CSAT));
+    row.push(Cell::number(period.mean_score, 2, NO_SCORES));
     row.push(Cell::percent(period.attrition, NO_PEOPLE));
     row.push(Cell::percent_spread(period.attrition, NO_PEOPLE));
     row.push(Cell::mean(period.cost, 0, NO_PEOPLE));
@@ -120,6 +123,8 @@ pub(super) fn channels(forecast: &Forecast<'_>) -> Table {
         Column::figures("busy", ""),
         Column::figures("backlog", "contacts"),
         Column::figures("CSAT", "").spare(3),
+        Column::figures("CSAT", "of all").spare(7),
+        Column::figures("mean", "score").spare(8),
         Column::figures("need", "hours").spare(6),
         Column::figures("peak", "agents"),
         Column::words("peak is set by").spare(1),
@@ -154,6 +159,8 @@ fn channel_cells(case: &Case<'_>, at: usize, channel: &ChannelOutcome) -> Vec<Ce
         Cell::percent(channel.occupancy, only_live),
         Cell::mean(channel.backlog_end, 0, OTHER_KIND),
         Cell::percent(channel.csat, NO_CSAT),
+        Cell::percent(channel.csat_all_customers, NO_CSAT),
+        Cell::number(channel.mean_score, 2, NO_SCORES),
         Cell::number(Some(channel.need.agent_hours), 0, ""),
         Cell::number(Some(channel.need.peak_agents), 0, ""),
         Cell::text(channel.need.binding),

@@ -14,8 +14,8 @@ fn rated_rows_are_answers_and_unrated_rows_are_none() {
     assert!(seen.diagnostics.is_empty(), "{:?}", seen.diagnostics);
     let file = seen.file.unwrap();
     assert_eq!((file.rows_read, file.rows_accepted), (3, 3));
-    let satisfied: Vec<bool> = seen.answers.iter().map(|answer| answer.satisfied).collect();
-    assert_eq!(satisfied, [true, false]);
+    let satisfied: Vec<Option<bool>> = seen.answers.iter().map(|answer| answer.satisfied()).collect();
+    assert_eq!(satisfied, [Some(true), Some(false)]);
     assert_eq!((seen.answers[0].wait_seconds, seen.answers[0].resolved), (Some(30.0), Some(true)));
     assert_eq!((seen.answers[1].resolved, seen.answers[1].transfers), (None, None));
     assert_eq!(seen.answers[0].tenure_months, None);

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use staffplan::calendar::{By, Grid, Month, WeekHours};
 use staffplan::engine::{
-    Caution, ChannelOutcome, EventPhase, EventUplift, HeadcountAccount, IntervalOutcome, Need, Outcome,
-    PeriodOutcome, PhaseFactor, Range, SatisfactionAccount, TargetOutcome, TeamOutcome, Unused, UnusedDay,
+    Caution, ChannelOutcome, EventPhase, EventUplift, HeadcountAccount, IntervalOutcome, MemoLines, Need,
+    OneMore, Outcome, PeriodOutcome, PhaseFactor, Range, SatisfactionAccount, SatisfactionAt, Swing,
+    SwingEnd, TargetOutcome, TeamOutcome, Unused, UnusedDay,
 };
 use staffplan::model::InputFile;
 use staffplan::model::{
@@ -130,6 +131,8 @@ fn live(offered: f64, level: f64, wait: f64, lift: f64) -> ChannelOutcome {
         occupancy: Some(about(0.861 - lift, 0.02)),
         backlog_end: None,
         csat: Some(about(0.79 + lift / 4.0, 0.01)),
+        csat_all_customers: Some(about(0.77 + lift / 4.0, 0.01)),
+        mean_score: Some(4.08 + lift),
         need: Need {
             agent_hours: offered / 9.0,
             peak_agents: 47.0,
@@ -149,6 +152,8 @@ fn deferred(offered: f64, level: f64) -> ChannelOutcome {
         occupancy: None,
         backlog_end: Some(about(212.0, 40.0)),
         csat: Some(about(0.81, 0.01)),
+        csat_all_customers: Some(about(0.81, 0.01)),
+        mean_score: Some(4.16),
         need: Need { agent_hours: offered / 7.5, peak_agents: 12.0, peak_at: None, binding: "deadline" },
     }
 }
@@ -304,8 +309,16 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
                 teams: vec![frontline(at, lift), leads()],
                 csat: Some(about(0.8 + 0.001 * at + lift / 4.0, 0.011)),
                 csat_all_customers: Some(about(0.78, 0.01)),
+                mean_score: Some(4.1 + lift),
                 attrition: Some(about(0.262 - lift, 0.07)),
                 cost: Some(about(1_123_280.0 + 9000.0 * at + lift * 1e6, 15_000.0)),
+                cost_per_contact: Some(about(6.12 + lift, 0.2)),
+                memo: MemoLines {
+                    onboarding: 4000.0,
+                    ramp: 6000.0 + 10.0 * at,
+                    open_posts: 9000.0,
+                    turnover: 21_000.0,
+                },
                 cost_lines: CostLines {
                     salaries: 1_080_280.0 + 9000.0 * at,
                     hiring: 18_000.0,
@@ -332,7 +345,8 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
         shortage: Some(staffplan::engine::Shortage { intervals: 3_720, short: 411, agent_hours: 812.4 }),
         intervals: Vec::new(),
         headcount: vec![account(lift), leads_account()],
-        satisfaction: Some(satisfaction()),
+        satisfaction: Some(satisfaction(name, lift)),
+        one_more: if name == "baseline" { one_more() } else { Vec::new() },
         interpolation_error: Some(0.0012),
     }
 }
@@ -399,17 +413,43 @@ fn leads_account() -> HeadcountAccount {
     }
 }
 
-fn satisfaction() -> SatisfactionAccount {
+/// `wait` is fitted, `resolved` stated, `newcomer` assumed; what they do to a scenario grows with its lift.
+fn satisfaction(name: &str, lift: f64) -> SatisfactionAccount {
     let fitted = Provenance::Fitted { standard_error: 0.021, answers: 18_204 };
+    let at = |csat: f64| SatisfactionAt { csat, all_customers: csat - 0.02 };
+    let base = |csat: f64| (name != "baseline").then(|| at(csat));
+    let end = |coefficient: f64, by: f64| SwingEnd {
+        coefficient,
+        value: Some(at(0.8 + lift / 4.0 + by * (1.0 + 8.0 * lift))),
+        baseline: base(0.8 + by),
+    };
+    let swing = |low: f64, high: f64, by: f64| Swing { low: end(low, -by), high: end(high, by) };
     SatisfactionAccount {
         coefficients: vec![
             ("wait", Coefficient { value: -0.412, provenance: fitted }),
             ("resolved", Coefficient { value: 1.3, provenance: Provenance::Stated }),
             ("newcomer", Coefficient { value: -0.15, provenance: Provenance::Assumed }),
         ],
+        levels: vec![0.031, -0.087, 0.0],
         shift: -0.118,
         today: 0.8,
+        period: "2027-03".into(),
+        expected: Some(at(0.8 + lift / 4.0)),
+        baseline: base(0.8),
+        swings: vec![swing(-0.447, -0.377, 0.004), swing(0.65, 1.95, 0.011), swing(-0.225, -0.075, 0.001)],
     }
+}
+
+fn one_more() -> Vec<OneMore> {
+    let one = |channel, level, with| OneMore {
+        team: 0,
+        channel,
+        period: "2026-11".into(),
+        cost: 8917.0,
+        level,
+        with,
+    };
+    vec![one(0, 0.905, 0.9085), one(1, 0.842, 0.8471), one(2, 0.9971, 0.997_13)]
 }
 
 /// The scenarios of the hand-made plan, with what they lead to.

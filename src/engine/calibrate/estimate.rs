@@ -33,7 +33,7 @@ pub enum Untold {
     NoHistory,
     /// No roster was given.
     NoRoster,
-    /// No survey was given, and no log has scores.
+    /// Neither a survey nor a log has scores from 1 to 5.
     NoScores,
     /// The history has no handle times.
     NoHandleTimes,

@@ -19,6 +19,7 @@ mod spread;
 
 pub use absence::AbsenceFigures;
 pub use channel::ChannelFigures;
+pub(in crate::engine) use csat::csat;
 pub use csat::{CsatCoefficient, CsatFigures, Driver};
 pub use estimate::{Estimate, Untold};
 pub use groups::{GroupBy, GroupHazard, Groups, ReasonShare};
@@ -29,4 +30,5 @@ pub use roster::{RosterFigures, Stay};
 pub use run::{Calibration, RosterSource, Sources, calibrate};
 pub use spread::SpreadFigures;
 
+pub use crate::experience::{Ratings, Recommendations};
 pub use crate::workforce::{BandRate, HazardChoice, HazardModel, RateRatio, Silence};

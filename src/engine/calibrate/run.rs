@@ -2,10 +2,11 @@
 
 use super::absence::{AbsenceFigures, absence};
 use super::channel::ChannelFigures;
-use super::csat::{CsatFigures, csat};
+use super::csat::{CsatFigures, csat, recommendations};
 use super::estimate::Untold;
 use super::learning::{LearningFigures, learning};
 use super::roster::RosterFigures;
+use crate::experience::Recommendations;
 use crate::model::{ChannelCounts, ContactLog, RosterRow, SurveyAnswer};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -51,6 +52,8 @@ pub struct Calibration {
     pub csat: Result<CsatFigures, Untold>,
     /// Whether satisfaction is that of the log's own scores.
     pub csat_from_log: bool,
+    /// Answers from 0 to 10 to whether customers would recommend, counted; none where nobody was asked.
+    pub recommends: Recommendations,
 }
 
 /// All figures that the rows tell.
@@ -70,6 +73,7 @@ pub fn calibrate(sources: &Sources<'_>) -> Calibration {
         absence: absence(sources),
         csat: csat(answers),
         csat_from_log: scored.is_some(),
+        recommends: recommendations(answers),
     }
 }
 
@@ -127,7 +131,8 @@ fn of_log(log: &ContactLog, people: &Result<People, Untold>) -> Vec<SurveyAnswer
         let tenure = tenure.and_then(|(people, agent)| people.tenure_months(agent, contact.at.date()));
         Some(SurveyAnswer {
             channel: usize::try_from(contact.channel).ok().and_then(|at| log.channels.get(at)).cloned(),
-            satisfied: contact.score? >= 4,
+            score: Some(contact.score?),
+            recommends: None,
             wait_seconds: contact.wait_seconds,
             resolved: contact.resolved,
             contacts_before: None,

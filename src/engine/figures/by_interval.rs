@@ -2,6 +2,7 @@
 
 use super::outcome::{ChannelOutcome, IntervalOutcome, Need, Outcome, PeriodOutcome, Range, TeamOutcome};
 use crate::calendar::Period;
+use crate::engine::people::money::MemoLines;
 use crate::workforce::CostLines;
 
 /// A period an interval, with the expected staff: only what intervals have.
@@ -34,7 +35,8 @@ fn blank(like: &PeriodOutcome, period: Period) -> PeriodOutcome {
     let mut blank = like.clone();
     blank.period = period;
     (blank.csat, blank.csat_all_customers, blank.attrition, blank.cost) = (None, None, None, None);
-    blank.cost_lines = CostLines::default();
+    (blank.mean_score, blank.cost_per_contact) = (None, None);
+    (blank.cost_lines, blank.memo) = (CostLines::default(), MemoLines::default());
     for channel in &mut blank.channels {
         let need = Need { agent_hours: 0.0, peak_agents: 0.0, peak_at: None, binding: "no contacts" };
         *channel = ChannelOutcome {
@@ -46,6 +48,8 @@ fn blank(like: &PeriodOutcome, period: Period) -> PeriodOutcome {
             occupancy: None,
             backlog_end: None,
             csat: None,
+            csat_all_customers: None,
+            mean_score: None,
             need,
         };
     }

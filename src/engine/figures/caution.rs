@@ -1,5 +1,6 @@
 //! What the figures say that a reader must know. Data only: `report` gives the words.
 
+use crate::engine::calibrate::Untold;
 use chrono::NaiveDate;
 
 /// One caution; indices refer to the plan's channels, teams and events.
@@ -207,7 +208,24 @@ pub enum Caution {
         headcount: u32,
     },
     /// Satisfaction rests on coefficients that were assumed.
-    SatisfactionAssumed,
+    SatisfactionAssumed {
+        /// Whether a survey was asked for them.
+        surveyed: bool,
+    },
+    /// A survey does not tell coefficients that it was asked for; they stay assumed.
+    SurveySilent {
+        /// Keys of `[csat]`.
+        coefficients: Vec<&'static str>,
+        /// Why.
+        why: Untold,
+    },
+    /// A column of a survey separates satisfied from dissatisfied: none of its coefficients is used.
+    SurveySeparates,
+    /// A channel of which a survey with several has no answers: its level is taken as the mean of those it has.
+    SurveyWithoutChannel {
+        /// Channel.
+        channel: usize,
+    },
     /// A channel that no team serves: its service is not projected.
     NobodyServes {
         /// Channel.

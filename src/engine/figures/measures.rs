@@ -21,6 +21,8 @@ pub(in crate::engine) enum ChannelMeasure {
     Backlog,
     /// Share of 4 and 5.
     Csat,
+    /// The same among all customers.
+    CsatAllCustomers,
 }
 
 /// Figures of a team in a period.
@@ -79,11 +81,13 @@ pub(in crate::engine) enum PlanMeasure {
     Occupancy,
     /// Cash cost from the start.
     CostToDate,
+    /// Cash cost of the period by contact answered, here or outside.
+    CostPerContact,
 }
 
-const PER_CHANNEL: usize = ChannelMeasure::Csat as usize + 1;
+const PER_CHANNEL: usize = ChannelMeasure::CsatAllCustomers as usize + 1;
 const PER_TEAM: usize = TeamMeasure::Cost as usize + 1;
-const PER_PLAN: usize = PlanMeasure::CostToDate as usize + 1;
+const PER_PLAN: usize = PlanMeasure::CostPerContact as usize + 1;
 
 /// Where each figure stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,15 +224,16 @@ mod tests {
         let layout = Layout { channels: 2, teams: 3, periods: 2 };
         let mut places: Vec<usize> = (0..2)
             .flat_map(|period| {
-                let channels = (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::Csat));
+                let channels =
+                    (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::CsatAllCustomers));
                 let teams = (0..3).map(move |t| layout.team(period, t, TeamMeasure::Cost));
-                channels.chain(teams).chain([layout.plan(period, PlanMeasure::CostToDate)])
+                channels.chain(teams).chain([layout.plan(period, PlanMeasure::CostPerContact)])
             })
             .collect();
         places.sort_unstable();
         places.dedup();
         assert_eq!(places.len(), 12);
-        assert_eq!(layout.plan(1, PlanMeasure::CostToDate) + 1, layout.width());
+        assert_eq!(layout.plan(1, PlanMeasure::CostPerContact) + 1, layout.width());
     }
 
     #[test]

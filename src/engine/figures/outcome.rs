@@ -3,6 +3,7 @@
 use crate::calendar::Period;
 use crate::engine::figures::caution::Caution;
 use crate::engine::figures::event_uplift::EventUplift;
+use crate::engine::people::money::MemoLines;
 use crate::model::{Coefficient, Target};
 use crate::workforce::CostLines;
 use chrono::NaiveDate;
@@ -36,8 +37,10 @@ pub struct Outcome {
     pub intervals: Vec<IntervalOutcome>,
     /// Why headcount ends where it does, by team.
     pub headcount: Vec<HeadcountAccount>,
-    /// The satisfaction model as used, with where each coefficient comes from.
+    /// The satisfaction model as used, with where each coefficient comes from and what it does; `None` for points of sweeps.
     pub satisfaction: Option<SatisfactionAccount>,
+    /// What one more person buys, by team and channel, in the channel's worst month; of the baseline alone.
+    pub one_more: Vec<OneMore>,
     /// Largest difference between a month's service level from the tables and evaluated day by day; `None` where
     /// not measured (it is measured on the baseline).
     pub interpolation_error: Option<f64>,
@@ -79,10 +82,17 @@ pub struct PeriodOutcome {
     pub csat_all_customers: Option<Range>,
     /// Annualised turnover of all teams, all separations, in this period.
     pub attrition: Option<Range>,
+    /// Mean score from 1 to 5 of answered contacts of all channels, expected course; `None` without a survey of scores, or where
+    /// the expected course is not followed (points of sweeps).
+    pub mean_score: Option<f64>,
     /// Cash cost of all teams and shared lines.
     pub cost: Option<Range>,
+    /// The same by contact answered, here or outside.
+    pub cost_per_contact: Option<Range>,
     /// Expected cost by line.
     pub cost_lines: CostLines,
+    /// What people cost without showing as a line of cash, expected: never added to it.
+    pub memo: MemoLines,
 }
 
 /// One channel in one period.
@@ -104,6 +114,10 @@ pub struct ChannelOutcome {
     pub backlog_end: Option<Range>,
     /// Share of 4 and 5 among answered contacts.
     pub csat: Option<Range>,
+    /// The same over all customers, those who gave up included.
+    pub csat_all_customers: Option<Range>,
+    /// Mean score from 1 to 5 of answered contacts, expected course; `None` as for the whole plan.
+    pub mean_score: Option<f64>,
     /// Mean need on seat over open intervals, and the largest, with the binding target of that interval.
     pub need: Need,
 }
@@ -215,6 +229,40 @@ pub struct Shortage {
     pub agent_hours: f64,
 }
 
+/// What one more paid FTE of a team does to a channel all through its worst month: the expected course served without and with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneMore {
+    /// Team index.
+    pub team: usize,
+    /// Channel index.
+    pub channel: usize,
+    /// The month in which the channel is furthest below its goal.
+    pub period: String,
+    /// What the FTE costs in that month: pay, bonus and seat.
+    pub cost: f64,
+    /// Service level without.
+    pub level: f64,
+    /// Service level with.
+    pub with: f64,
+}
+
+impl OneMore {
+    /// Points below which there is nothing to gain.
+    pub const LEAST: f64 = 0.01;
+
+    /// Points of service level gained.
+    #[must_use]
+    pub fn points(&self) -> f64 {
+        100.0 * (self.with - self.level)
+    }
+
+    /// What a point of service level costs; `None` where there is nothing to gain, or nothing is paid.
+    #[must_use]
+    pub fn cost_per_point(&self) -> Option<f64> {
+        (self.points() >= Self::LEAST && self.cost > 0.0).then(|| self.cost / self.points())
+    }
+}
+
 /// From opening headcount to the end of the horizon, expected values: why 100 + 20 is not 120.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HeadcountAccount {
@@ -236,13 +284,70 @@ pub struct HeadcountAccount {
     pub open_requisitions: f64,
 }
 
-/// The satisfaction model as used.
+/// The satisfaction model as used, and what each coefficient does to the answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SatisfactionAccount {
     /// Name, value and source of each coefficient, in the order of the model.
     pub coefficients: Vec<(&'static str, Coefficient)>,
+    /// Level of each channel on the logit about their mean, by plan index; all 0 where no survey tells.
+    pub levels: Vec<f64>,
     /// The common shift that makes the baseline's first month equal to today's measured value.
     pub shift: f64,
     /// Today's measured value.
     pub today: f64,
+    /// The month that the next figures are of: that of the target, else the last.
+    pub period: String,
+    /// Satisfaction of the expected course there; `None` without answered contacts.
+    pub expected: Option<SatisfactionAt>,
+    /// That of the baseline; `None` for the baseline itself.
+    pub baseline: Option<SatisfactionAt>,
+    /// What each coefficient does to them, in the order of the model.
+    pub swings: Vec<Swing>,
+}
+
+/// Satisfaction of an expected course in a month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SatisfactionAt {
+    /// Share of 4 and 5 among answered contacts.
+    pub csat: f64,
+    /// The same over all customers, those who gave up included.
+    pub all_customers: f64,
+}
+
+/// A coefficient at both ends of its range, every other as it is: the 90 % interval of a fit, else half of itself to either side. The
+/// baseline's first month is shifted to today's value each time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Swing {
+    /// At the lower end.
+    pub low: SwingEnd,
+    /// At the upper end.
+    pub high: SwingEnd,
+}
+
+/// Satisfaction with a coefficient at one end of its range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SwingEnd {
+    /// The coefficient.
+    pub coefficient: f64,
+    /// Satisfaction of this case.
+    pub value: Option<SatisfactionAt>,
+    /// Satisfaction of the baseline with the same; `None` for the baseline itself.
+    pub baseline: Option<SatisfactionAt>,
+}
+
+impl Swing {
+    /// Share by which CSAT, or a scenario's change of it, differs between the ends.
+    #[must_use]
+    pub fn width(&self) -> Option<f64> {
+        Some((self.high.answer()? - self.low.answer()?).abs())
+    }
+}
+
+impl SwingEnd {
+    /// CSAT of the baseline, or a scenario's change against it.
+    #[must_use]
+    pub fn answer(&self) -> Option<f64> {
+        let csat = self.value?.csat;
+        Some(self.baseline.map_or(csat, |baseline| csat - baseline.csat))
+    }
 }

@@ -90,13 +90,12 @@ impl Replicator<'_> {
         } else {
             row.channel(period, channel, M::Backlog, sum.backlog_end);
         }
-        if self.satisfaction.is_some() {
-            row.channel(
-                period,
-                channel,
-                M::Csat,
-                ratio(sum.satisfied, sum.answered).map(|share| share.clamp(0.0, 1.0)),
-            );
+        if let Some(satisfaction) = self.satisfaction {
+            let share = |satisfied, of| ratio(satisfied, of).map(|share: f64| share.clamp(0.0, 1.0));
+            row.channel(period, channel, M::Csat, share(sum.satisfied, sum.answered));
+            let of_lost = satisfaction.of_abandoned((channel, &self.demand.channels[channel]));
+            let all = share(sum.satisfied + sum.abandoned * of_lost, sum.answered + sum.abandoned);
+            row.channel(period, channel, M::CsatAllCustomers, all);
         }
     }
 
@@ -107,9 +106,11 @@ impl Replicator<'_> {
         let (satisfied, answered) = (total(|sum| sum.satisfied), total(|sum| sum.answered));
         row.plan(period, PlanMeasure::Csat, ratio(satisfied, answered).map(|share| share.clamp(0.0, 1.0)));
         let lost: f64 = channels.iter().map(|sum| sum.abandoned).sum();
-        let of_lost =
-            |(sum, demand): (&ChannelSums, &ChannelDemand)| sum.abandoned * satisfaction.of_abandoned(demand);
-        let all = satisfied + channels.iter().zip(&self.demand.channels).map(of_lost).sum::<f64>();
+        let of_lost = |(sum, demand): (&ChannelSums, (usize, &ChannelDemand))| {
+            sum.abandoned * satisfaction.of_abandoned(demand)
+        };
+        let demands = self.demand.channels.iter().enumerate();
+        let all = satisfied + channels.iter().zip(demands).map(of_lost).sum::<f64>();
         row.plan(
             period,
             PlanMeasure::CsatAllCustomers,
@@ -162,6 +163,8 @@ impl Replicator<'_> {
             row.plan(period, PlanMeasure::Attrition, annual);
             cost_to_date += cost;
             row.plan(period, PlanMeasure::Cost, cost);
+            let answered: f64 = channels.iter().map(|sum| sum.answered + sum.outsourced).sum();
+            row.plan(period, PlanMeasure::CostPerContact, ratio(cost, answered));
             row.plan(period, PlanMeasure::CostToDate, cost_to_date);
             let steps = (self.cuts[period].last_step + 1).min(together.len());
             self.put_to_date(row, period, &together[..steps]);

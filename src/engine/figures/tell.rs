@@ -7,15 +7,15 @@ use crate::engine::figures::measures::{
 use crate::engine::figures::outcome::{
     ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome,
 };
-use crate::engine::paths::DemandPath;
-use crate::engine::people::money;
+use crate::engine::people::money::{self, MemoLines};
 use crate::engine::people::past;
 use crate::engine::people::recruiting::funnel;
 use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
+use crate::engine::satisfaction::{Met, Satisfaction};
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Provenance, Target, Team};
+use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Target, Team};
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -25,12 +25,11 @@ const HALF_A_TENTH: f64 = 0.05;
 #[must_use]
 pub(in crate::engine) fn periods(
     run: &Replicator<'_>,
-    staff: &Staff<'_>,
-    flows: &Flows,
+    (staff, flows): (&Staff<'_>, &Flows),
+    expected: &[Vec<ChannelSums>],
     samples: &Samples,
 ) -> Vec<PeriodOutcome> {
-    let path = DemandPath::expected(run.demand);
-    let (expected, course) = (run.serve(staff, flows, &path), run.expected_figures(staff));
+    let course = run.expected_figures(staff);
     let peaks = peaks(run);
     (0..run.layout.periods)
         .map(|period| {
@@ -45,15 +44,44 @@ pub(in crate::engine) fn periods(
                 csat: plan(P::Csat),
                 csat_all_customers: plan(P::CsatAllCustomers),
                 attrition: plan(P::Attrition),
+                mean_score: None,
                 cost: plan(P::Cost),
+                cost_per_contact: plan(P::CostPerContact),
                 cost_lines: if run.horizon.periods_hold_steps {
                     money::period_cost(run, flows, period, &expected[period])
                 } else {
                     crate::workforce::CostLines::default()
                 },
+                memo: if run.horizon.periods_hold_steps {
+                    memo(run, (staff, flows), period)
+                } else {
+                    MemoLines::default()
+                },
             }
         })
         .collect()
+}
+
+/// Memo lines of all teams in a period.
+fn memo(run: &Replicator<'_>, (staff, flows): (&Staff<'_>, &Flows), period: usize) -> MemoLines {
+    let of_team = |(team, (course, group)): (usize, (&Vec<_>, &crate::workforce::GroupPlan))| {
+        money::team_memo(run, (team, period), course, |step| f64::from(group.hires_in(step)))
+    };
+    flows.iter().zip(staff.groups()).enumerate().map(of_team).fold(MemoLines::default(), |sum, of| sum + of)
+}
+
+/// Mean scores of the expected course, by period.
+pub(in crate::engine) fn put_mean_scores(
+    periods: &mut [PeriodOutcome],
+    satisfaction: &Satisfaction,
+    met: &[Vec<Met>],
+) {
+    for (period, met) in periods.iter_mut().zip(met) {
+        period.mean_score = satisfaction.mean_score_of_all(met);
+        for one in met {
+            period.channels[one.channel].mean_score = satisfaction.mean_score(one);
+        }
+    }
 }
 
 fn channel(
@@ -72,6 +100,8 @@ fn channel(
         occupancy: figure(C::Occupancy),
         backlog_end: figure(C::Backlog),
         csat: figure(C::Csat),
+        csat_all_customers: figure(C::CsatAllCustomers),
+        mean_score: None,
         need,
     }
 }
@@ -230,13 +260,15 @@ pub(in crate::engine) fn cautions(
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
-    let assumed = |satisfaction: &&crate::engine::satisfaction::Satisfaction| {
-        let coefficients = satisfaction.account().coefficients;
-        coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance == Provenance::Assumed)
+    let assumed = |satisfaction: &Satisfaction| {
+        let coefficients = satisfaction.coefficients();
+        coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance.is_assumed())
     };
-    if run.satisfaction.as_ref().is_some_and(assumed) {
-        cautions.push(Caution::SatisfactionAssumed);
+    if run.satisfaction.is_some_and(assumed) {
+        let surveyed = plan.csat.as_ref().is_some_and(|settings| settings.fitted_from_survey);
+        cautions.push(Caution::SatisfactionAssumed { surveyed });
     }
+    cautions.extend(run.satisfaction.map_or_else(Vec::new, |satisfaction| satisfaction.cautions().to_vec()));
     if plan.settings.replications < 2 {
         cautions.push(Caution::SingleReplication);
     }

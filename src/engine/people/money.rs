@@ -139,6 +139,25 @@ pub(in crate::engine) fn team_memo(
     cut.days_of_step.iter().map(of_step).fold(MemoLines::default(), |sum, lines| sum + lines)
 }
 
+/// What one more paid FTE of a team costs in a period, as the team's mix of grades is paid: pay, bonus and seat.
+#[must_use]
+pub(in crate::engine) fn one_more(
+    run: &Replicator<'_>,
+    (team, period): (usize, usize),
+    course: &[StepFlows],
+) -> f64 {
+    let of_step = |&(step, days): &(usize, f64)| {
+        let drivers = CostDrivers {
+            avg_headcount: 1.0,
+            months: run.horizon.months_of(step, days),
+            retained: run.plan.teams[team].takes_contacts(),
+            ..CostDrivers::default()
+        };
+        CostLines::of(&drivers, &run.prices[team].at(&course[step])).total()
+    };
+    run.cuts[period].days_of_step.iter().map(of_step).sum()
+}
+
 /// Hours of temporary people in a month.
 #[must_use]
 pub(in crate::engine) fn temporary_hours(team: &Team, month: Month) -> f64 {

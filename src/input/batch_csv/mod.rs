@@ -63,6 +63,7 @@ pub fn read(text: TableText<'_>, model: SteadyModel) -> BatchRead {
         columns: text.columns,
         ours,
         idle: results,
+        instead: None,
         notes_extras: false,
     };
     let mut read = table.take(|row, sound| {

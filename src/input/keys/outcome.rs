@@ -28,6 +28,7 @@ pub(super) const KEYS: &[Key] = &[
     key("csat.repeat", Number, "-0.685 (assumed)", "logit per earlier contact about the same matter"),
     key("csat.transfer", Number, "-0.3 (assumed)", "logit per transfer"),
     key("csat.newcomer", Number, "-0.3 (assumed)", "logit of being served by someone on the ramp"),
+    key("csat.levels", Named(&Number), "the survey's, else 0", "logit of each channel about the others, by channel"),
     key("csat.abandoned", Number, "-0.98 (assumed)", "logit of having given up; never fitted"),
 
     key("targets", Table, "none", "what the whole plan is held to"),

@@ -102,7 +102,8 @@ fn read<T: Timed>(
     let unknown = unknown_column(table.columns, ours);
     let from = Store::Stream(table.bytes);
     let (written, columns) = (table.written, table.columns);
-    let open = Table { from, written, form, columns, ours, idle: &ANSWERED, notes_extras: false };
+    let open =
+        Table { from, written, form, columns, ours, instead: None, idle: &ANSWERED, notes_extras: false };
     let mut read = open.take(|row, sound| {
         let at = row.cell("interval_start").map_or(row.at(), |cell| cell.at);
         let (made, flaws) = match (sound, &clock) {

@@ -3,6 +3,7 @@
 mod document;
 mod leaving;
 mod people;
+mod satisfaction;
 mod service;
 mod settings;
 mod words;
@@ -11,7 +12,7 @@ use crate::engine::calibrate::Calibration;
 
 pub(in crate::report) use leaving::{band_name, law};
 pub use settings::{PlanTable, Setting};
-pub(in crate::report) use words::{day_part, driver_key, reason_of, tenure};
+pub(in crate::report) use words::{day_part, reason_of, tenure};
 
 /// A calibration and where it comes from.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,12 @@
-//! What a roster says of a team's keys, and a survey of those of `[csat]`.
+//! What a roster says of a team's keys.
 
 use super::CalibrationReport;
 use super::leaving::{attrition, hazard_notes, rate, roster_notes};
 use super::service::files;
-use super::settings::{PlanTable, Setting, rounded, share};
-use super::words::{counted, driver_key, driver_words, reason_of, silent};
-use crate::engine::calibrate::{AbsenceFigures, CsatCoefficient, CsatFigures, Estimate, LearningFigures};
-use crate::report::write::{number, percent};
+use super::settings::{PlanTable, Setting, share};
+use super::words::{counted, reason_of};
+use crate::engine::calibrate::{AbsenceFigures, LearningFigures};
+use crate::report::write::number;
 
 /// `[team.X]`.
 pub(super) fn team_table(report: &CalibrationReport<'_>) -> PlanTable {
@@ -110,102 +110,4 @@ fn ramp(learning: &LearningFigures, notes: &mut Vec<String>, source: &str) -> Se
     }
     let list = ramp.iter().map(|share_of| share(*share_of)).collect::<Vec<_>>().join(", ");
     Setting::stated("ramp", format!("[{list}]"), what, figure)
-}
-
-/// `[csat]`.
-pub(super) fn csat_table(report: &CalibrationReport<'_>) -> PlanTable {
-    let source = match (report.survey, report.calibration.csat_from_log) {
-        (Some(survey), _) => survey.to_owned(),
-        (None, _) => files(report.history),
-    };
-    let mut notes = Vec::new();
-    let settings = match &report.calibration.csat {
-        Err(why) => vec![Setting::untold("today", &reason_of(*why))],
-        Ok(csat) => {
-            csat_notes(csat, &mut notes);
-            let mut settings = vec![today(csat, &source)];
-            settings.extend(csat.coefficients.iter().map(|one| coefficient(one, csat.separated, &source)));
-            settings
-        }
-    };
-    PlanTable { path: vec!["csat".into()], settings, notes }
-}
-
-fn today(csat: &CsatFigures, source: &str) -> Setting {
-    let Estimate { value, n, .. } = csat.today;
-    let figure = format!(
-        "{} ({} to {} with 95 %), n = {}, {source}",
-        percent(value),
-        percent(csat.interval.0),
-        percent(csat.interval.1),
-        number(n, 0)
-    );
-    if value > 0.0 && value < 1.0 {
-        Setting::stated("today", share(value), "share of 4 and 5", figure)
-    } else {
-        let what = "share of 4 and 5, and a plan needs one between none and all";
-        Setting::stated("today", share(value), what, figure).told_only()
-    }
-}
-
-fn csat_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
-    if csat.separated {
-        notes.push(
-            "satisfied and dissatisfied are told apart by a column without overlap (separation): coefficients and errors are held \
-             finite and are not to be trusted"
-                .into(),
-        );
-    }
-    if !csat.channels.is_empty() {
-        notes.push(format!(
-            "each of {} has a level of its own in the fit",
-            counted(csat.channels.len(), "channel")
-        ));
-    }
-    if csat.answers > 0 {
-        notes.push(
-            "a correlation is no cause: who waits longer may ask harder questions; coefficients fitted together, by maximum \
-             likelihood"
-                .into(),
-        );
-    }
-}
-
-fn coefficient(one: &CsatCoefficient, separated: bool, source: &str) -> Setting {
-    let key = driver_key(one.driver);
-    let found = match &one.estimate {
-        Ok(found) => found,
-        Err(why) => return Setting::untold(key, &reason_of(*why)),
-    };
-    let what = driver_words(one.driver);
-    let figure = format!(
-        "{} ± {}, n = {}, {source}",
-        number(found.value, 3),
-        number(found.error.unwrap_or(0.0), 3),
-        number(found.n, 0)
-    );
-    if separated {
-        let what = format!("{what}, not to be trusted (separation)");
-        return Setting::stated(key, rounded(found.value), what, figure).told_only();
-    }
-    match one.proposed() {
-        Some(value) if found.is_distinct() => Setting::stated(key, rounded(value), what, figure),
-        Some(value) => Setting::stated(
-            key,
-            rounded(value),
-            format!("{}, and the assumption of {} is ruled out; {what}", silent(one.driver), one.assumed),
-            figure,
-        ),
-        None => Setting::stated(
-            key,
-            rounded(found.value),
-            format!(
-                "{}: not distinguishable from 0, nor from the assumption of {}, which stays; {what}",
-                silent(one.driver),
-                one.assumed
-            ),
-            figure,
-        )
-        .told_only(),
-    }
 }

@@ -1,7 +1,8 @@
 //! Keys of a plan with their calibrated values, or why they have none.
 
 use super::CalibrationReport;
-use super::people::{csat_table, team_table};
+use super::people::team_table;
+use super::satisfaction::csat_table;
 use super::service::channel_table;
 
 /// A table of a plan.

@@ -9,7 +9,7 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
     match why {
         Untold::NoHistory => "no history was given (`--history`)".into(),
         Untold::NoRoster => "no roster was given (`--roster`)".into(),
-        Untold::NoScores => "no survey was given (`--survey`), and no log has scores in `csat`".into(),
+        Untold::NoScores => "neither a survey (`--survey`) nor a log has scores from 1 to 5 in `csat`".into(),
         Untold::NoHandleTimes => "the history has no handle times (`handle_seconds`, `aht_seconds`)".into(),
         Untold::NoWaits => "the log has no waits (`wait_seconds`)".into(),
         Untold::NoAbandonment => "the history does not say who gave up (`abandoned`)".into(),
@@ -90,18 +90,6 @@ pub(in crate::report) fn tenure((from, to): (u32, Option<u32>)) -> String {
     match to {
         Some(to) => format!("{from}-{to} months"),
         None => format!("over {from} months"),
-    }
-}
-
-/// The key of `[csat]`.
-#[must_use]
-pub(in crate::report) const fn driver_key(driver: Driver) -> &'static str {
-    match driver {
-        Driver::Wait => "wait",
-        Driver::Resolved => "resolved",
-        Driver::Repeat => "repeat",
-        Driver::Transfer => "transfer",
-        Driver::Newcomer => "newcomer",
     }
 }
 

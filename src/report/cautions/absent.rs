@@ -54,13 +54,15 @@ pub fn absent(case: &Case<'_>) -> Vec<Absent> {
 /// Whether a measure has no value.
 type Missing<T> = fn(&T) -> bool;
 
-const CHANNEL: [(&str, Missing<ChannelOutcome>); 6] = [
+const CHANNEL: [(&str, Missing<ChannelOutcome>); 8] = [
     ("service_level", |figures| figures.service_level.is_none()),
     ("asa_seconds", |figures| figures.asa_seconds.is_none()),
     ("p_abandon", |figures| figures.p_abandon.is_none()),
     ("occupancy", |figures| figures.occupancy.is_none()),
     ("backlog_end", |figures| figures.backlog_end.is_none()),
     ("csat", |figures| figures.csat.is_none()),
+    ("csat_all_customers", |figures| figures.csat_all_customers.is_none()),
+    ("mean_score", |figures| figures.mean_score.is_none()),
 ];
 
 const TEAM: [(&str, Missing<TeamOutcome>); 5] = [
@@ -77,7 +79,13 @@ fn missing(periods: &[PeriodOutcome], of: impl Fn(&PeriodOutcome) -> bool) -> bo
 
 fn of_channel(case: &Case<'_>, kind: ChannelKind, measure: &str) -> &'static str {
     match (measure, kind) {
-        ("csat", _) if case.plan.csat.is_none() => "the plan has no `[csat]`",
+        ("csat" | "csat_all_customers" | "mean_score", _) if case.plan.csat.is_none() => {
+            "the plan has no `[csat]`"
+        }
+        ("mean_score", _) if case.outcome.sweep_point => {
+            "the expected course of a sweep point is not followed"
+        }
+        ("mean_score", _) if !case.scored() => "no survey tells the scale of scores",
         ("backlog_end", ChannelKind::Live) => "a live channel keeps no backlog",
         ("p_abandon" | "occupancy", ChannelKind::Deferred) => "nobody waits in line for deferred work",
         _ => "no contacts are answered there",

@@ -37,7 +37,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::RoundedUp { .. } => "C110",
         C::SpanExceeded { .. } => "C111",
         C::RollingTurnoverUndefined => "C112",
-        C::SatisfactionAssumed => "C113",
+        C::SatisfactionAssumed { .. } => "C113",
         C::NobodyServes { .. } => "C114",
         C::NoTeam => "C115",
         C::SingleReplication => "C116",
@@ -53,6 +53,9 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::RosterWindow { .. } => "C411",
         C::RosterOfOthers { .. } => "C412",
         C::RollingTurnoverJoined { .. } => "C413",
+        C::SurveySilent { .. } => "C135",
+        C::SurveySeparates => "C136",
+        C::SurveyWithoutChannel { .. } => "C137",
     }
 }
 
@@ -180,6 +183,16 @@ const ALL: &[Explanation] = explanations! {
     "The contacts of a day jumped to another level and stayed there. The forecast rests on the days since then; the weekday and \
      the place in the month are still learnt from all of them, and ranges are as wide as so few days ask for. Where the old \
      level comes back, name the days between as an `[event.NAME]`; where the channel has ended, leave it out.";
+    "C135", "a survey that does not tell a coefficient",
+    "The survey was to tell what moves satisfaction and does not tell these coefficients: a column is absent or hardly filled, it \
+     never varies, or answers of the rarer kind (satisfied or not) are fewer than ten for each column. They keep the program's \
+     defaults. More answers or more columns are the way out, or coefficients stated in `[csat]`.";
+    "C136", "a survey without overlap",
+    "Some column of the survey tells satisfied from dissatisfied without exception, so a fit has no finite coefficients, and none of \
+     them is used: the program's defaults stay. Often the column is made from the score itself, or the survey is small.";
+    "C137", "a channel that the survey does not have",
+    "The survey has several channels, each with a level of its own, and none of this name. Its level is taken as the mean of \
+     the others. Where the survey calls it by another name, name the channel alike in the plan or in the file.";
     "C140", "applicants before the plan starts",
     "By `recruiting.lead_time`, some of the first starts are people who apply before the first day of the plan. The figures \
      hold these starts as planned: see that so many applications are there already, or move the hires.";
@@ -283,7 +296,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 55);
+        assert_eq!(codes.len(), 58);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

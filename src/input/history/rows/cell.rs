@@ -99,6 +99,15 @@ impl<'a> Cell<'a> {
         })
     }
 
+    /// A whole answer from 0 to 10, or `None`.
+    pub(in crate::input) fn recommendation(&self) -> Result<Option<u8>, Flaw> {
+        let Some(answer) = self.number(10.0, "0 to 10")? else { return Ok(None) };
+        let whole = (0_u8..=10).find(|whole| (f64::from(*whole) - answer).abs() <= 0.0);
+        whole.map(Some).ok_or_else(|| {
+            self.flaw("E430", format!("`{}` is not a whole answer from 0 to 10", shown(self.text)))
+        })
+    }
+
     /// Yes or no, or `None`.
     pub(in crate::input) fn truth(&self) -> Result<Option<bool>, Flaw> {
         match self.word() {

@@ -6,6 +6,7 @@ use crate::input::resolve::scope::Scope;
 use crate::input::{SourceFile, Stored};
 use crate::model::{Coefficient, CsatSettings, Provenance};
 use crate::units::Fraction;
+use std::collections::BTreeMap;
 
 /// Logit per unit of ln(1 + wait / 60 s): a minute of waiting costs about two points at 85 %; assumed.
 const WAIT: f64 = -0.2;
@@ -37,6 +38,12 @@ pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Opt
             Some(value) => Coefficient { value, provenance: Provenance::Stated },
             None => Coefficient { value: assumed, provenance: Provenance::Assumed },
         };
+    let mut levels = BTreeMap::new();
+    for entry in table.view("levels").iter().flat_map(View::each) {
+        if let (Some(channel), Some(level)) = (scope.channel_key(&entry), entry.between(-20.0, 20.0)) {
+            levels.insert(channel, level);
+        }
+    }
     Some(CsatSettings {
         today: today.unwrap_or(Fraction::ZERO),
         fitted_from_survey: survey(&table, scope),
@@ -45,6 +52,7 @@ pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Opt
         repeat: coefficient("repeat", REPEAT),
         transfer: coefficient("transfer", TRANSFER),
         newcomer: coefficient("newcomer", NEWCOMER),
+        levels,
         abandoned: coefficient("abandoned", ABANDONED),
     })
 }

@@ -51,7 +51,7 @@ fn lines(table: &PlanTable) -> String {
 }
 
 /// A key, bare where it may be.
-fn key(name: &str) -> String {
+pub(in crate::report) fn key(name: &str) -> String {
     let bare =
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if bare {

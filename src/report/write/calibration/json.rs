@@ -2,9 +2,9 @@
 
 use crate::engine::calibrate::{
     AbsenceFigures, ChannelFigures, CsatFigures, DAY_PARTS, Estimate, GroupBy, GroupHazard, HandleTime,
-    HazardChoice, HazardModel, LearningFigures, ReasonShare, RosterFigures, TENURES, Untold,
+    HazardChoice, HazardModel, LearningFigures, ReasonShare, Recommendations, RosterFigures, TENURES, Untold,
 };
-use crate::report::calibration::{CalibrationReport, band_name, day_part, driver_key, reason_of, tenure};
+use crate::report::calibration::{CalibrationReport, band_name, day_part, reason_of, tenure};
 use crate::report::write::escape::shown_json;
 use serde_json::{Value, json};
 
@@ -26,6 +26,7 @@ pub fn calibration_json(report: &CalibrationReport<'_>) -> String {
         "learning": told(&calibration.learning, learning),
         "absence": told(&calibration.absence, absence),
         "csat": told(&calibration.csat, csat),
+        "nps": nps(&calibration.recommends),
         "settings": settings(report),
     });
     let mut text = serde_json::to_string_pretty(&document).expect("maps with string keys are JSON");
@@ -245,7 +246,7 @@ fn learning(figures: &LearningFigures) -> Value {
 fn csat(figures: &CsatFigures) -> Value {
     let coefficients = figures.coefficients.iter().map(|one| {
         let mut value = told(&one.estimate, estimate);
-        value["key"] = driver_key(one.driver).into();
+        value["key"] = one.driver.key().into();
         value["assumed"] = one.assumed.into();
         value["proposed"] = one.proposed().filter(|_| !figures.separated).into();
         value
@@ -258,7 +259,33 @@ fn csat(figures: &CsatFigures) -> Value {
         "answers_in_fit": figures.answers,
         "separated": figures.separated,
         "channels": figures.channels,
+        "levels": figures.levels,
+        "scores": figures.ratings.0,
+        "top_box": figures.ratings.top(),
+        "mean_score": figures.ratings.mean(),
+        "mean_score_standard_error": figures.ratings.mean_error(),
+        "score_steps": figures.scale.map(|scale| scale.steps().map(Some).map(finite)),
         "coefficients": coefficients.collect::<Vec<_>>(),
+    })
+}
+
+/// A number, or nothing where it has no end.
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+/// `null` where nobody was asked.
+fn nps(answers: &Recommendations) -> Value {
+    answers.net().map_or(Value::Null, |(score, error)| {
+        let [promoters, passives, detractors] = answers.parts();
+        json!({
+            "value": score,
+            "standard_error": error,
+            "n": answers.answers(),
+            "promoters": promoters,
+            "passives": passives,
+            "detractors": detractors,
+        })
     })
 }
 

@@ -4,5 +4,6 @@ mod fragment;
 mod json;
 
 pub use fragment::calibration_toml;
+pub(in crate::report) use fragment::key as toml_key;
 pub use json::calibration_json;
 pub(in crate::report::write) use json::hazard;

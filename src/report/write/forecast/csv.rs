@@ -1,10 +1,12 @@
 //! A forecast as a long table: a row a figure, for spreadsheets and for joins.
 
-use super::escape::shown_csv;
-use super::measures::{channel_measures, interval_label, interval_measures, team_measures};
+use super::measures::{
+    MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_measures, team_measures,
+};
 use crate::calendar::By;
 use crate::engine::{PeriodOutcome, Range};
 use crate::report::forecast::{Case, Forecast};
+use crate::report::write::escape::shown_csv;
 use ::csv::{Writer, WriterBuilder};
 
 /// The columns; a contract.
@@ -54,16 +56,22 @@ impl Rows {
             for (measure, range) in channel_measures(channel) {
                 self.range(about("channel", case.channel(at)), measure, range);
             }
+            self.expected(about("channel", case.channel(at)), MEAN_SCORE, channel.mean_score);
         }
         for (at, team) in period.teams.iter().enumerate() {
             for (measure, range) in team_measures(team) {
                 self.range(about("team", case.team(at)), measure, range);
             }
         }
-        for (measure, range) in
-            [("csat", period.csat), ("attrition", period.attrition), ("cost", period.cost)]
-        {
+        for (measure, range) in plan_measures(period) {
             self.range(about("plan", ""), measure, range);
+        }
+        self.expected(about("plan", ""), MEAN_SCORE, period.mean_score);
+        for (line, value) in period.cost_lines.named() {
+            self.expected(about("plan", ""), &format!("cost_{line}"), Some(value));
+        }
+        for (line, value) in period.memo.named() {
+            self.expected(about("plan", ""), &format!("memo_{line}"), Some(value));
         }
     }
 
@@ -72,7 +80,7 @@ impl Rows {
             let (period, name) = (interval_label(interval), case.channel(interval.channel));
             let about = Subject { scenario: &case.outcome.name, period: &period, kind: "channel", name };
             for (measure, mean) in interval_measures(interval) {
-                self.figures(about, measure, [mean, None, None, None]);
+                self.expected(about, measure, mean);
             }
         }
     }
@@ -80,6 +88,10 @@ impl Rows {
     fn range(&mut self, about: Subject<'_>, measure: &str, range: Option<Range>) {
         let figures = range.map_or([None; 4], |r| [Some(r.mean), Some(r.p10), Some(r.p50), Some(r.p90)]);
         self.figures(about, measure, figures);
+    }
+
+    fn expected(&mut self, about: Subject<'_>, measure: &str, value: Option<f64>) {
+        self.figures(about, measure, [value, None, None, None]);
     }
 
     fn figures(&mut self, about: Subject<'_>, measure: &str, figures: [Option<f64>; 4]) {

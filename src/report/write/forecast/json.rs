@@ -2,16 +2,18 @@
 //!
 //! A number that is none (NaN, an infinity) is written as `null`, which is how JSON's writer has it.
 
-use super::escape::shown_json;
-use super::measures::{channel_measures, interval_label, interval_measures, team_measures};
+use super::gains;
+use super::measures::{MEAN_SCORE, channel_measures, interval_label, interval_measures, team_measures};
 use crate::calendar::By;
 use crate::engine::{Caution, Outcome, PeriodOutcome, Range, TargetOutcome};
 use crate::model::{InputFile, Measure, Population, Scope, Settings};
 use crate::report::cautions;
 use crate::report::forecast::{Case, Forecast};
+use crate::report::write::escape::shown_json;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 
 /// Name and number of the format.
 const FORMAT: &str = "plan.forecast/1";
@@ -108,6 +110,9 @@ impl Serialize for Scenarios<'_> {
             periods: periods(&case, self.0.by),
             targets: case.outcome.targets.iter().map(|one| TargetPart::of(&case, one)).collect(),
             cautions: CautionPart::all(&case),
+            satisfaction: gains::satisfaction(&case),
+            cost_per_point: gains::cost_per_point(self.0, case),
+            one_more: gains::one_more(&case),
         }))
     }
 }
@@ -119,6 +124,9 @@ struct ScenarioPart<'a> {
     periods: Vec<PeriodPart<'a>>,
     targets: Vec<TargetPart<'a>>,
     cautions: Vec<CautionPart>,
+    satisfaction: Value,
+    cost_per_point: Value,
+    one_more: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +137,11 @@ struct PeriodPart<'a> {
     csat: Option<Figure>,
     attrition: Option<Figure>,
     cost: Option<Figure>,
+    csat_all_customers: Option<Figure>,
+    mean_score: Option<Figure>,
+    cost_per_contact: Option<Figure>,
+    cost_lines: Value,
+    memo_lines: Value,
 }
 
 /// A channel's or a team's figures behind its name.
@@ -194,11 +207,22 @@ fn period<'a>(case: &Case<'a>, period: &PeriodOutcome) -> PeriodPart<'a> {
     let teams = period.teams.iter().zip(&case.outcome.teams);
     PeriodPart {
         period: period.period.label.clone(),
-        channels: channels.map(|(one, name)| named("channel", name, &channel_measures(one))).collect(),
+        channels: channels
+            .map(|(one, name)| {
+                let mut named = named("channel", name, &channel_measures(one));
+                named.measures.push((MEAN_SCORE, Figure::expected(one.mean_score)));
+                named
+            })
+            .collect(),
         teams: teams.map(|(one, name)| named("team", name, &team_measures(one))).collect(),
         csat: Figure::of(period.csat),
         attrition: Figure::of(period.attrition),
         cost: Figure::of(period.cost),
+        csat_all_customers: Figure::of(period.csat_all_customers),
+        mean_score: Figure::expected(period.mean_score),
+        cost_per_contact: Figure::of(period.cost_per_contact),
+        cost_lines: gains::lines(&period.cost_lines.named()),
+        memo_lines: gains::lines(&period.memo.named()),
     }
 }
 
@@ -224,6 +248,11 @@ fn intervals<'a>(case: &Case<'a>) -> Vec<PeriodPart<'a>> {
             csat: None,
             attrition: None,
             cost: None,
+            csat_all_customers: None,
+            mean_score: None,
+            cost_per_contact: None,
+            cost_lines: Value::Null,
+            memo_lines: Value::Null,
         })
         .collect()
 }

@@ -1,10 +1,10 @@
 //! Figures under the names that files have for them: a contract, in its order.
 
-use crate::engine::{ChannelOutcome, IntervalOutcome, Range, TeamOutcome};
+use crate::engine::{ChannelOutcome, IntervalOutcome, PeriodOutcome, Range, TeamOutcome};
 use crate::report::service::clock;
 
 /// Of a channel in a period.
-pub(super) const fn channel_measures(figures: &ChannelOutcome) -> [(&'static str, Option<Range>); 8] {
+pub(super) const fn channel_measures(figures: &ChannelOutcome) -> [(&'static str, Option<Range>); 9] {
     [
         ("offered", Some(figures.offered)),
         ("deflected", Some(figures.deflected)),
@@ -14,11 +14,26 @@ pub(super) const fn channel_measures(figures: &ChannelOutcome) -> [(&'static str
         ("occupancy", figures.occupancy),
         ("backlog_end", figures.backlog_end),
         ("csat", figures.csat),
+        ("csat_all_customers", figures.csat_all_customers),
     ]
 }
 
+/// Of the whole plan in a period.
+pub(super) const fn plan_measures(figures: &PeriodOutcome) -> [(&'static str, Option<Range>); 5] {
+    [
+        ("csat", figures.csat),
+        ("attrition", figures.attrition),
+        ("cost", figures.cost),
+        ("csat_all_customers", figures.csat_all_customers),
+        ("cost_per_contact", figures.cost_per_contact),
+    ]
+}
+
+/// Name of the mean score, an expected value.
+pub(super) const MEAN_SCORE: &str = "mean_score";
+
 /// Of a channel in an interval; what is not known of an interval is absent.
-pub(super) const fn interval_measures(interval: &IntervalOutcome) -> [(&'static str, Option<f64>); 8] {
+pub(super) const fn interval_measures(interval: &IntervalOutcome) -> [(&'static str, Option<f64>); 10] {
     [
         ("offered", Some(interval.offered)),
         ("deflected", None),
@@ -28,6 +43,8 @@ pub(super) const fn interval_measures(interval: &IntervalOutcome) -> [(&'static 
         ("occupancy", interval.occupancy),
         ("backlog_end", Some(interval.queue_end)),
         ("csat", None),
+        ("csat_all_customers", None),
+        (MEAN_SCORE, None),
     ]
 }
 

@@ -1,0 +1,10 @@
+//! Satisfaction in a run: effects fitted, stated or assumed; levels of channels; one shift to today's value; satisfaction by wait;
+//! what each coefficient does to the answer; the mean score.
+
+mod met;
+mod model;
+mod swing;
+
+pub(in crate::engine) use met::{Met, met};
+pub(in crate::engine) use model::{Satisfaction, SurveyFigures, WaitSatisfaction};
+pub(in crate::engine) use swing::{Case, CaseMet, asked_period, swings};

@@ -2,8 +2,8 @@
 
 use super::flows::StepFlows;
 use super::group::GroupPlan;
-use super::luck::{Chance, Purpose, Stream, binomial};
-use super::rollforward::{Draw, Luck, Now, Rules, State};
+use super::luck::{Chance, Purpose, Stream, Urn, binomial, hypergeometric};
+use super::rollforward::{Draw, Luck, Now, Pick, Rules, State};
 
 /// Which luck a replication of a group has. The scenario is no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +16,18 @@ pub struct LuckKey {
     pub group: u64,
 }
 
-/// Draws binomial numbers.
-struct Drawn {
+/// Draws binomial numbers, and hypergeometric ones where people are chosen from several cohorts.
+pub(super) struct Drawn {
     leavers: Stream,
     exam: Stream,
     show: Stream,
     backfill: Stream,
     promotion: Stream,
+    moves: Stream,
 }
 
 impl Drawn {
-    const fn new(key: LuckKey) -> Self {
+    pub(super) const fn new(key: LuckKey) -> Self {
         let LuckKey { seed, replication, group } = key;
         Self {
             leavers: Stream::new(seed, Purpose::Leavers, replication, group),
@@ -34,6 +35,7 @@ impl Drawn {
             show: Stream::new(seed, Purpose::Show, replication, group),
             backfill: Stream::new(seed, Purpose::Backfill, replication, group),
             promotion: Stream::new(seed, Purpose::Promotion, replication, group),
+            moves: Stream::new(seed, Purpose::Move, replication, group),
         }
     }
 
@@ -43,6 +45,7 @@ impl Drawn {
             Purpose::Show => self.show,
             Purpose::Backfill => self.backfill,
             Purpose::Promotion => self.promotion,
+            Purpose::Move => self.moves,
             _ => self.leavers,
         }
     }
@@ -57,6 +60,14 @@ impl Luck for Drawn {
             return count;
         }
         binomial(count, chance, self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64))
+    }
+
+    fn chosen(&self, pick: Pick, draw: Draw) -> f64 {
+        if pick.of <= 0.0 || pick.wanted >= pick.among {
+            return pick.of;
+        }
+        let urn = Urn { balls: pick.among, marked: pick.of, drawn: pick.wanted };
+        hypergeometric(urn, self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64))
     }
 }
 

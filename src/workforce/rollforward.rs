@@ -2,6 +2,7 @@
 //!
 //! One recursion serves expectations and draws; they differ in how many of `n` people an event of chance `q` takes:
 //! `n q`, or a binomial number. Order of events in step `t`:
+//! 0. On the first day people move between groups (see [`transfer`](super::transfer)).
 //! 1. At the start, replacements that are due show up or are looked for again; with the planned hires and those who
 //!    wait they start, as far as there are training seats.
 //! 2. People leave in the step, spread evenly over it: half a step of exposure each.
@@ -10,18 +11,33 @@
 //! 5. For each departure a requisition opens at the end, to start `lead` steps later.
 //!
 //! Source: \[Bartholomew1991\] for the linear recursion of stocks and flows by length of service.
-//! Not modelled: promotion into vacancies, moves between groups, leaving that depends on the length of the queue.
+//! Not modelled: leaving that depends on the length of the queue.
 
 use super::career::{CareerStep, Careers};
-use super::cohort::{Cohort, SENIOR};
+use super::cohort::{Cohort, in_grade};
 use super::flows::StepFlows;
 use super::group::GroupPlan;
+use super::ladder::{Ladder, MOST_GRADES, promote};
 use super::luck::{Chance, Purpose};
 
 /// How many of some people an event takes.
 pub(super) trait Luck {
     /// Of `count` people, those to whom an event of this chance happens.
     fn of(&self, count: f64, chance: Chance, draw: Draw) -> f64;
+
+    /// Of those who are chosen from several cohorts, the people of this one.
+    fn chosen(&self, pick: Pick, draw: Draw) -> f64;
+}
+
+/// One cohort's turn when people are chosen from several, in proportion to their number.
+#[derive(Clone, Copy)]
+pub(super) struct Pick {
+    /// People of this cohort.
+    pub(super) of: f64,
+    /// People of this cohort and those whose turn is still to come.
+    pub(super) among: f64,
+    /// People who are still to be chosen; at most as many as there are.
+    pub(super) wanted: f64,
 }
 
 /// Names one event of the recursion.
@@ -35,7 +51,8 @@ pub(super) struct Draw {
 /// The chances of a plan that do not depend on tenure.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rules {
-    careers: Careers,
+    pub(super) careers: Careers,
+    pub(super) ladder: Ladder,
     opening: Vec<Cohort>,
     opening_headcount: f64,
     hires: Vec<u32>,
@@ -46,20 +63,17 @@ pub(super) struct Rules {
     no_show: Chance,
     lead: usize,
     washouts_replaced: bool,
-    promote: Chance,
-    speed: f64,
 }
 
 impl Rules {
     pub(super) fn new(plan: &GroupPlan) -> Self {
         let careers = Careers::new(plan);
         let backfill = plan.backfill;
-        let promotion = plan.grades.and_then(|grades| grades.promotion);
-        let per_year = plan.hazard.step().per_year();
         let seats = plan.training.seats.filter(|_| plan.training.onboarding > 0);
         Self {
             opening: opening(plan, &careers),
             careers,
+            ladder: Ladder::new(plan.grades.as_ref(), plan.hazard.step().per_year()),
             opening_headcount: plan.opening_headcount(),
             hires: (0..plan.steps).map(|step| plan.hires_in(step)).collect(),
             steps: plan.steps,
@@ -69,8 +83,6 @@ impl Rules {
             no_show: Chance::of(backfill.map_or(0.0, |b| b.show.complement().get())),
             lead: backfill.map_or(1, |b| usize::try_from(b.lead.get()).unwrap_or(usize::MAX)),
             washouts_replaced: backfill.is_some_and(|b| b.washouts),
-            promote: Chance::of_hazard(promotion.map_or(0.0, |p| p.per_year / per_year)),
-            speed: plan.grades.map_or(1.0, |grades| grades.speed),
         }
     }
 
@@ -80,22 +92,27 @@ impl Rules {
     }
 }
 
-/// The opening cohorts, the seniors given to the longest-tenured of the trained.
+/// The opening cohorts; the longest-tenured of the trained have the highest grades.
 fn opening(plan: &GroupPlan, careers: &Careers) -> Vec<Cohort> {
     let trained = |cohort: &super::OpeningCohort| !cohort.in_training;
     let mut by_tenure: Vec<usize> = (0..plan.opening.len()).filter(|&i| trained(&plan.opening[i])).collect();
     by_tenure.sort_by_key(|&i| std::cmp::Reverse(plan.opening[i].tenure));
-    let mut left = plan.grades.map_or(0, |grades| grades.seniors);
-    let mut seniors = vec![0; plan.opening.len()];
-    for i in by_tenure {
-        seniors[i] = plan.opening[i].count.min(left);
-        left -= seniors[i];
+    let mut left: Vec<u32> = plan.opening.iter().map(|cohort| cohort.count).collect();
+    let mut people = vec![[0.0; MOST_GRADES]; plan.opening.len()];
+    let above = plan.grades.as_ref().map_or(&[][..], |grades| grades.above.as_slice());
+    for (grade, above) in (1..MOST_GRADES).zip(above).rev() {
+        let mut wanted = above.people;
+        for &i in &by_tenure {
+            let taken = left[i].min(wanted);
+            people[i][grade] = f64::from(taken);
+            (left[i], wanted) = (left[i] - taken, wanted - taken);
+        }
     }
-    let cohort = |(i, senior): (usize, u32)| {
-        let juniors = plan.opening[i].count - senior;
-        Cohort::opening(i, careers.of_opening(i), f64::from(juniors), f64::from(senior))
+    let cohort = |(i, mut people): (usize, [f64; MOST_GRADES])| {
+        people[0] = f64::from(left[i]);
+        Cohort::opening(i, careers.of_opening(i), people)
     };
-    seniors.into_iter().enumerate().map(cohort).collect()
+    people.into_iter().enumerate().map(cohort).collect()
 }
 
 /// A step of a plan under its luck.
@@ -106,19 +123,34 @@ pub(super) struct Now<'a, L> {
 }
 
 impl<L: Luck> Now<'_, L> {
-    fn take(&self, count: f64, chance: Chance, purpose: Purpose, cohort: u64) -> f64 {
+    pub(super) fn take(&self, count: f64, chance: Chance, purpose: Purpose, cohort: u64) -> f64 {
         self.luck.of(count, chance, Draw { purpose, cohort, step: self.step })
     }
 
-    fn career(&self, cohort: &Cohort) -> &CareerStep {
+    pub(super) fn choose(&self, pick: Pick, purpose: Purpose, cohort: u64) -> f64 {
+        self.luck.chosen(pick, Draw { purpose, cohort, step: self.step })
+    }
+
+    pub(super) fn career(&self, cohort: &Cohort) -> &CareerStep {
         &self.rules.careers.rows[cohort.careers + self.step - cohort.since]
     }
+}
+
+/// Moves of a group on the first day of a step.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Moved {
+    pub(super) into: f64,
+    pub(super) out: f64,
+    /// People who were to move away and were not there.
+    pub(super) short: f64,
 }
 
 /// The people of a group between two steps.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    cohorts: Vec<Cohort>,
+    pub(super) cohorts: Vec<Cohort>,
+    /// Who has moved on the first day of the step to come.
+    pub(super) moved: Moved,
     /// Requisitions by the step in which they start; later than the horizon they are only counted.
     due: Vec<f64>,
     pipeline: f64,
@@ -134,6 +166,7 @@ impl State {
         self.due.clear();
         self.due.resize(rules.steps, 0.0);
         (self.pipeline, self.waiting) = (0.0, 0.0);
+        self.moved = Moved::default();
         self.headcount = rules.opening_headcount;
     }
 
@@ -143,7 +176,14 @@ impl State {
         now: &Now<L>,
         multiplier: &mut impl FnMut(&StepFlows) -> f64,
     ) -> StepFlows {
-        let mut flows = StepFlows { begin: self.headcount, ..StepFlows::default() };
+        let moved = std::mem::take(&mut self.moved);
+        let mut flows = StepFlows {
+            begin: self.headcount,
+            moved_in: moved.into,
+            moved_out: moved.out,
+            moves_short: moved.short,
+            ..StepFlows::default()
+        };
         flows.due = self.due[now.step];
         flows.starts = self.start(now);
         (flows.waiting, flows.vacancies_start) = (self.waiting, self.pipeline);
@@ -156,8 +196,10 @@ impl State {
             }
             work_and_leave(now, &career, cohort, &mut flows);
         }
-        flows.headcount_end = flows.headcount_start - flows.leavers - flows.washouts;
-        flows.avg_headcount = flows.headcount_start - 0.5 * flows.leavers;
+        promote(now, &mut self.cohorts, &mut flows);
+        self.count_grades(now, &mut flows);
+        flows.headcount_end = flows.headcount_moved() - flows.leavers - flows.washouts;
+        flows.avg_headcount = flows.headcount_moved() - 0.5 * flows.leavers;
         flows.avg_productive = flows.productive_start - 0.5 * flows.productive_leavers();
         flows.vacancies_pipeline = self.requisitions(now, &flows);
         self.headcount = flows.headcount_end;
@@ -185,7 +227,7 @@ impl State {
 
     /// People who are in onboarding when the step begins.
     fn trainees<L: Luck>(&self, now: &Now<L>) -> f64 {
-        self.cohorts.iter().filter(|cohort| now.career(cohort).trainee).map(|cohort| cohort.juniors).sum()
+        self.cohorts.iter().filter(|cohort| now.career(cohort).trainee).map(|cohort| cohort.people[0]).sum()
     }
 
     fn open<L: Luck>(&mut self, now: &Now<L>, requisitions: f64) {
@@ -197,17 +239,32 @@ impl State {
 
     /// The people at the start of the step.
     fn count<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        let ladder = &now.rules.ladder;
         for cohort in &self.cohorts {
             let career = now.career(cohort);
+            let (mut people, mut work) = (0.0, 0.0);
+            for grade in 0..ladder.grades {
+                people += cohort.people[grade];
+                work += ladder.speeds[grade] * cohort.people[grade];
+                flows.by_grade[grade].start += cohort.people[grade];
+            }
             if career.trainee {
-                flows.trainees_start += cohort.juniors;
+                flows.trainees_start += people;
             } else {
-                flows.productive_start += cohort.juniors + cohort.seniors;
-                flows.seniors_start += cohort.seniors;
-                flows.fte_start += career.proficiency * (cohort.juniors + now.rules.speed * cohort.seniors);
+                flows.productive_start += people;
+                flows.fte_start += career.proficiency * work;
             }
         }
         flows.headcount_start = flows.begin + flows.starts;
+    }
+
+    /// The people of each grade at the end of the step.
+    fn count_grades<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        for cohort in &self.cohorts {
+            for (grade, people) in flows.by_grade[..now.rules.ladder.grades].iter_mut().zip(cohort.people) {
+                grade.end += people;
+            }
+        }
     }
 
     /// Opens the requisitions of the step's departures; all that are open at its end.
@@ -219,36 +276,37 @@ impl State {
     }
 }
 
-/// A cohort through its step: work, leavers, exam, promotion.
+/// A cohort through its step: work, leavers, exam.
 fn work_and_leave<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohort, flows: &mut StepFlows) {
-    let juniors = now.take(cohort.juniors, career.leave, Purpose::Leavers, cohort.key);
-    let seniors = now.take(cohort.seniors, career.leave, Purpose::Leavers, cohort.key | SENIOR);
-    flows.leavers += juniors + seniors;
-    flows.senior_leavers += seniors;
-    if career.trainee {
-        flows.trainee_leavers += juniors;
-    } else {
-        let senior = career.proficiency * now.rules.speed * (cohort.seniors - 0.5 * seniors);
-        let work = career.proficiency * (cohort.juniors - 0.5 * juniors) + senior;
-        flows.fte_mid += work;
-        flows.senior_fte_mid += senior;
-        if career.newcomer {
-            flows.newcomer_fte_mid += work;
-            flows.newcomers_mid += cohort.juniors + cohort.seniors - 0.5 * (juniors + seniors);
+    let ladder = &now.rules.ladder;
+    let (mut leavers, mut work, mut heads, mut half) = (0.0, 0.0, 0.0, 0.0);
+    for grade in 0..ladder.grades {
+        let (people, speed) = (cohort.people[grade], ladder.speeds[grade]);
+        let left = now.take(people, career.leave, Purpose::Leavers, in_grade(cohort.key, grade));
+        let done = career.proficiency * speed * (people - 0.5 * left);
+        flows.by_grade[grade].leavers += left;
+        flows.by_grade[grade].fte_mid += done;
+        cohort.people[grade] -= left;
+        leavers += left;
+        work += done;
+        if speed > 0.0 {
+            (heads, half) = (heads + people, half + left);
         }
     }
-    cohort.juniors -= juniors;
-    cohort.seniors -= seniors;
+    flows.leavers += leavers;
+    if career.trainee {
+        flows.trainee_leavers += leavers;
+    } else {
+        flows.fte_mid += work;
+        flows.working_mid += heads - 0.5 * half;
+        if career.newcomer {
+            flows.newcomer_fte_mid += work;
+            flows.newcomers_mid += heads - 0.5 * half;
+        }
+    }
     if career.exam {
-        let washouts = now.take(cohort.juniors, now.rules.fail, Purpose::Exam, cohort.key);
+        let washouts = now.take(cohort.people[0], now.rules.fail, Purpose::Exam, cohort.key);
         flows.washouts += washouts;
-        cohort.juniors -= washouts;
+        cohort.people[0] -= washouts;
     }
-    if career.promotable {
-        let promoted = now.take(cohort.juniors, now.rules.promote, Purpose::Promotion, cohort.key);
-        flows.promotions += promoted;
-        cohort.juniors -= promoted;
-        cohort.seniors += promoted;
-    }
-    flows.seniors_end += cohort.seniors;
 }

@@ -9,7 +9,7 @@ use crate::engine::replicate::Replicator;
 use crate::engine::service::need::service_level;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::ChannelKind;
-use crate::workforce::{Population, StepFlows, rolling_turnover, turnover, turnover_annualised};
+use crate::workforce::{GradeFlows, Population, StepFlows, rolling_turnover, turnover, turnover_annualised};
 
 /// The row of one replication in a block under construction.
 pub(in crate::engine) struct Row<'a> {
@@ -182,6 +182,7 @@ impl Replicator<'_> {
         row.team(period, team, M::HeadcountStart, whole.headcount_start);
         row.team(period, team, M::Leavers, whole.leavers);
         row.team(period, team, M::Washouts, whole.washouts);
+        row.team(period, team, M::Moves, whole.moved_in - whole.moved_out);
         row.team(period, team, M::HeadcountEnd, whole.headcount_end);
         row.team(period, team, M::Productive, whole.productive_start);
         let (count, per_year) = (steps.len() as f64, self.horizon.step.per_year());
@@ -199,12 +200,17 @@ impl Replicator<'_> {
         if let (Some(&first), Some(&last)) = (cut.steps.first(), cut.steps.last()) {
             return StepFlows::over(&course[first..=last]);
         }
-        let StepFlows { headcount_end: people, productive_start, .. } = course[cut.last_step];
+        let StepFlows { headcount_end: people, productive_start, by_grade, .. } = course[cut.last_step];
         StepFlows {
             begin: people,
             headcount_start: people,
             headcount_end: people,
             productive_start,
+            by_grade: by_grade.map(|GradeFlows { end, .. }| GradeFlows {
+                start: end,
+                end,
+                ..GradeFlows::default()
+            }),
             ..StepFlows::default()
         }
     }

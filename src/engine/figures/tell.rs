@@ -13,7 +13,7 @@ use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Provenance, Team};
+use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Provenance, Team};
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -81,13 +81,16 @@ fn team(
     (period, at): (usize, usize),
 ) -> TeamOutcome {
     let figure = |measure| samples.range(run.layout.team(period, at, measure));
-    let exact = expectation_is_exact(&run.plan.teams[at]);
-    let people = |measure| {
+    let exact = expectation_is_exact(run.plan, at);
+    let centred = |measure, exact: bool| {
         let mean = course.figure(run.layout.team(period, at, measure))[0];
         let centred = |range: Range| if exact && mean.is_finite() { Range { mean, ..range } } else { range };
         figure(measure).map(centred)
     };
-    let (required, effective) = (figure(T::Required), people(T::Effective));
+    let people = |measure| centred(measure, exact);
+    // What people are worth depends on their grades, which a span ties together.
+    let worth = exact && !run.plan.teams[at].promotes_by_span();
+    let (required, effective) = (figure(T::Required), centred(T::Effective, worth));
     let gap = |(range, (effective, required)): (Range, (Range, Range))| Range {
         mean: effective.mean - required.mean,
         ..range
@@ -99,6 +102,7 @@ fn team(
         headcount_start: people(T::HeadcountStart),
         leavers: people(T::Leavers),
         washouts: people(T::Washouts),
+        moves: people(T::Moves),
         headcount_end: people(T::HeadcountEnd),
         productive: people(T::Productive),
         effective_fte: effective,
@@ -110,9 +114,12 @@ fn team(
     }
 }
 
-/// Whether expected flows are those of the law: people do not wait for each other's seats, and leave whatever the queue.
-fn expectation_is_exact(team: &Team) -> bool {
-    team.training.seats.is_none() && team.occupancy_effect.is_none()
+/// Whether expected flows are those of the law: people do not wait for each other's seats, leave whatever the queue, and
+/// do not change teams.
+fn expectation_is_exact(plan: &Plan, team: usize) -> bool {
+    let Team { training, occupancy_effect, moves, .. } = &plan.teams[team];
+    let joined = plan.teams.iter().any(|other| other.moves.contains_key(&team));
+    training.seats.is_none() && occupancy_effect.is_none() && moves.is_empty() && !joined
 }
 
 /// The busiest interval of a channel in a period: day, slot, contacts a second, handle time.
@@ -179,6 +186,7 @@ pub(in crate::engine) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<H
             backfills: sum(|step| step.starts) - hires,
             leavers: sum(|step| step.leavers),
             washouts: sum(|step| step.washouts),
+            moves: sum(|step| step.moved_in - step.moved_out),
             end: last.headcount_end,
             effective_fte: last.fte_mid * supply::base_speed(&run.plan.teams[team]),
             open_requisitions: last.vacancies_pipeline,
@@ -199,18 +207,21 @@ pub(in crate::engine) fn cautions(
     for (index, team) in plan.teams.iter().enumerate() {
         cautions.extend(supply::group(team, index, run.horizon).1);
         let account = &accounts[index];
-        if account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= HALF_A_TENTH {
+        let (opening, end) = (account.opening, account.end - account.moves);
+        if account.hires > 0.0 && (end - opening - account.hires).abs() >= HALF_A_TENTH {
             cautions.push(Caution::HiresAreNotGrowth {
                 team: index,
-                opening: account.opening,
+                opening,
                 hires: account.hires,
-                end: account.end,
+                end,
                 backfilled: team.backfill.is_some(),
             });
         }
         cautions.extend(span(run, flows, index));
         cautions.extend(overtime(run, flows, index));
         cautions.extend(trainers(run, flows, index));
+        cautions.extend(vacancies(run, flows, index));
+        cautions.extend(moves(run, flows, index));
     }
     let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
     let alone = (0..plan.channels.len()).filter(|&channel| !served(channel));
@@ -245,13 +256,13 @@ pub(in crate::engine) fn cautions(
 fn span(run: &Replicator<'_>, flows: &Flows, leads: usize) -> Option<Caution> {
     let team = &run.plan.teams[leads];
     let (led, span) = (team.leads?, f64::from(team.span?));
-    let ratio = |step: usize| match (flows[led][step].headcount_start, flows[leads][step].headcount_start) {
+    let ratio = |step: usize| match (flows[led][step].headcount_moved(), flows[leads][step].headcount_moved())
+    {
         (people, _) if people <= 0.0 => 0.0,
         (people, leads) => people / leads,
     };
     let step = (0..run.horizon.step_starts.len()).find(|&step| ratio(step) > span + 1e-9)?;
-    let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
-    Some(Caution::SpanExceeded { team: leads, period: period.label.clone(), people_per_lead: ratio(step) })
+    Some(Caution::SpanExceeded { team: leads, period: period_of(run, step)?, people_per_lead: ratio(step) })
 }
 
 /// Fewer trainers than the classes of a step take.
@@ -260,8 +271,36 @@ fn trainers(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution>
     let (size, trainers) = (f64::from(training.class_size?), training.trainers?);
     let classes = |step: usize| (flows[team][step].trainees_start / size - 1e-9).ceil().max(0.0);
     let step = (0..flows[team].len()).find(|&step| classes(step) > f64::from(trainers))?;
+    Some(Caution::TrainersShort { team, period: period_of(run, step)?, classes: classes(step), trainers })
+}
+
+/// Vacancies of grades with a span that nobody is eligible to rise into, the first of each grade.
+fn vacancies(run: &Replicator<'_>, flows: &Flows, team: usize) -> Vec<Caution> {
+    let of_grade = |(grade, settings): (usize, &crate::model::Grade)| {
+        let open = |step: usize| flows[team][step].by_grade[grade].unfilled;
+        let step = (0..flows[team].len()).find(|&step| open(step) >= HALF_A_TENTH)?;
+        Some(Caution::VacanciesOpen {
+            team,
+            grade: settings.name.clone(),
+            period: period_of(run, step)?,
+            vacancies: open(step),
+        })
+    };
+    run.plan.teams[team].grades.iter().enumerate().filter_map(of_grade).collect()
+}
+
+/// Moves of more people than are there.
+fn moves(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution> {
+    let short = |step: usize| flows[team][step].moves_short;
+    let step = (0..flows[team].len()).find(|&step| short(step) >= HALF_A_TENTH)?;
+    let wanted = flows[team][step].moved_out + short(step);
+    Some(Caution::MovesShort { team, period: period_of(run, step)?, wanted, short: short(step) })
+}
+
+/// The label of the period in which a step begins.
+fn period_of(run: &Replicator<'_>, step: usize) -> Option<String> {
     let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
-    Some(Caution::TrainersShort { team, period: period.label.clone(), classes: classes(step), trainers })
+    Some(period.label.clone())
 }
 
 /// Overtime beyond what the people there may work.

@@ -6,7 +6,7 @@ use crate::engine::people::staff::Flows;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::{Plan, Team};
-use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly, loaded};
+use crate::workforce::{CostDrivers, CostLines, MOST_GRADES, Prices, StepFlows, hourly, loaded};
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
@@ -26,6 +26,7 @@ pub(in crate::engine) fn team_cost(
             months: run.horizon.months_of(step, days),
             starts: begins * flows.starts,
             separations: begins * flows.leavers,
+            moves: begins * flows.moved_in,
             retained,
             ..CostDrivers::default()
         };
@@ -159,6 +160,7 @@ impl TeamPrices {
             hire: cost.hire.get(),
             training: cost.training.get(),
             separation: cost.separation.get(),
+            moving: cost.moving.get(),
             retention_bonus: cost.retention_bonus.get(),
             hourly: 0.0,
             overtime_rate: cost.overtime_rate,
@@ -169,15 +171,20 @@ impl TeamPrices {
         };
         Self {
             prices,
-            senior_salary: if team.grades.len() > 1 { pay(1) } else { prices.salary },
+            salaries: std::array::from_fn(
+                |grade| if grade < team.grades.len() { pay(grade) } else { prices.salary },
+            ),
             overtime_week: (!team.overtime.is_empty()).then(|| team.weekly_hours()),
         }
     }
 
     /// With the salary of a mix of grades.
     fn at(&self, flows: &StepFlows) -> Prices {
-        let seniors = if flows.headcount_end > 0.0 { flows.seniors_end / flows.headcount_end } else { 0.0 };
-        let salary = self.prices.salary * (1.0 - seniors) + self.senior_salary * seniors;
+        let people = flows.headcount_end;
+        let share = |grade: usize| if people > 0.0 { flows.by_grade[grade].end / people } else { 0.0 };
+        let above: f64 = (1..MOST_GRADES).map(share).sum();
+        let paid: f64 = (1..MOST_GRADES).map(|grade| self.salaries[grade] * share(grade)).sum();
+        let salary = self.prices.salary * (1.0 - above) + paid;
         let hourly = self.overtime_week.map_or(0.0, |hours| hourly(salary, hours));
         Prices { salary, hourly, ..self.prices }
     }

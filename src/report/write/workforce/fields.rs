@@ -49,10 +49,9 @@ pub(super) fn quantiles(period: &TeamPeriod) -> [(&'static str, Option<Quantiles
 }
 
 /// A team's people of one grade in a period, expected.
-pub(super) fn grade(period: &TeamPeriod, place: usize) -> [(&'static str, f64); 7] {
+pub(super) fn grade(period: &TeamPeriod, place: usize) -> [(&'static str, f64); 6] {
     let flows = &period.flows.by_grade[place];
     [
-        ("headcount_start", flows.start),
         ("leavers", flows.leavers),
         ("promotions_in", flows.promoted_in),
         ("promotions_out", flows.promoted_out),

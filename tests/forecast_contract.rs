@@ -18,7 +18,7 @@ const CHANNEL: [&str; 9] = [
     "backlog_end",
     "csat",
 ];
-const TEAM: [&str; 15] = [
+const TEAM: [&str; 16] = [
     "team",
     "required_fte",
     "begin",
@@ -26,6 +26,7 @@ const TEAM: [&str; 15] = [
     "headcount_start",
     "leavers",
     "washouts",
+    "moves",
     "headcount_end",
     "productive",
     "effective_fte",
@@ -183,7 +184,8 @@ fn people_add_up() {
             for (place, team) in teams.iter().enumerate() {
                 let of = |name: &str| mean(&team[name]);
                 same(of("begin") + of("starts"), of("headcount_start"));
-                same(of("headcount_start") - of("leavers") - of("washouts"), of("headcount_end"));
+                let end = of("headcount_start") - of("leavers") - of("washouts") + of("moves");
+                same(end, of("headcount_end"));
                 if let Some(ended) = &ended {
                     same(of("begin"), ended[place]);
                 }

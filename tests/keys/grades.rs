@@ -127,7 +127,7 @@ fn what_moves_and_ladders_may_not_be_is_refused() {
         ("team.desk.moves={ phonse = { 2026-12 = 5 } }", "E301"),
         ("team.desk.moves={ desk = { 2026-12 = 5 } }", "E331"),
         ("team.desk.moves={ phones = { 2026-09 = 5 } }", "E305"),
-        ("team.desk.moves={ phones = { 2026-12 = -5 } }", "E108"),
+        ("team.desk.moves={ phones = { 2026-12 = -5 } }", "E201"),
         ("team.desk.moves={ phones = 5 }", "E108"),
         ("team.desk.promote=[{ from = \"agent\" }]", "E107"),
         ("team.desk.promote=[5]", "E108"),
@@ -137,7 +137,7 @@ fn what_moves_and_ladders_may_not_be_is_refused() {
     let rule = |rest: &str| format!("team.desk.promote=[{{ from = \"agent\", to = \"senior\", {rest} }}]");
     for (rest, code) in [
         ("per_year = 0.1, span = 5", "E333"),
-        ("span = 0", "E108"),
+        ("span = 0", "E201"),
         ("span = 5, spann = 5", "E106"),
         ("per_year = \"2000%\"", "E201"),
         ("after = \"1 month\"", "E107"),

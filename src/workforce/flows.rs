@@ -168,7 +168,11 @@ impl StepFlows {
     /// ```
     #[must_use]
     pub fn over(steps: &[Self]) -> Self {
-        let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Self::default() };
+        let (first, last) = match steps {
+            [] => return Self::default(),
+            [only] => return *only,
+            [first, .., last] => (first, last),
+        };
         let sum = |of: fn(&Self) -> f64| steps.iter().map(of).sum::<f64>();
         #[expect(clippy::cast_precision_loss, reason = "a horizon is far shorter than 2^52 steps")]
         let mean = |of: fn(&Self) -> f64| sum(of) / steps.len() as f64;

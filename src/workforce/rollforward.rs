@@ -197,8 +197,8 @@ impl State {
             work_and_leave(now, &career, cohort, &mut flows);
         }
         promote(now, &mut self.cohorts, &mut flows);
-        self.count_grades(now, &mut flows);
         flows.headcount_end = flows.headcount_moved() - flows.leavers - flows.washouts;
+        self.count_grades(now, &mut flows);
         flows.avg_headcount = flows.headcount_moved() - 0.5 * flows.leavers;
         flows.avg_productive = flows.productive_start - 0.5 * flows.productive_leavers();
         flows.vacancies_pipeline = self.requisitions(now, &flows);
@@ -260,6 +260,10 @@ impl State {
 
     /// The people of each grade at the end of the step.
     fn count_grades<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        if now.rules.ladder.grades == 1 {
+            flows.by_grade[0].end = flows.headcount_end;
+            return;
+        }
         for cohort in &self.cohorts {
             for (grade, people) in flows.by_grade[..now.rules.ladder.grades].iter_mut().zip(cohort.people) {
                 grade.end += people;

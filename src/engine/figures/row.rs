@@ -232,12 +232,13 @@ pub(in crate::engine) fn together(flows: &Flows, steps: usize) -> Vec<StepFlows>
 }
 
 fn sum_of<'a>(teams: impl Iterator<Item = &'a StepFlows>) -> StepFlows {
-    teams.fold(StepFlows::default(), |sum, team| StepFlows {
-        leavers: sum.leavers + team.leavers,
-        trainee_leavers: sum.trainee_leavers + team.trainee_leavers,
-        washouts: sum.washouts + team.washouts,
-        avg_headcount: sum.avg_headcount + team.avg_headcount,
-        avg_productive: sum.avg_productive + team.avg_productive,
-        ..sum
-    })
+    let mut sum = StepFlows::default();
+    for team in teams {
+        sum.leavers += team.leavers;
+        sum.trainee_leavers += team.trainee_leavers;
+        sum.washouts += team.washouts;
+        sum.avg_headcount += team.avg_headcount;
+        sum.avg_productive += team.avg_productive;
+    }
+    sum
 }

@@ -41,8 +41,10 @@ pub(in crate::engine) struct Levers {
 pub(in crate::engine) struct TeamPrices {
     /// At the first grade's salary.
     pub prices: Prices,
-    /// Salary by grade; that of the first where there is none.
+    /// Salary by grade, of so many as there are.
     pub salaries: [f64; MOST_GRADES],
+    /// Grades there are.
+    pub grades: usize,
     /// Paid hours a week, where overtime is worked.
     pub overtime_week: Option<f64>,
 }

@@ -6,7 +6,7 @@ use crate::engine::people::staff::Flows;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::{Plan, Team};
-use crate::workforce::{CostDrivers, CostLines, MOST_GRADES, Prices, StepFlows, hourly, loaded};
+use crate::workforce::{CostDrivers, CostLines, Prices, StepFlows, hourly, loaded};
 
 /// Cost of a team in a period: its people, and the levers it pulls.
 #[must_use]
@@ -171,9 +171,8 @@ impl TeamPrices {
         };
         Self {
             prices,
-            salaries: std::array::from_fn(
-                |grade| if grade < team.grades.len() { pay(grade) } else { prices.salary },
-            ),
+            salaries: std::array::from_fn(pay),
+            grades: team.grades.len(),
             overtime_week: (!team.overtime.is_empty()).then(|| team.weekly_hours()),
         }
     }
@@ -182,8 +181,8 @@ impl TeamPrices {
     fn at(&self, flows: &StepFlows) -> Prices {
         let people = flows.headcount_end;
         let share = |grade: usize| if people > 0.0 { flows.by_grade[grade].end / people } else { 0.0 };
-        let above: f64 = (1..MOST_GRADES).map(share).sum();
-        let paid: f64 = (1..MOST_GRADES).map(|grade| self.salaries[grade] * share(grade)).sum();
+        let above: f64 = (1..self.grades).map(share).sum();
+        let paid: f64 = (1..self.grades).map(|grade| self.salaries[grade] * share(grade)).sum();
         let salary = self.prices.salary * (1.0 - above) + paid;
         let hourly = self.overtime_week.map_or(0.0, |hours| hourly(salary, hours));
         Prices { salary, hourly, ..self.prices }

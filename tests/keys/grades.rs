@@ -73,6 +73,16 @@ fn a_span_fills_vacancies_and_tells_where_nobody_may_rise() {
     }
 }
 
+/// A rule of another pace is another rule: it replaces the whole of the baseline's.
+#[test]
+fn a_scenario_may_put_a_span_in_place_of_a_rate() {
+    let ladder = "grades = { agent = 0.80, senior = 0.14, lead = 0.06 }";
+    let rate = r#"promote = { from = "agent", to = "senior", after = "12 months", per_year = "20%" }"#;
+    let text = format!("{PEOPLE}{ladder}\n{rate}\ngrade.lead = {{ takes_contacts = false }}");
+    let span = r#"team.desk.promote={ from = "senior", to = "lead", after = "12 months", span = 9 }"#;
+    same(mean(team(&with(&text, &[STILL, span]), 1).effective_fte), 90.0);
+}
+
 #[test]
 fn people_change_teams_on_the_first_day_of_a_month() {
     let text = two_teams();

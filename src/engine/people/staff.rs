@@ -124,7 +124,7 @@ impl<'a> Staff<'a> {
         }
         let keys: Vec<LuckKey> = self.linked.iter().map(|&team| self.key(replication, team)).collect();
         let mut courses: Flows = self.linked.iter().map(|&team| std::mem::take(&mut flows[team])).collect();
-        let mut together = self.together.clone();
+        let mut together = std::mem::take(&mut self.together);
         let ratio = |group: usize, step: usize, start: &StepFlows| {
             factor * self.hazard_ratio(self.linked[group], step, start)
         };

@@ -29,7 +29,7 @@ use crate::workforce::rollforward::{Luck, Now, Rules, State};
 /// let courses = groups.expected_with(|_, _, _| 1.0);
 /// assert_eq!([courses[0][2].headcount_end, courses[1][2].headcount_end], [25.0, 15.0]);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct LinkedGroups {
     rules: Vec<Rules>,
     states: Vec<State>,
@@ -52,7 +52,7 @@ impl LinkedGroups {
         let mut guests = vec![vec![0; plans.len()]; plans.len()];
         for (group, plan) in plans.iter().enumerate() {
             for (home, of_home) in plans.iter().enumerate() {
-                if home != group && reach[home][group] {
+                if home != group && reach[group][home] {
                     guests[group][home] = rules[group].careers.add_guests(plan, of_home);
                 }
             }
@@ -137,18 +137,15 @@ impl LinkedGroups {
     }
 }
 
-/// `[from][to]`: whether a chain of moves leads from one group to another.
+/// `[group][home]`: whether people who started in one group may ever be in another; moves rise by step.
 fn reach(groups: usize, moves: &[Move]) -> Vec<Vec<bool>> {
-    let mut reach = vec![vec![false; groups]; groups];
-    for one in moves {
-        reach[one.from][one.to] = true;
-    }
-    for over in 0..groups {
-        for from in 0..groups {
-            for to in 0..groups {
-                reach[from][to] |= reach[from][over] && reach[over][to];
-            }
+    let mut here: Vec<Vec<bool>> =
+        (0..groups).map(|group| (0..groups).map(|home| home == group).collect()).collect();
+    for day in moves.chunk_by(|a, b| a.step == b.step) {
+        let going: Vec<(usize, Vec<bool>)> = day.iter().map(|one| (one.to, here[one.from].clone())).collect();
+        for (to, homes) in going {
+            here[to].iter_mut().zip(homes).for_each(|(here, comes)| *here |= comes);
         }
     }
-    reach
+    here
 }

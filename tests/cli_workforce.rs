@@ -189,7 +189,8 @@ fn the_books_balance_in_total_and_by_grade_in_every_form() {
                 let of = |key: &str| number(&period[key]);
                 assert!((of("begin") - begin).abs() < 1e-9);
                 assert!((of("begin") + of("starts") - of("headcount_start")).abs() < 1e-9);
-                let end = of("headcount_start") - of("leavers") - of("washouts");
+                let end =
+                    of("headcount_start") - of("leavers") - of("washouts") + of("moved_in") - of("moved_out");
                 assert!((end - of("headcount_end")).abs() < 1e-9);
                 let seniors = of("seniors_start") + of("promotions") - of("senior_leavers");
                 assert!((seniors - of("seniors_end")).abs() < 1e-9);

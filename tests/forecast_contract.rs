@@ -35,7 +35,7 @@ const PERIOD: [&str; 11] = [
 ];
 const SCENARIO: [&str; 8] =
     ["name", "about", "periods", "targets", "cautions", "satisfaction", "cost_per_point", "one_more"];
-const TEAM: [&str; 15] = [
+const TEAM: [&str; 16] = [
     "team",
     "required_fte",
     "begin",
@@ -43,6 +43,7 @@ const TEAM: [&str; 15] = [
     "headcount_start",
     "leavers",
     "washouts",
+    "moves",
     "headcount_end",
     "productive",
     "effective_fte",
@@ -202,7 +203,8 @@ fn people_add_up() {
             for (place, team) in teams.iter().enumerate() {
                 let of = |name: &str| mean(&team[name]);
                 same(of("begin") + of("starts"), of("headcount_start"));
-                same(of("headcount_start") - of("leavers") - of("washouts"), of("headcount_end"));
+                let end = of("headcount_start") - of("leavers") - of("washouts") + of("moves");
+                same(end, of("headcount_end"));
                 if let Some(ended) = &ended {
                     same(of("begin"), ended[place]);
                 }

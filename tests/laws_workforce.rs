@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use staffplan::units::Fraction;
 use staffplan::workforce::{
-    AttritionForm, Backfill, Band, Basis, Grades, GroupLaws, GroupPlan, Hazard, LuckKey, OpeningCohort,
-    Population, Promotion, Ramp, Simulator, Step, StepFlows, TenureBands, Training, expected, expected_with,
-    group_laws, headcount_law, turnover,
+    AttritionForm, Backfill, Band, Basis, GradeAbove, Grades, GroupLaws, GroupPlan, Hazard, LuckKey,
+    MOST_GRADES, OpeningCohort, Pace, Population, Promotion, Ramp, Simulator, Step, StepFlows, TenureBands,
+    Training, expected, expected_with, group_laws, headcount_law, turnover,
 };
 use std::num::NonZeroU32;
 
@@ -56,9 +56,15 @@ prop_compose! {
     }
 }
 
+/// One grade above the entry grade, which people reach at a rate.
+fn seniors(people: u32, speed: f64, after: u32, per_year: f64) -> Grades {
+    let promotions = vec![Promotion { from: 0, to: 1, after, pace: Pace::PerYear(per_year) }];
+    Grades { above: vec![GradeAbove { people, speed }], promotions }
+}
+
 prop_compose! {
-    fn grades()(seniors in 0..60_u32, speed in 0.5..1.5, after in 0..20_u32, per_year in 0.0..3.0) -> Grades {
-        Grades { seniors, speed, promotion: Some(Promotion { after, per_year }) }
+    fn grades()(people in 0..60_u32, speed in 0.5..1.5, after in 0..20_u32, per_year in 0.0..3.0) -> Grades {
+        seniors(people, speed, after, per_year)
     }
 }
 
@@ -89,7 +95,9 @@ fn balances(plan: &GroupPlan, flows: &[StepFlows]) -> Result<(), TestCaseError> 
     let mut begin = plan.opening_headcount();
     for step in flows {
         prop_assert!(step.imbalance().abs() < ROUNDING);
-        prop_assert!(step.senior_imbalance().abs() < ROUNDING);
+        for grade in 0..MOST_GRADES {
+            prop_assert!(step.grade_imbalance(grade).abs() < ROUNDING);
+        }
         let filled = step.starts + step.waiting;
         prop_assert!(
             step.vacancies_start >= -ROUNDING && step.due <= filled + step.vacancies_start + ROUNDING
@@ -97,7 +105,7 @@ fn balances(plan: &GroupPlan, flows: &[StepFlows]) -> Result<(), TestCaseError> 
         prop_assert!((step.begin - begin).abs() < ROUNDING);
         let by_kind = step.trainees_start + step.productive_start;
         prop_assert!((by_kind - step.headcount_start).abs() < ROUNDING);
-        prop_assert!(step.seniors_start <= step.productive_start + ROUNDING);
+        prop_assert!(step.above_entry(|grade| grade.start) <= step.productive_start + ROUNDING);
         for figure in [step.starts, step.headcount_end, step.leavers, step.washouts, step.waiting] {
             prop_assert!(figure >= 0.0 && figure.is_finite());
         }
@@ -116,7 +124,7 @@ proptest! {
         let drawn = course(&plan, replication);
         balances(&plan, &drawn)?;
         for step in &drawn {
-            for figure in [step.starts, step.leavers, step.washouts, step.promotions, step.headcount_end] {
+            for figure in [step.starts, step.leavers, step.washouts, step.promotions(), step.headcount_end] {
                 prop_assert!(figure.fract() == 0.0, "{figure} people");
             }
         }
@@ -149,7 +157,7 @@ proptest! {
                 |f: &StepFlows| f.productive_start,
                 |f: &StepFlows| f.leavers,
                 |f: &StepFlows| f.washouts,
-                |f: &StepFlows| f.seniors_end,
+                |f: &StepFlows| f.by_grade[1].end,
             ] {
                 prop_assert!(figure(many) >= figure(few) - ROUNDING, "{} < {}", figure(many), figure(few));
             }
@@ -303,7 +311,7 @@ proptest! {
             prop_assert!((graded.headcount_end - flat.headcount_end).abs() < ROUNDING);
         }
         for pair in course(&plan, replication).windows(2) {
-            prop_assert!((pair[1].seniors_start - pair[0].seniors_end).abs() < ROUNDING);
+            prop_assert!((pair[1].by_grade[1].start - pair[0].by_grade[1].end).abs() < ROUNDING);
         }
     }
 
@@ -329,7 +337,7 @@ proptest! {
 type Figure = fn(&StepFlows) -> f64;
 
 const FIGURES: [(&str, Figure); 10] = [
-    ("senior_fte_mid", |f| f.senior_fte_mid),
+    ("senior_fte_mid", |f| f.by_grade[1].fte_mid),
     ("starts", |f| f.starts),
     ("leavers", |f| f.leavers),
     ("washouts", |f| f.washouts),
@@ -338,7 +346,7 @@ const FIGURES: [(&str, Figure); 10] = [
     ("newcomer_fte_mid", |f| f.newcomer_fte_mid),
     ("avg_productive", |f| f.avg_productive),
     ("vacancies_pipeline", |f| f.vacancies_pipeline),
-    ("seniors_end", |f| f.seniors_end),
+    ("seniors_end", |f| f.by_grade[1].end),
 ];
 
 /// The mean of many draws lies within [`SIGMAS`] of its standard errors of the expectation.
@@ -372,8 +380,7 @@ fn draws_average_to_the_expectation() {
     for Case { name, plan, .. } in cases("plans.json") {
         if ["p04", "p12", "p14", "p15", "p17"].iter().any(|chosen| name.starts_with(chosen)) {
             agrees(&name, &plan);
-            let promotion = Some(Promotion { after: 6, per_year: 0.5 });
-            agrees(&name, &GroupPlan { grades: Some(Grades { seniors: 9, speed: 1.1, promotion }), ..plan });
+            agrees(&name, &GroupPlan { grades: Some(seniors(9, 1.1, 6, 0.5)), ..plan });
         }
     }
 }
@@ -425,10 +432,11 @@ fn draws_with_occupancy_driven_attrition_average_to_the_draws_of_the_reference()
 /// The standard deviation of `n` draws has a relative standard error of about `1 / sqrt(2 n)`.
 #[test]
 fn draws_spread_as_the_exact_law_says() {
-    let grades = Grades { seniors: 50, speed: 1.0, promotion: Some(Promotion { after: 12, per_year: 0.5 }) };
     let plain: Vec<_> = cases("plans.json").into_iter().map(|case| (case.name, case.plan)).collect();
-    let graded =
-        plain.clone().into_iter().map(|(name, plan)| (name, GroupPlan { grades: Some(grades), ..plan }));
+    let graded = plain
+        .clone()
+        .into_iter()
+        .map(|(name, plan)| (name, GroupPlan { grades: Some(seniors(50, 1.0, 12, 0.5)), ..plan }));
     for (name, plan) in plain.into_iter().chain(graded) {
         let laws = headcount_law(&plan).expect("no limit on seats");
         let (mut simulator, mut course) = (Simulator::new(&plan), Vec::new());
@@ -465,12 +473,11 @@ fn hires_of_a_step_do_not_change_the_luck_of_others() {
 fn the_largest_numbers_run_to_their_end() {
     let all = OpeningCohort { count: u32::MAX, tenure: u32::MAX, in_training: true };
     let backfill = Backfill { share: share(1.0), show: share(0.1), lead: NonZeroU32::MAX, washouts: true };
-    let promotion = Some(Promotion { after: u32::MAX, per_year: f64::MAX });
     let huge = GroupPlan {
         hires: vec![u32::MAX; 3],
         training: Training { onboarding: u32::MAX, pass_rate: share(0.0), seats: Some(u32::MAX) },
         backfill: Some(backfill),
-        grades: Some(Grades { seniors: u32::MAX, speed: 1.5, promotion }),
+        grades: Some(seniors(u32::MAX, 1.5, u32::MAX, f64::MAX)),
         ..plan(vec![all, OpeningCohort { in_training: false, ..all }], 0.5, 6)
     };
     for seats in [None, Some(0), Some(u32::MAX)] {

@@ -202,7 +202,7 @@ fn json_keeps_the_keys_of_the_contract_in_their_order() {
     assert_eq!(
         keys(&period["teams"][0]),
         words(
-            "team required_fte begin starts headcount_start leavers washouts headcount_end productive effective_fte \
+            "team required_fte begin starts headcount_start leavers washouts moves headcount_end productive effective_fte \
          gap_fte occupancy turnover_annualised_all turnover_annualised_productive cost"
         )
     );

@@ -4,6 +4,7 @@ use super::figures::outcome::{Outcome, PeriodOutcome, Range};
 use super::people::staff::Flows;
 use super::replicate::Replicator;
 use super::workforce_outlook::ScenarioPeople;
+use crate::workforce::MOST_GRADES;
 
 /// Rounding forgiven in sums of people and money, relative to their size: samples hold seven digits.
 const SLACK: f64 = 1e-4;
@@ -41,7 +42,9 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
                 mean(&team.washouts),
                 mean(&team.headcount_end),
             ) {
-                balance(&mut faults, &format!("{label}: heads"), begin + starts - leavers - washouts, end);
+                let moves = mean(&team.moves).unwrap_or(0.0);
+                let left = begin + starts - leavers - washouts + moves;
+                balance(&mut faults, &format!("{label}: heads"), left, end);
             }
         }
         if run.horizon.periods_hold_steps {
@@ -93,27 +96,37 @@ pub(super) fn people_faults(scenario: &ScenarioPeople, flows: &Flows) -> Vec<Str
             balance(&mut faults, &label("people of the day before"), begin, whole.begin);
             balance(&mut faults, &label("starts"), whole.begin + whole.starts, whole.headcount_start);
             balance(&mut faults, &label("heads"), whole.imbalance(), 0.0);
-            balance(&mut faults, &label("seniors"), whole.senior_imbalance(), 0.0);
+            for grade in 0..MOST_GRADES {
+                balance(&mut faults, &label("a grade"), whole.grade_imbalance(grade), 0.0);
+            }
             let lines = period.cost.named().iter().map(|line| line.1).sum();
             balance(&mut faults, &label("cost lines"), lines, period.cost.total());
             begin = whole.headcount_end;
         }
         let (account, end) =
             (&team.account, team.account.opening + team.account.hires + team.account.backfills);
-        balance(&mut faults, &team.team, end - account.leavers - account.washouts, account.end);
+        let end = end - account.leavers - account.washouts + account.moves;
+        balance(&mut faults, &team.team, end, account.end);
         let cost = team.periods.iter().map(|period| period.cost.total()).sum();
         balance(&mut faults, &format!("{}: cost", team.team), cost, team.summary.cost.total());
     }
     faults
 }
 
-/// The books of every step, in total and by grade.
+/// The books of every step, in total and by grade, and of moves between teams.
 fn people(flows: &Flows) -> Vec<String> {
     let mut faults = Vec::new();
+    for step in 0..flows.first().map_or(0, Vec::len) {
+        let moved = flows.iter().map(|course| course[step].moved_in - course[step].moved_out).sum();
+        balance(&mut faults, "people who change teams", moved, 0.0);
+    }
     for (team, course) in flows.iter().enumerate() {
         for step in course {
             let slack = 1e-9 * step.headcount_start.max(1.0);
-            for (what, off) in [("heads", step.imbalance()), ("seniors", step.senior_imbalance())] {
+            let by_grade: f64 = step.by_grade.iter().map(|grade| grade.end).sum();
+            let grades = (0..MOST_GRADES).map(|grade| ("a grade's heads", step.grade_imbalance(grade)));
+            let all = [("heads", step.imbalance()), ("all grades", by_grade - step.headcount_end)];
+            for (what, off) in all.into_iter().chain(grades) {
                 if off.abs() > slack {
                     faults.push(format!("team {team}: {what} are off by {off}"));
                 }
@@ -139,17 +152,20 @@ fn balance(faults: &mut Vec<String>, what: &str, left: f64, right: f64) {
 #[cfg(test)]
 mod tests {
     use super::{balanced, people};
-    use crate::workforce::StepFlows;
+    use crate::workforce::{GradeFlows, StepFlows};
 
+    /// From 105 people to 103.
     fn month(leavers: f64) -> StepFlows {
-        StepFlows {
+        let mut month = StepFlows {
             begin: 100.0,
             starts: 5.0,
             headcount_start: 105.0,
             leavers,
             headcount_end: 103.0,
             ..Default::default()
-        }
+        };
+        month.by_grade[0] = GradeFlows { start: 105.0, leavers: 2.0, end: 103.0, ..Default::default() };
+        month
     }
 
     #[test]
@@ -163,7 +179,16 @@ mod tests {
 
     #[test]
     fn seniors_out_of_nowhere_are_found() {
-        let step = StepFlows { seniors_end: 1.0, ..month(2.0) };
-        assert_eq!(people(&vec![vec![step]]), ["team 0: seniors are off by -1"]);
+        let mut step = month(2.0);
+        step.by_grade[1].end = 1.0;
+        let faults = people(&vec![vec![step]]);
+        assert_eq!(faults, ["team 0: all grades are off by 1", "team 0: a grade's heads are off by -1"]);
+    }
+
+    #[test]
+    fn people_who_leave_one_team_and_reach_no_other_are_found() {
+        let mut moved = StepFlows { moved_out: 2.0, ..month(0.0) };
+        moved.by_grade[0] = GradeFlows { start: 103.0, end: 103.0, ..Default::default() };
+        assert_eq!(people(&vec![vec![moved]]), ["people who change teams: -2 against 0"]);
     }
 }

@@ -191,7 +191,9 @@ impl Replicator<'_> {
 /// Satisfaction points of grades, weighted by the work they do.
 fn grade_points(team: &crate::model::Team, step: &StepFlows) -> f64 {
     let Some(base) = team.grades.first() else { return 0.0 };
-    let above = team.grades.get(1).map_or(base.csat_points, |senior| senior.csat_points);
-    let seniors = step.senior_share();
-    step.fte_mid * (base.csat_points * (1.0 - seniors) + above * seniors)
+    let above =
+        || (1..).zip(&team.grades[1..]).map(|(at, grade)| (grade.csat_points, step.share_of_work(at)));
+    let share: f64 = above().map(|(_, share)| share).sum();
+    let points: f64 = above().map(|(points, share)| points * share).sum();
+    step.fte_mid * (base.csat_points * (1.0 - share) + points)
 }

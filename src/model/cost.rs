@@ -16,6 +16,8 @@ pub struct CostRates {
     pub training: Money,
     /// Per leaver.
     pub separation: Money,
+    /// Per person who changes to another team.
+    pub moving: Money,
     /// Per month and head of teams that serve, before on-costs.
     pub retention_bonus: Money,
     /// Overtime pay as a multiple of the ordinary hour (1.5 is 150 %).
@@ -43,6 +45,7 @@ impl CostRates {
             hire: nothing,
             training: nothing,
             separation: nothing,
+            moving: nothing,
             retention_bonus: nothing,
             overtime_rate: 1.0,
             overtime_hours_per_head: None,

@@ -4,7 +4,7 @@ use super::Monthly;
 use crate::calendar::Month;
 use crate::scheduling::Shift;
 use crate::units::Fraction;
-use crate::workforce::{Employment, LearntHazard};
+use crate::workforce::{Employment, LearntHazard, Pace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,8 +45,10 @@ pub struct Team {
     pub ramp: Vec<f64>,
     /// Grades in rising order with their shares; empty: one grade.
     pub grades: Vec<Grade>,
-    /// How agents become seniors.
-    pub promote: Option<Promotion>,
+    /// How people rise from grade to grade.
+    pub promote: Vec<Promotion>,
+    /// People who change to another team on the first day of a month, by that team's index.
+    pub moves: BTreeMap<usize, BTreeMap<Month, u32>>,
     /// The team these people lead; they take no contacts.
     pub leads: Option<usize>,
     /// People one lead looks after, at most.
@@ -250,12 +252,14 @@ pub struct Training {
 pub struct Grade {
     /// Its name.
     pub name: String,
-    /// Share of the people at the start; seniors are the longest-tenured.
+    /// Share of the people at the start; the longest-tenured have the highest grade.
     pub share: Fraction,
     /// Speed relative to a proficient agent.
     pub speed: f64,
     /// Points of CSAT on top (0.02 is two points).
     pub csat_points: f64,
+    /// Whether these people do contacts; in the first grade they do.
+    pub takes_contacts: bool,
 }
 
 /// A rule of promotion; indices into [`Team::grades`].
@@ -267,8 +271,8 @@ pub struct Promotion {
     pub to: usize,
     /// Tenure that makes eligible, in months.
     pub after_months: u32,
-    /// Hazard a year.
-    pub per_year: f64,
+    /// How many of the eligible rise.
+    pub pace: Pace,
 }
 
 /// Turnover that rises with occupancy.
@@ -285,6 +289,12 @@ impl Team {
     #[must_use]
     pub fn takes_contacts(&self) -> bool {
         self.leads.is_none() && !self.serves.is_empty()
+    }
+
+    /// Whether people rise into vacancies, so that who has which grade depends on the others.
+    #[must_use]
+    pub fn promotes_by_span(&self) -> bool {
+        self.promote.iter().any(|rule| matches!(rule.pace, Pace::Span(_)))
     }
 
     /// Paid hours a week of one FTE.

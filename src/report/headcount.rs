@@ -24,6 +24,8 @@ fn words(account: &HeadcountAccount) -> String {
         (account.backfills, "+", "backfills"),
         (account.leavers, "-", "leavers"),
         (account.washouts, "-", "washouts"),
+        (account.moves.max(0.0), "+", "from other teams"),
+        ((-account.moves).max(0.0), "-", "to other teams"),
     ];
     for (figure, sign, name) in parts {
         if figure.abs() >= 0.05 {
@@ -56,6 +58,7 @@ pub(super) fn table(forecast: &Forecast<'_>) -> Table {
         Column::figures("backfills", "+"),
         Column::figures("leavers", "-"),
         Column::figures("washouts", "-"),
+        Column::figures("moves", "±"),
         Column::figures("end", "people"),
         Column::figures("effective", "FTE").spare(1),
         Column::figures("still", "open").spare(2),
@@ -73,6 +76,7 @@ pub(super) fn table(forecast: &Forecast<'_>) -> Table {
                 account.backfills,
                 account.leavers,
                 account.washouts,
+                account.moves,
                 account.end,
                 account.effective_fte,
                 account.open_requisitions,
@@ -83,6 +87,9 @@ pub(super) fn table(forecast: &Forecast<'_>) -> Table {
         }
     }
     let one_team = forecast.named().all(|case| case.outcome.headcount.len() < 2);
-    let kept: Vec<bool> = (0..table.columns.len()).map(|at| at != 1 || !one_team).collect();
+    let moved =
+        forecast.named().any(|case| case.outcome.headcount.iter().any(|account| account.moves.abs() >= 0.05));
+    let kept: Vec<bool> =
+        (0..table.columns.len()).map(|at| (at != 1 || !one_team) && (at != 7 || moved)).collect();
     table.keeping(&kept)
 }

@@ -31,6 +31,7 @@ fn table(forecast: &Forecast<'_>, case: &Case<'_>, team: usize) -> Table {
         Column::figures("starts", "people"),
         Column::figures("leavers", "people"),
         Column::figures("washouts", "people").spare(3),
+        Column::figures("moves", "people"),
         Column::figures("end", "people"),
         Column::figures("p10–p90", "people").spare(4),
         Column::figures("productive", "people").spare(5),
@@ -43,15 +44,21 @@ fn table(forecast: &Forecast<'_>, case: &Case<'_>, team: usize) -> Table {
         Column::figures("cost", currency.clone()).spare(7),
     ];
     let mut table = Table::new(format!("People in `{}`, by {}", case.team(team), forecast.cut()), columns);
+    let moved = case.outcome.periods.iter().any(|period| moves(period, team));
     for period in &case.outcome.periods {
         if let Some(outcome) = period.teams.get(team) {
-            table.rows.push(row(period, outcome));
+            table.rows.push(row(period, outcome, moved));
         }
     }
     table.without_empty_columns()
 }
 
-fn row(period: &PeriodOutcome, team: &TeamOutcome) -> Vec<Cell> {
+/// Whether people change to a team or from it in a period.
+fn moves(period: &PeriodOutcome, team: usize) -> bool {
+    period.teams.get(team).and_then(|team| team.moves).is_some_and(|moves| moves.mean.abs() > 1e-9)
+}
+
+fn row(period: &PeriodOutcome, team: &TeamOutcome, moved: bool) -> Vec<Cell> {
     let people = |range| Cell::mean(range, 1, NOT_BY_STEP);
     let short = team.gap_fte.is_some_and(|gap| gap.mean < 0.0);
     vec![
@@ -60,6 +67,7 @@ fn row(period: &PeriodOutcome, team: &TeamOutcome) -> Vec<Cell> {
         people(team.starts),
         people(team.leavers),
         people(team.washouts),
+        if moved { people(team.moves) } else { Cell::blank() },
         people(team.headcount_end),
         Cell::spread(team.headcount_end, 1, NOT_BY_STEP),
         people(team.productive),

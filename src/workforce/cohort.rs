@@ -1,5 +1,7 @@
 //! Cohorts: people who are in the same tenure-step.
 
+use super::ladder::MOST_GRADES;
+
 /// People of one tenure who are employed on the first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpeningCohort {
@@ -24,39 +26,51 @@ impl OpeningCohort {
 pub(super) struct Cohort {
     /// Names the cohort in the keys of random draws: by how and when it entered, not by its place in a list.
     pub(super) key: u64,
-    /// Where its careers begin in the table; the row of step `t` is `careers + t`.
+    /// Where its careers begin in the table; the row of step `t` is `careers + t − since`.
     pub(super) careers: usize,
     /// The step of starting; 0 for opening cohorts.
     pub(super) since: usize,
-    /// People of the entry grade.
-    pub(super) juniors: f64,
-    /// People of the senior grade.
-    pub(super) seniors: f64,
-    /// Of the juniors, those who leave in the step at hand.
-    pub(super) left_juniors: f64,
-    /// Of the seniors, those who leave in the step at hand.
-    pub(super) left_seniors: f64,
+    /// People by grade, the entry grade first.
+    pub(super) people: [f64; MOST_GRADES],
+    /// Those of them who leave in the step at hand.
+    pub(super) leaving: [f64; MOST_GRADES],
+    /// The group in which they started, where that is another.
+    pub(super) home: Option<Home>,
 }
 
-/// Sets the senior people of a cohort apart from the others in the keys of draws.
-pub(super) const SENIOR: u64 = 1 << 40;
+/// Where people come from who have moved here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Home {
+    /// The group in which they started.
+    pub(super) group: usize,
+    /// What their cohort is called there.
+    pub(super) key: u64,
+    /// Where its careers begin in the table there.
+    pub(super) careers: usize,
+}
+
+/// The key of a cohort's people of one grade in draws; that of the entry grade is the cohort's own.
+pub(super) const fn in_grade(cohort: u64, grade: usize) -> u64 {
+    cohort ^ ((grade as u64) << 40)
+}
 
 impl Cohort {
     /// The opening cohort at place `index` of the plan.
-    pub(super) const fn opening(index: usize, careers: usize, juniors: f64, seniors: f64) -> Self {
-        Self { key: index as u64, careers, since: 0, juniors, seniors, left_juniors: 0.0, left_seniors: 0.0 }
+    pub(super) const fn opening(index: usize, careers: usize, people: [f64; MOST_GRADES]) -> Self {
+        Self { key: index as u64, careers, since: 0, people, leaving: [0.0; MOST_GRADES], home: None }
     }
 
     /// The people who start in step `since`, planned hires and replacements together.
     pub(super) const fn starting(since: usize, starts: f64) -> Self {
+        let mut people = [0.0; MOST_GRADES];
+        people[0] = starts;
         Self {
             key: 1 << 32 | since as u64,
             careers: 0,
             since,
-            juniors: starts,
-            seniors: 0.0,
-            left_juniors: 0.0,
-            left_seniors: 0.0,
+            people,
+            leaving: [0.0; MOST_GRADES],
+            home: None,
         }
     }
 }

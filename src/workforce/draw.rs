@@ -2,8 +2,8 @@
 
 use super::flows::StepFlows;
 use super::group::GroupPlan;
-use super::luck::{Chance, Purpose, Stream, Thresholds};
-use super::rollforward::{Draw, Luck, Now, Rules, State};
+use super::luck::{Chance, Purpose, Stream, Thresholds, Urn, hypergeometric};
+use super::rollforward::{Draw, Luck, Now, Pick, Rules, State};
 use std::cell::RefCell;
 
 /// Which luck a replication of a group has. The scenario is no part of it.
@@ -17,18 +17,19 @@ pub struct LuckKey {
     pub group: u64,
 }
 
-/// Draws binomial numbers.
-struct Drawn<'a> {
+/// Draws binomial numbers, and hypergeometric ones where people are chosen from several cohorts.
+pub(super) struct Drawn<'a> {
     thresholds: RefCell<&'a mut Thresholds>,
     leavers: Stream,
     exam: Stream,
     show: Stream,
     backfill: Stream,
     promotion: Stream,
+    moves: Stream,
 }
 
 impl<'a> Drawn<'a> {
-    const fn new(key: LuckKey, thresholds: &'a mut Thresholds) -> Self {
+    pub(super) const fn new(key: LuckKey, thresholds: &'a mut Thresholds) -> Self {
         let LuckKey { seed, replication, group } = key;
         Self {
             thresholds: RefCell::new(thresholds),
@@ -37,6 +38,7 @@ impl<'a> Drawn<'a> {
             show: Stream::new(seed, Purpose::Show, replication, group),
             backfill: Stream::new(seed, Purpose::Backfill, replication, group),
             promotion: Stream::new(seed, Purpose::Promotion, replication, group),
+            moves: Stream::new(seed, Purpose::Move, replication, group),
         }
     }
 
@@ -46,6 +48,7 @@ impl<'a> Drawn<'a> {
             Purpose::Show => self.show,
             Purpose::Backfill => self.backfill,
             Purpose::Promotion => self.promotion,
+            Purpose::Move => self.moves,
             _ => self.leavers,
         }
     }
@@ -59,6 +62,14 @@ impl Luck for Drawn<'_> {
         }
         let u = self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64);
         self.thresholds.borrow_mut().binomial(count, chance, u)
+    }
+
+    fn chosen(&self, pick: Pick, draw: Draw) -> f64 {
+        if pick.of <= 0.0 || pick.wanted >= pick.among {
+            return pick.of;
+        }
+        let urn = Urn { balls: pick.among, marked: pick.of, drawn: pick.wanted };
+        hypergeometric(urn, self.stream(draw.purpose).uniform(draw.cohort, draw.step as u64))
     }
 }
 

@@ -3,21 +3,26 @@
 use super::flows::StepFlows;
 use super::group::GroupPlan;
 use super::luck::Chance;
-use super::rollforward::{Draw, Luck, Now, Rules, State};
+use super::rollforward::{Draw, Luck, Now, Pick, Rules, State};
 
 /// Takes the mean.
-struct Mean;
+pub(super) struct Mean;
 
 impl Luck for Mean {
     fn of(&self, count: f64, chance: Chance, _: Draw) -> f64 {
         count * chance.probability()
     }
+
+    fn chosen(&self, pick: Pick, _: Draw) -> f64 {
+        if pick.among > pick.wanted { pick.of * (pick.wanted / pick.among) } else { pick.of }
+    }
 }
 
 /// The expected people and flows of a group, one entry a step.
 ///
-/// Exact for every plan without a limit on training seats. With one it is the fluid recursion, which is
-/// biased by up to a head or two where the limit binds now and then; draws have no such bias.
+/// Exact for every plan without a limit on training seats and without promotion into vacancies. With a limit it is the
+/// fluid recursion, which is biased by up to a head or two where the limit binds now and then; vacancies are those of
+/// the expected people, which moves people by grade and never the headcount. Draws have no such bias.
 ///
 /// Accuracy: the 18 plans of the reference set to `1e-8` heads.
 #[must_use]

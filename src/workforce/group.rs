@@ -2,6 +2,7 @@
 
 use super::attrition::Hazard;
 use super::cohort::OpeningCohort;
+use super::ladder::Grades;
 use super::ramp::Ramp;
 use crate::units::Fraction;
 use std::num::NonZeroU32;
@@ -21,7 +22,7 @@ pub struct GroupPlan {
     pub ramp: Ramp,
     /// Replacement of those who leave; `None`: nobody is replaced.
     pub backfill: Option<Backfill>,
-    /// A senior grade; `None`: all people have one grade.
+    /// Grades above the entry grade; `None`: all people have one grade.
     pub grades: Option<Grades>,
     /// Steps of the horizon.
     pub steps: usize,
@@ -68,24 +69,4 @@ pub struct Backfill {
     pub show: Fraction,
     /// Whether those who fail the exam are replaced as well.
     pub washouts: bool,
-}
-
-/// A senior grade above the entry grade.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Grades {
-    /// Senior people on the first day: the longest-tenured.
-    pub seniors: u32,
-    /// Speed of seniors relative to the entry grade, on top of the ramp.
-    pub speed: f64,
-    /// Promotion from the entry grade; `None`: none.
-    pub promotion: Option<Promotion>,
-}
-
-/// Promotion into the senior grade at the end of a step, among those who are still there (a push, no vacancy needed).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Promotion {
-    /// Tenure-steps completed at the start of the step from which people are eligible.
-    pub after: u32,
-    /// Hazard of promotion a year of the eligible.
-    pub per_year: f64,
 }

@@ -1,7 +1,8 @@
 //! Workforce: people over time; hires, training, ramp, turnover, backfill.
 //!
 //! A [`GroupPlan`] says who is there, who starts, and by which rules people leave and are replaced. [`expected`] gives
-//! its means, [`Simulator`] one possible course of it, both as [`StepFlows`]. The other parts are rates ([`Hazard`],
+//! its means, [`Simulator`] one possible course of it, both as [`StepFlows`]; [`LinkedGroups`] does both for groups
+//! between which people move. The other parts are rates ([`Hazard`],
 //! [`turnover`]), rosters and money. No files, no clock, no randomness of its own: luck comes in by key.
 
 mod attrition;
@@ -11,6 +12,7 @@ mod draw;
 mod expectation;
 mod flows;
 mod group;
+mod ladder;
 mod law;
 mod learning;
 mod luck;
@@ -20,6 +22,7 @@ mod recruiting;
 mod rollforward;
 mod step;
 mod survival;
+mod transfer;
 
 pub use attrition::{
     AttritionError, AttritionForm, Band, BandsError, Basis, Hazard, HeadcountHistory, Population,
@@ -31,11 +34,12 @@ pub use attrition::{
 pub use cohort::OpeningCohort;
 pub use draw::{LuckKey, Simulator};
 pub use expectation::{expected, expected_with};
-pub use flows::StepFlows;
-pub use group::{Backfill, Grades, GroupPlan, Promotion, Training};
+pub use flows::{GradeFlows, StepFlows};
+pub use group::{Backfill, GroupPlan, Training};
+pub use ladder::{GradeAbove, Grades, MOST_GRADES, Pace, Promotion};
 pub use law::{GroupLaws, HeadcountLaw, group_laws, has_exact_law, headcount_law};
 pub use learning::{GradeLadder, LearningCell, LearningCurve, LearningLaw, LearningMonth, StayLaw};
-pub use luck::{Chance, Purpose, Stream, binomial, inverse_normal, splitmix64};
+pub use luck::{Chance, Purpose, Stream, Urn, binomial, hypergeometric, inverse_normal, splitmix64};
 pub use paid::{
     CostDrivers, CostLines, NobodyOnSeat, Prices, additive, hire_per_graduate, hire_per_start, hourly,
     loaded, overtime, rostered, rostered_heads, salaries, staged, training_per_start,
@@ -47,3 +51,4 @@ pub use survival::{
     BandRate, DAYS_A_MONTH, DAYS_A_YEAR, Employment, HazardChoice, HazardModel, LearntHazard, LifeTable,
     LifeTableRow, RateRatio, RosterCount, Silence, Spell, TENURE_EDGES, WeibullFit, band_rates,
 };
+pub use transfer::{LinkedGroups, Move};

@@ -2,6 +2,7 @@
 //!
 //! One recursion serves expectations and draws; they differ in how many of `n` people an event of chance `q` takes:
 //! `n q`, or a binomial number. Order of events in step `t`:
+//! 0. On the first day people move between groups (see [`transfer`](super::transfer)).
 //! 1. At the start, replacements that are due show up or are looked for again; with the planned hires and those who
 //!    wait they start, as far as there are training seats.
 //! 2. People leave in the step, spread evenly over it: half a step of exposure each.
@@ -10,18 +11,33 @@
 //! 5. For each departure a requisition opens at the end, to start `lead` steps later.
 //!
 //! Source: \[Bartholomew1991\] for the linear recursion of stocks and flows by length of service.
-//! Not modelled: promotion into vacancies, moves between groups, leaving that depends on the length of the queue.
+//! Not modelled: leaving that depends on the length of the queue.
 
 use super::career::{CareerStep, Careers};
-use super::cohort::{Cohort, SENIOR};
+use super::cohort::{Cohort, in_grade};
 use super::flows::StepFlows;
 use super::group::GroupPlan;
+use super::ladder::{Ladder, MOST_GRADES, promote};
 use super::luck::{Chance, Purpose};
 
 /// How many of some people an event takes.
 pub(super) trait Luck {
     /// Of `count` people, those to whom an event of this chance happens.
     fn of(&self, count: f64, chance: Chance, draw: Draw) -> f64;
+
+    /// Of those who are chosen from several cohorts, the people of this one.
+    fn chosen(&self, pick: Pick, draw: Draw) -> f64;
+}
+
+/// One cohort's turn when people are chosen from several, in proportion to their number.
+#[derive(Clone, Copy)]
+pub(super) struct Pick {
+    /// People of this cohort.
+    pub(super) of: f64,
+    /// People of this cohort and those whose turn is still to come.
+    pub(super) among: f64,
+    /// People who are still to be chosen; at most as many as there are.
+    pub(super) wanted: f64,
 }
 
 /// Names one event of the recursion.
@@ -35,7 +51,8 @@ pub(super) struct Draw {
 /// The chances of a plan that do not depend on tenure.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rules {
-    careers: Careers,
+    pub(super) careers: Careers,
+    pub(super) ladder: Ladder,
     opening: Vec<Cohort>,
     opening_headcount: f64,
     hires: Vec<u32>,
@@ -46,20 +63,17 @@ pub(super) struct Rules {
     no_show: Chance,
     lead: usize,
     washouts_replaced: bool,
-    promote: Chance,
-    speed: f64,
 }
 
 impl Rules {
     pub(super) fn new(plan: &GroupPlan) -> Self {
         let careers = Careers::new(plan);
         let backfill = plan.backfill;
-        let promotion = plan.grades.and_then(|grades| grades.promotion);
-        let per_year = plan.hazard.step().per_year();
         let seats = plan.training.seats.filter(|_| plan.training.onboarding > 0);
         Self {
             opening: opening(plan, &careers),
             careers,
+            ladder: Ladder::new(plan.grades.as_ref(), plan.hazard.step().per_year()),
             opening_headcount: plan.opening_headcount(),
             hires: (0..plan.steps).map(|step| plan.hires_in(step)).collect(),
             steps: plan.steps,
@@ -69,8 +83,6 @@ impl Rules {
             no_show: Chance::of(backfill.map_or(0.0, |b| b.show.complement().get())),
             lead: backfill.map_or(1, |b| usize::try_from(b.lead.get()).unwrap_or(usize::MAX)),
             washouts_replaced: backfill.is_some_and(|b| b.washouts),
-            promote: Chance::of_hazard(promotion.map_or(0.0, |p| p.per_year / per_year)),
-            speed: plan.grades.map_or(1.0, |grades| grades.speed),
         }
     }
 
@@ -92,22 +104,27 @@ impl Rules {
     }
 }
 
-/// The opening cohorts, the seniors given to the longest-tenured of the trained.
+/// The opening cohorts; the longest-tenured of the trained have the highest grades.
 fn opening(plan: &GroupPlan, careers: &Careers) -> Vec<Cohort> {
     let trained = |cohort: &super::OpeningCohort| !cohort.in_training;
     let mut by_tenure: Vec<usize> = (0..plan.opening.len()).filter(|&i| trained(&plan.opening[i])).collect();
     by_tenure.sort_by_key(|&i| std::cmp::Reverse(plan.opening[i].tenure));
-    let mut left = plan.grades.map_or(0, |grades| grades.seniors);
-    let mut seniors = vec![0; plan.opening.len()];
-    for i in by_tenure {
-        seniors[i] = plan.opening[i].count.min(left);
-        left -= seniors[i];
+    let mut left: Vec<u32> = plan.opening.iter().map(|cohort| cohort.count).collect();
+    let mut people = vec![[0.0; MOST_GRADES]; plan.opening.len()];
+    let above = plan.grades.as_ref().map_or(&[][..], |grades| grades.above.as_slice());
+    for (grade, above) in (1..MOST_GRADES).zip(above).rev() {
+        let mut wanted = above.people;
+        for &i in &by_tenure {
+            let taken = left[i].min(wanted);
+            people[i][grade] = f64::from(taken);
+            (left[i], wanted) = (left[i] - taken, wanted - taken);
+        }
     }
-    let cohort = |(i, senior): (usize, u32)| {
-        let juniors = plan.opening[i].count - senior;
-        Cohort::opening(i, careers.of_opening(i), f64::from(juniors), f64::from(senior))
+    let cohort = |(i, mut people): (usize, [f64; MOST_GRADES])| {
+        people[0] = f64::from(left[i]);
+        Cohort::opening(i, careers.of_opening(i), people)
     };
-    seniors.into_iter().enumerate().map(cohort).collect()
+    people.into_iter().enumerate().map(cohort).collect()
 }
 
 /// A step of a plan under its luck.
@@ -118,19 +135,34 @@ pub(super) struct Now<'a, L> {
 }
 
 impl<L: Luck> Now<'_, L> {
-    fn take(&self, count: f64, chance: Chance, purpose: Purpose, cohort: u64) -> f64 {
+    pub(super) fn take(&self, count: f64, chance: Chance, purpose: Purpose, cohort: u64) -> f64 {
         self.luck.of(count, chance, Draw { purpose, cohort, step: self.step })
     }
 
-    fn career(&self, cohort: &Cohort) -> &CareerStep {
+    pub(super) fn choose(&self, pick: Pick, purpose: Purpose, cohort: u64) -> f64 {
+        self.luck.chosen(pick, Draw { purpose, cohort, step: self.step })
+    }
+
+    pub(super) fn career(&self, cohort: &Cohort) -> &CareerStep {
         &self.rules.careers.rows[cohort.careers + self.step - cohort.since]
     }
+}
+
+/// Moves of a group on the first day of a step.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Moved {
+    pub(super) into: f64,
+    pub(super) out: f64,
+    /// People who were to move away and were not there.
+    pub(super) short: f64,
 }
 
 /// The people of a group between two steps.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    cohorts: Vec<Cohort>,
+    pub(super) cohorts: Vec<Cohort>,
+    /// Who has moved on the first day of the step to come.
+    pub(super) moved: Moved,
     /// Requisitions by the step in which they start; later than the horizon they are only counted.
     due: Vec<f64>,
     pipeline: f64,
@@ -146,6 +178,7 @@ impl State {
         self.due.clear();
         self.due.resize(rules.steps, 0.0);
         (self.pipeline, self.waiting) = (0.0, 0.0);
+        self.moved = Moved::default();
         self.headcount = rules.opening_headcount;
     }
 
@@ -155,25 +188,30 @@ impl State {
         now: &Now<L>,
         multiplier: &mut impl FnMut(&StepFlows) -> f64,
     ) -> StepFlows {
-        let mut flows = StepFlows { begin: self.headcount, ..StepFlows::default() };
+        let moved = std::mem::take(&mut self.moved);
+        let mut flows = StepFlows {
+            begin: self.headcount,
+            moved_in: moved.into,
+            moved_out: moved.out,
+            moves_short: moved.short,
+            ..StepFlows::default()
+        };
         flows.due = self.due[now.step];
         flows.starts = self.start(now);
         (flows.waiting, flows.vacancies_start) = (self.waiting, self.pipeline);
         self.count(now, &mut flows);
         let multiplier = Some(multiplier(&flows)).filter(|&m| m.to_bits() != 1.0_f64.to_bits());
-        self.leave(now, multiplier);
-        for cohort in &mut self.cohorts {
-            work_and_leave(now.career(cohort), now.rules.speed, cohort, &mut flows);
+        self.choose_leavers(now, multiplier);
+        self.work_and_leave(now, &mut flows);
+        for cohort in self.cohorts.iter_mut().filter(|cohort| now.career(cohort).exam) {
+            let washouts = now.take(cohort.people[0], now.rules.fail, Purpose::Exam, cohort.key);
+            flows.washouts += washouts;
+            cohort.people[0] -= washouts;
         }
-        for cohort in &mut self.cohorts {
-            let career = now.career(cohort);
-            if career.exam || career.promotable {
-                move_on(now, career, cohort, &mut flows);
-            }
-        }
-        flows.seniors_end = self.cohorts.iter().fold(0.0, |sum, cohort| sum + cohort.seniors);
-        flows.headcount_end = flows.headcount_start - flows.leavers - flows.washouts;
-        flows.avg_headcount = flows.headcount_start - 0.5 * flows.leavers;
+        promote(now, &mut self.cohorts, &mut flows);
+        flows.headcount_end = flows.headcount_moved() - flows.leavers - flows.washouts;
+        self.count_grades(now, &mut flows);
+        flows.avg_headcount = flows.headcount_moved() - 0.5 * flows.leavers;
         flows.avg_productive = flows.productive_start - 0.5 * flows.productive_leavers();
         flows.vacancies_pipeline = self.requisitions(now, &flows);
         self.headcount = flows.headcount_end;
@@ -201,7 +239,7 @@ impl State {
 
     /// People who are in onboarding when the step begins.
     fn trainees<L: Luck>(&self, now: &Now<L>) -> f64 {
-        self.cohorts.iter().filter(|cohort| now.career(cohort).trainee).map(|cohort| cohort.juniors).sum()
+        self.cohorts.iter().filter(|cohort| now.career(cohort).trainee).map(|cohort| cohort.people[0]).sum()
     }
 
     fn open<L: Luck>(&mut self, now: &Now<L>, requisitions: f64) {
@@ -213,35 +251,92 @@ impl State {
 
     /// The people at the start of the step.
     fn count<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
-        let (mut trainees, mut productive, mut seniors, mut fte) = (0.0, 0.0, 0.0, 0.0);
+        let ladder = &now.rules.ladder;
+        let (mut trainees, mut productive, mut fte) = (0.0, 0.0, 0.0);
         for cohort in &self.cohorts {
             let career = now.career(cohort);
+            let (mut people, mut work) = (0.0, 0.0);
+            for (grade, &own) in cohort.people[..ladder.grades].iter().enumerate() {
+                people += own;
+                work += ladder.speeds[grade] * own;
+            }
             if career.trainee {
-                trainees += cohort.juniors;
+                trainees += people;
             } else {
-                productive += cohort.juniors + cohort.seniors;
-                seniors += cohort.seniors;
-                fte += career.proficiency * (cohort.juniors + now.rules.speed * cohort.seniors);
+                productive += people;
+                fte += career.proficiency * work;
             }
         }
-        (flows.trainees_start, flows.productive_start) = (trainees, productive);
-        (flows.seniors_start, flows.fte_start) = (seniors, fte);
+        (flows.trainees_start, flows.productive_start, flows.fte_start) = (trainees, productive, fte);
         flows.headcount_start = flows.begin + flows.starts;
+        for (grade, own) in flows.by_grade[..ladder.grades].iter_mut().enumerate() {
+            own.start = self.cohorts.iter().fold(0.0, |sum, cohort| sum + cohort.people[grade]);
+        }
     }
 
     /// Who leaves, grade by grade and before the books are kept: a loop of nothing but draws is the fastest.
-    fn leave<L: Luck>(&mut self, now: &Now<L>, multiplier: Option<f64>) {
-        let chance = |cohort: &Cohort| {
-            let leave = now.career(cohort).leave;
-            multiplier.map_or(leave, |multiplier| leave.times(multiplier))
-        };
-        for cohort in &mut self.cohorts {
-            cohort.left_juniors = now.take(cohort.juniors, chance(cohort), Purpose::Leavers, cohort.key);
-            cohort.left_seniors = 0.0;
+    fn choose_leavers<L: Luck>(&mut self, now: &Now<L>, multiplier: Option<f64>) {
+        for grade in 0..now.rules.ladder.grades {
+            for cohort in &mut self.cohorts {
+                let people = cohort.people[grade];
+                cohort.leaving[grade] = if grade > 0 && people <= 0.0 {
+                    0.0
+                } else {
+                    let leave = now.career(cohort).leave;
+                    let chance = multiplier.map_or(leave, |multiplier| leave.times(multiplier));
+                    now.take(people, chance, Purpose::Leavers, in_grade(cohort.key, grade))
+                };
+            }
         }
-        for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.seniors > 0.0) {
-            let key = cohort.key | SENIOR;
-            cohort.left_seniors = now.take(cohort.seniors, chance(cohort), Purpose::Leavers, key);
+    }
+
+    /// The work of everybody, half of it of those who leave; then they are gone.
+    fn work_and_leave<L: Luck>(&mut self, now: &Now<L>, flows: &mut StepFlows) {
+        // Sums in locals stay in registers; the books of the step are lent out.
+        let mut sums = StepSums::default();
+        let ladder = &now.rules.ladder;
+        for cohort in &mut self.cohorts {
+            sums.add(now.career(cohort), ladder, cohort);
+        }
+        (flows.leavers, flows.trainee_leavers) = (sums.leavers, sums.trainee_leavers);
+        (flows.fte_mid, flows.working_mid) = (sums.fte_mid, sums.working_mid);
+        (flows.newcomer_fte_mid, flows.newcomers_mid) = (sums.newcomer_fte_mid, sums.newcomers_mid);
+        if ladder.grades == 1 {
+            (flows.by_grade[0].leavers, flows.by_grade[0].fte_mid) = (sums.leavers, sums.fte_mid);
+        } else {
+            self.leavers_by_grade(now, flows);
+        }
+        let grades = ladder.grades;
+        for cohort in &mut self.cohorts {
+            for (people, leaving) in cohort.people[..grades].iter_mut().zip(&cohort.leaving) {
+                *people -= leaving;
+            }
+        }
+    }
+
+    /// Leavers and work of each grade, while those who leave are still there.
+    fn leavers_by_grade<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        let ladder = &now.rules.ladder;
+        for cohort in &self.cohorts {
+            let proficiency = now.career(cohort).proficiency;
+            for (grade, own) in flows.by_grade[..ladder.grades].iter_mut().enumerate() {
+                let left = cohort.leaving[grade];
+                own.leavers += left;
+                own.fte_mid += proficiency * ladder.speeds[grade] * (cohort.people[grade] - 0.5 * left);
+            }
+        }
+    }
+
+    /// The people of each grade at the end of the step.
+    fn count_grades<L: Luck>(&self, now: &Now<L>, flows: &mut StepFlows) {
+        if now.rules.ladder.grades == 1 {
+            flows.by_grade[0].end = flows.headcount_end;
+            return;
+        }
+        for cohort in &self.cohorts {
+            for (grade, people) in flows.by_grade[..now.rules.ladder.grades].iter_mut().zip(cohort.people) {
+                grade.end += people;
+            }
         }
     }
 
@@ -254,39 +349,39 @@ impl State {
     }
 }
 
-/// A cohort's work and leaving.
-#[inline]
-fn work_and_leave(career: &CareerStep, speed: f64, cohort: &mut Cohort, flows: &mut StepFlows) {
-    let (juniors, seniors) = (cohort.left_juniors, cohort.left_seniors);
-    flows.leavers += juniors + seniors;
-    flows.senior_leavers += seniors;
-    if career.trainee {
-        flows.trainee_leavers += juniors;
-    } else {
-        let senior = career.proficiency * speed * (cohort.seniors - 0.5 * seniors);
-        let work = career.proficiency * (cohort.juniors - 0.5 * juniors) + senior;
-        flows.fte_mid += work;
-        flows.senior_fte_mid += senior;
-        if career.newcomer {
-            flows.newcomer_fte_mid += work;
-            flows.newcomers_mid += cohort.juniors + cohort.seniors - 0.5 * (juniors + seniors);
-        }
-    }
-    cohort.juniors -= juniors;
-    cohort.seniors -= seniors;
+/// What all cohorts come to in a step.
+#[derive(Default)]
+struct StepSums {
+    leavers: f64,
+    trainee_leavers: f64,
+    fte_mid: f64,
+    working_mid: f64,
+    newcomer_fte_mid: f64,
+    newcomers_mid: f64,
 }
 
-/// The exam and the promotions of a cohort at the end of the step.
-fn move_on<L: Luck>(now: &Now<L>, career: &CareerStep, cohort: &mut Cohort, flows: &mut StepFlows) {
-    if career.exam {
-        let washouts = now.take(cohort.juniors, now.rules.fail, Purpose::Exam, cohort.key);
-        flows.washouts += washouts;
-        cohort.juniors -= washouts;
-    }
-    if career.promotable {
-        let promoted = now.take(cohort.juniors, now.rules.promote, Purpose::Promotion, cohort.key);
-        flows.promotions += promoted;
-        cohort.juniors -= promoted;
-        cohort.seniors += promoted;
+impl StepSums {
+    #[inline]
+    fn add(&mut self, career: &CareerStep, ladder: &Ladder, cohort: &Cohort) {
+        let (mut leavers, mut work, mut heads, mut half) = (0.0, 0.0, 0.0, 0.0);
+        for grade in 0..ladder.grades {
+            let (people, left, speed) = (cohort.people[grade], cohort.leaving[grade], ladder.speeds[grade]);
+            leavers += left;
+            work += career.proficiency * speed * (people - 0.5 * left);
+            if speed > 0.0 {
+                (heads, half) = (heads + people, half + left);
+            }
+        }
+        self.leavers += leavers;
+        if career.trainee {
+            self.trainee_leavers += leavers;
+            return;
+        }
+        self.fte_mid += work;
+        self.working_mid += heads - 0.5 * half;
+        if career.newcomer {
+            self.newcomer_fte_mid += work;
+            self.newcomers_mid += heads - 0.5 * half;
+        }
     }
 }

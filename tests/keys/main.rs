@@ -8,6 +8,7 @@ mod csat;
 mod deferred;
 mod desk;
 mod event;
+mod grades;
 mod history;
 mod moves;
 mod people;

@@ -171,6 +171,28 @@ pub enum Caution {
         /// People to one lead there.
         people_per_lead: f64,
     },
+    /// Fewer people of a grade than its span asks for, for want of eligible people.
+    VacanciesOpen {
+        /// Team.
+        team: usize,
+        /// The grade's name.
+        grade: String,
+        /// First period in which it is so.
+        period: String,
+        /// Vacancies there.
+        vacancies: f64,
+    },
+    /// Fewer trained people than are to change to other teams.
+    MovesShort {
+        /// Team they leave.
+        team: usize,
+        /// First period in which it is so.
+        period: String,
+        /// People who were to move in it.
+        wanted: f64,
+        /// Those of them who were not there.
+        short: f64,
+    },
     /// Turnover over twelve months does not exist yet in these periods.
     RollingTurnoverUndefined,
     /// Turnover over twelve months takes its first ones from a roster.

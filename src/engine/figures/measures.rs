@@ -40,6 +40,8 @@ pub(in crate::engine) enum TeamMeasure {
     Leavers,
     /// Failed trainees.
     Washouts,
+    /// People who come from other teams, less those who go to them.
+    Moves,
     /// People at the end.
     HeadcountEnd,
     /// People past onboarding.

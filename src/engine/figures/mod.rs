@@ -8,4 +8,5 @@ pub(super) mod measures;
 pub(super) mod outcome;
 pub(super) mod row;
 pub(super) mod targets;
+pub(super) mod team_cautions;
 pub(super) mod tell;

@@ -150,6 +150,8 @@ pub struct TeamOutcome {
     pub leavers: Option<Range>,
     /// Failed trainees.
     pub washouts: Option<Range>,
+    /// People who come from other teams, less those who go to them.
+    pub moves: Option<Range>,
     /// People at the end.
     pub headcount_end: Option<Range>,
     /// People past onboarding at the start of the last step.
@@ -276,6 +278,8 @@ pub struct HeadcountAccount {
     pub leavers: f64,
     /// Failed trainees.
     pub washouts: f64,
+    /// People who come from other teams, less those who go to them.
+    pub moves: f64,
     /// People at the end.
     pub end: f64,
     /// Effective FTE in the last step.

@@ -9,7 +9,9 @@ use crate::engine::replicate::Replicator;
 use crate::engine::service::need::service_level;
 use crate::engine::service::sums::ChannelSums;
 use crate::model::ChannelKind;
-use crate::workforce::{Population, StepFlows, rolling_turnover_after, turnover, turnover_annualised};
+use crate::workforce::{
+    GradeFlows, Population, StepFlows, rolling_turnover_after, turnover, turnover_annualised,
+};
 
 /// The row of one replication in a block under construction.
 pub(in crate::engine) struct Row<'a> {
@@ -185,6 +187,7 @@ impl Replicator<'_> {
         row.team(period, team, M::HeadcountStart, whole.headcount_start);
         row.team(period, team, M::Leavers, whole.leavers);
         row.team(period, team, M::Washouts, whole.washouts);
+        row.team(period, team, M::Moves, whole.moved_in - whole.moved_out);
         row.team(period, team, M::HeadcountEnd, whole.headcount_end);
         row.team(period, team, M::Productive, whole.productive_start);
         let (count, per_year) = (steps.len() as f64, self.horizon.step.per_year());
@@ -202,12 +205,17 @@ impl Replicator<'_> {
         if let (Some(&first), Some(&last)) = (cut.steps.first(), cut.steps.last()) {
             return StepFlows::over(&course[first..=last]);
         }
-        let StepFlows { headcount_end: people, productive_start, .. } = course[cut.last_step];
+        let StepFlows { headcount_end: people, productive_start, by_grade, .. } = course[cut.last_step];
         StepFlows {
             begin: people,
             headcount_start: people,
             headcount_end: people,
             productive_start,
+            by_grade: by_grade.map(|GradeFlows { end, .. }| GradeFlows {
+                start: end,
+                end,
+                ..GradeFlows::default()
+            }),
             ..StepFlows::default()
         }
     }
@@ -230,12 +238,13 @@ pub(in crate::engine) fn together(flows: &Flows, steps: usize) -> Vec<StepFlows>
 }
 
 fn sum_of<'a>(teams: impl Iterator<Item = &'a StepFlows>) -> StepFlows {
-    teams.fold(StepFlows::default(), |sum, team| StepFlows {
-        leavers: sum.leavers + team.leavers,
-        trainee_leavers: sum.trainee_leavers + team.trainee_leavers,
-        washouts: sum.washouts + team.washouts,
-        avg_headcount: sum.avg_headcount + team.avg_headcount,
-        avg_productive: sum.avg_productive + team.avg_productive,
-        ..sum
-    })
+    let mut sum = StepFlows::default();
+    for team in teams {
+        sum.leavers += team.leavers;
+        sum.trainee_leavers += team.trainee_leavers;
+        sum.washouts += team.washouts;
+        sum.avg_headcount += team.avg_headcount;
+        sum.avg_productive += team.avg_productive;
+    }
+    sum
 }

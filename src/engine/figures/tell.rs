@@ -7,15 +7,14 @@ use crate::engine::figures::measures::{
 use crate::engine::figures::outcome::{
     ChannelOutcome, HeadcountAccount, Need, PeriodOutcome, Range, TeamOutcome,
 };
+use crate::engine::figures::team_cautions;
 use crate::engine::people::money::{self, MemoLines};
-use crate::engine::people::past;
-use crate::engine::people::recruiting::funnel;
 use crate::engine::people::staff::{Flows, Staff};
 use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::satisfaction::{Met, Satisfaction};
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{AttritionWindow, ChannelKind, Measure, Plan, Target, Team};
+use crate::model::{ChannelKind, Plan, Team};
 
 const ZERO: Range = Range::certain(0.0);
 /// People are told with one decimal.
@@ -113,13 +112,16 @@ fn team(
     (period, at): (usize, usize),
 ) -> TeamOutcome {
     let figure = |measure| samples.range(run.layout.team(period, at, measure));
-    let exact = expectation_is_exact(&run.plan.teams[at]);
-    let people = |measure| {
+    let exact = expectation_is_exact(run.plan, at);
+    let centred = |measure, exact: bool| {
         let mean = course.figure(run.layout.team(period, at, measure))[0];
         let centred = |range: Range| if exact && mean.is_finite() { Range { mean, ..range } } else { range };
         figure(measure).map(centred)
     };
-    let (required, effective) = (figure(T::Required), people(T::Effective));
+    let people = |measure| centred(measure, exact);
+    // What people are worth depends on their grades, which a span ties together.
+    let worth = exact && !run.plan.teams[at].promotes_by_span();
+    let (required, effective) = (figure(T::Required), centred(T::Effective, worth));
     let gap = |(range, (effective, required)): (Range, (Range, Range))| Range {
         mean: effective.mean - required.mean,
         ..range
@@ -131,6 +133,7 @@ fn team(
         headcount_start: people(T::HeadcountStart),
         leavers: people(T::Leavers),
         washouts: people(T::Washouts),
+        moves: people(T::Moves),
         headcount_end: people(T::HeadcountEnd),
         productive: people(T::Productive),
         effective_fte: effective,
@@ -142,9 +145,12 @@ fn team(
     }
 }
 
-/// Whether expected flows are those of the law: people do not wait for each other's seats, and leave whatever the queue.
-fn expectation_is_exact(team: &Team) -> bool {
-    team.training.seats.is_none() && team.occupancy_effect.is_none()
+/// Whether expected flows are those of the law: people do not wait for each other's seats, leave whatever the queue, and
+/// do not change teams.
+fn expectation_is_exact(plan: &Plan, team: usize) -> bool {
+    let Team { training, occupancy_effect, moves, .. } = &plan.teams[team];
+    let joined = plan.teams.iter().any(|other| other.moves.contains_key(&team));
+    training.seats.is_none() && occupancy_effect.is_none() && moves.is_empty() && !joined
 }
 
 /// The busiest interval of a channel in a period: day, slot, contacts a second, handle time.
@@ -211,6 +217,7 @@ pub(in crate::engine) fn headcount(run: &Replicator<'_>, flows: &Flows) -> Vec<H
             backfills: sum(|step| step.starts) - hires,
             leavers: sum(|step| step.leavers),
             washouts: sum(|step| step.washouts),
+            moves: sum(|step| step.moved_in - step.moved_out),
             end: last.headcount_end,
             effective_fte: last.fte_mid * supply::base_speed(&run.plan.teams[team]),
             open_requisitions: last.vacancies_pipeline,
@@ -229,23 +236,7 @@ pub(in crate::engine) fn cautions(
     let plan = run.plan;
     let mut cautions: Vec<Caution> = run.demand.cautions.clone();
     for (index, team) in plan.teams.iter().enumerate() {
-        cautions.extend(supply::group(team, index, run.horizon).1);
-        cautions.extend(past::cautions(team, index, plan));
-        cautions.extend(joined(run, index));
-        let account = &accounts[index];
-        if account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= HALF_A_TENTH {
-            cautions.push(Caution::HiresAreNotGrowth {
-                team: index,
-                opening: account.opening,
-                hires: account.hires,
-                end: account.end,
-                backfilled: team.backfill.is_some(),
-            });
-        }
-        cautions.extend(span(run, flows, index));
-        cautions.extend(overtime(run, flows, index));
-        cautions.extend(trainers(run, flows, index));
-        cautions.extend(too_late(run, flows, index));
+        cautions.extend(team_cautions::of_team(run, flows, &accounts[index], (index, team)));
     }
     let served = |channel: usize| plan.teams.iter().any(|team| team.serves.contains(&channel));
     let alone = (0..plan.channels.len()).filter(|&channel| !served(channel));
@@ -256,7 +247,7 @@ pub(in crate::engine) fn cautions(
     }
     let known = run.past.together.len() + run.horizon.step_starts.len();
     let undefined = plan.settings.months < 12 && known < run.horizon.step.in_a_year() as usize;
-    if undefined && rolling(plan).next().is_some() {
+    if undefined && team_cautions::rolling(plan).next().is_some() {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
@@ -276,67 +267,6 @@ pub(in crate::engine) fn cautions(
         cautions.push(Caution::FlowsByStepOnly);
     }
     cautions
-}
-
-/// Targets for turnover of the last twelve months.
-fn rolling(plan: &Plan) -> impl Iterator<Item = &Target> {
-    let is_rolling =
-        |measure| matches!(measure, Measure::Attrition { window: AttritionWindow::RollingTwelve, .. });
-    plan.targets.iter().filter(move |target| is_rolling(target.measure))
-}
-
-/// Turnover of twelve months that begin before the plan: those at its end, or at a date that a target names.
-fn joined(run: &Replicator<'_>, team: usize) -> Option<Caution> {
-    let (steps, year) = (run.horizon.step_starts.len(), run.horizon.step.in_a_year() as usize);
-    let past = run.past.teams[team].len();
-    let dated = rolling(run.plan).any(|target| target.by.is_some());
-    let taken = past.min(if dated { year } else { year.saturating_sub(steps) });
-    if taken == 0 || past + steps < year {
-        return None;
-    }
-    let first = past::back(run.plan.settings.start, run.horizon.step, u32::try_from(taken).ok()?)?;
-    Some(Caution::RollingTurnoverJoined { team, first })
-}
-
-/// Too few leads for the people they lead.
-fn span(run: &Replicator<'_>, flows: &Flows, leads: usize) -> Option<Caution> {
-    let team = &run.plan.teams[leads];
-    let (led, span) = (team.leads?, f64::from(team.span?));
-    let ratio = |step: usize| match (flows[led][step].headcount_start, flows[leads][step].headcount_start) {
-        (people, _) if people <= 0.0 => 0.0,
-        (people, leads) => people / leads,
-    };
-    let step = (0..run.horizon.step_starts.len()).find(|&step| ratio(step) > span + 1e-9)?;
-    let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
-    Some(Caution::SpanExceeded { team: leads, period: period.label.clone(), people_per_lead: ratio(step) })
-}
-
-/// Fewer trainers than the classes of a step take.
-fn trainers(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution> {
-    let training = &run.plan.teams[team].training;
-    let (size, trainers) = (f64::from(training.class_size?), training.trainers?);
-    let classes = |step: usize| (flows[team][step].trainees_start / size - 1e-9).ceil().max(0.0);
-    let step = (0..flows[team].len()).find(|&step| classes(step) > f64::from(trainers))?;
-    let period = run.horizon.periods.iter().find(|period| period.last >= run.horizon.step_starts[step])?;
-    Some(Caution::TrainersShort { team, period: period.label.clone(), classes: classes(step), trainers })
-}
-
-/// Applicants who would have to be there already.
-fn too_late(run: &Replicator<'_>, flows: &Flows, team: usize) -> Option<Caution> {
-    let funnel = funnel(&run.plan.teams[team], &flows[team], run.horizon)?;
-    let applicants = funnel.before.applicants;
-    (applicants >= HALF_A_TENTH).then_some(Caution::ApplicantsBeforeStart { team, applicants })
-}
-
-/// Overtime beyond what the people there may work.
-fn overtime(run: &Replicator<'_>, flows: &Flows, team: usize) -> Vec<Caution> {
-    let Some(most) = run.plan.cost.overtime_hours_per_head else { return Vec::new() };
-    let beyond = |(&month, &hours): (&crate::calendar::Month, &f64)| {
-        let step = run.horizon.step_of_month(month)?;
-        let over = hours - most * flows[team][step].productive_start;
-        (over > 0.0).then(|| Caution::OvertimeBeyondLimit { team, period: month.to_string(), hours: over })
-    };
-    run.plan.teams[team].overtime.iter().filter_map(beyond).collect()
 }
 
 /// Channels whose work exceeds the people there in some intervals.

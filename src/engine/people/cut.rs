@@ -6,7 +6,7 @@ use crate::engine::people::money;
 use crate::engine::people::staff::lent_fte;
 use crate::engine::people::supply;
 use crate::model::{Plan, Team};
-use crate::workforce::Prices;
+use crate::workforce::{MOST_GRADES, Prices};
 
 /// A period of the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +43,10 @@ pub(in crate::engine) struct Levers {
 pub(in crate::engine) struct TeamPrices {
     /// At the first grade's salary.
     pub prices: Prices,
-    /// Salary of the second grade, or of the first where there is no other.
-    pub senior_salary: f64,
+    /// Salary by grade, of so many as there are.
+    pub salaries: [f64; MOST_GRADES],
+    /// Grades there are.
+    pub grades: usize,
     /// Paid hours a week, where overtime is worked.
     pub overtime_week: Option<f64>,
 }

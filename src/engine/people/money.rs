@@ -27,6 +27,7 @@ pub(in crate::engine) fn team_cost(
             unpaid: cut.unpaid[team],
             starts: begins * flows.starts,
             separations: begins * flows.leavers,
+            moves: begins * flows.moved_in,
             retained,
             ..CostDrivers::default()
         };
@@ -180,6 +181,7 @@ impl TeamPrices {
             hire: cost.hire.get(),
             training: cost.training.get(),
             separation: cost.separation.get(),
+            moving: cost.moving.get(),
             retention_bonus: cost.retention_bonus.get(),
             hourly: 0.0,
             overtime_rate: cost.overtime_rate,
@@ -190,15 +192,19 @@ impl TeamPrices {
         };
         Self {
             prices,
-            senior_salary: if team.grades.len() > 1 { pay(1) } else { prices.salary },
+            salaries: std::array::from_fn(pay),
+            grades: team.grades.len(),
             overtime_week: (!team.overtime.is_empty()).then(|| team.weekly_hours()),
         }
     }
 
     /// With the salary of a mix of grades.
     fn at(&self, flows: &StepFlows) -> Prices {
-        let seniors = if flows.headcount_end > 0.0 { flows.seniors_end / flows.headcount_end } else { 0.0 };
-        let salary = self.prices.salary * (1.0 - seniors) + self.senior_salary * seniors;
+        let people = flows.headcount_end;
+        let share = |grade: usize| if people > 0.0 { flows.by_grade[grade].end / people } else { 0.0 };
+        let above: f64 = (1..self.grades).map(share).sum();
+        let paid: f64 = (1..self.grades).map(|grade| self.salaries[grade] * share(grade)).sum();
+        let salary = self.prices.salary * (1.0 - above) + paid;
         let hourly = self.overtime_week.map_or(0.0, |hours| hourly(salary, hours));
         Prices { salary, hourly, ..self.prices }
     }

@@ -5,7 +5,7 @@ use crate::engine::demand::Demand;
 use crate::engine::horizon::Horizon;
 use crate::engine::people::supply;
 use crate::model::{Plan, Team};
-use crate::workforce::{GroupPlan, LuckKey, Simulator, StepFlows, expected_with};
+use crate::workforce::{GroupPlan, LinkedGroups, LuckKey, Move, Simulator, StepFlows, expected_with};
 
 /// The flows of each team by step.
 pub(in crate::engine) type Flows = Vec<Vec<StepFlows>>;
@@ -17,6 +17,9 @@ pub(in crate::engine) struct Staff<'a> {
     horizon: &'a Horizon,
     groups: Vec<GroupPlan>,
     simulators: Vec<Simulator>,
+    /// Teams that people move between, and their groups side by side; the others go their way alone.
+    linked: Vec<usize>,
+    together: LinkedGroups,
     keys: Vec<u64>,
     /// Work of the team's channels by step ÷ on-seat time of one effective FTE; the FTE that would be busy throughout.
     busy_fte: Vec<Vec<f64>>,
@@ -32,8 +35,11 @@ impl<'a> Staff<'a> {
             .enumerate()
             .map(|(index, team)| supply::group(team, index, horizon).0)
             .collect();
+        let (linked, together) = linked(&groups, &supply::moves(plan, horizon));
         Self {
             simulators: groups.iter().map(Simulator::new).collect(),
+            linked,
+            together,
             keys: plan.teams.iter().map(|team| crate::engine::paths::name_key(&team.name)).collect(),
             busy_fte: plan.teams.iter().map(|team| busy_fte(plan, team, demand, horizon)).collect(),
             plan,
@@ -42,24 +48,40 @@ impl<'a> Staff<'a> {
         }
     }
 
+    /// Whether people move to this team or from it.
+    #[must_use]
+    pub(in crate::engine) fn moves(&self, team: usize) -> bool {
+        self.linked.contains(&team)
+    }
+
     /// Expected flows (with an occupancy effect: its mean field).
     #[must_use]
     pub(in crate::engine) fn expected(&self) -> Flows {
         let of_team = |(index, group): (usize, &GroupPlan)| {
+            if self.moves(index) {
+                return Vec::new();
+            }
             let mut step = 0;
             expected_with(group, |start| {
                 step += 1;
                 self.hazard_ratio(index, step - 1, start)
             })
         };
-        self.groups.iter().enumerate().map(of_team).collect()
+        let mut flows: Flows = self.groups.iter().enumerate().map(of_team).collect();
+        let courses = self
+            .together
+            .expected_with(|group, step, start| self.hazard_ratio(self.linked[group], step, start));
+        for (&team, course) in self.linked.iter().zip(courses) {
+            flows[team] = course;
+        }
+        flows
     }
 
     /// The same people, drawn no further than these steps.
     #[must_use]
     pub(in crate::engine) fn until(&self, steps: usize) -> Self {
         let simulators = self.simulators.iter().map(|simulator| simulator.until(steps)).collect();
-        Self { simulators, ..self.clone() }
+        Self { simulators, together: self.together.until(steps), ..self.clone() }
     }
 
     /// The groups of the teams, in plan order.
@@ -80,7 +102,10 @@ impl<'a> Staff<'a> {
         let mut flows = vec![Vec::with_capacity(self.horizon.step_starts.len()); self.groups.len()];
         let mut simulators = std::mem::take(&mut self.simulators);
         for (index, (simulator, course)) in simulators.iter_mut().zip(flows.iter_mut()).enumerate() {
-            let key = LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[index] };
+            if self.moves(index) {
+                continue;
+            }
+            let key = self.key(replication, index);
             if self.plan.teams[index].occupancy_effect.is_none() {
                 simulator.run_at(key, factor, course);
                 continue;
@@ -96,7 +121,29 @@ impl<'a> Staff<'a> {
             );
         }
         self.simulators = simulators;
+        self.draw_together(replication, factor, &mut flows);
         flows
+    }
+
+    fn draw_together(&mut self, replication: u64, factor: f64, flows: &mut Flows) {
+        if self.linked.is_empty() {
+            return;
+        }
+        let keys: Vec<LuckKey> = self.linked.iter().map(|&team| self.key(replication, team)).collect();
+        let mut courses: Flows = self.linked.iter().map(|&team| std::mem::take(&mut flows[team])).collect();
+        let mut together = std::mem::take(&mut self.together);
+        let ratio = |group: usize, step: usize, start: &StepFlows| {
+            factor * self.hazard_ratio(self.linked[group], step, start)
+        };
+        together.draw_with(&keys, ratio, &mut courses);
+        self.together = together;
+        for (&team, course) in self.linked.iter().zip(courses) {
+            flows[team] = course;
+        }
+    }
+
+    fn key(&self, replication: u64, team: usize) -> LuckKey {
+        LuckKey { seed: self.plan.settings.seed, replication, group: self.keys[team] }
     }
 
     /// How much occupancy at the start of a step raises turnover.
@@ -135,6 +182,19 @@ impl<'a> Staff<'a> {
         }
         stretches
     }
+}
+
+/// The teams that people move between, and their groups side by side.
+fn linked(groups: &[GroupPlan], moves: &[Move]) -> (Vec<usize>, LinkedGroups) {
+    let teams: Vec<usize> = (0..groups.len())
+        .filter(|team| moves.iter().any(|one| one.from == *team || one.to == *team))
+        .collect();
+    let place = |team: usize| teams.partition_point(|other| *other < team);
+    let moves: Vec<Move> =
+        moves.iter().map(|one| Move { from: place(one.from), to: place(one.to), ..*one }).collect();
+    let plans: Vec<GroupPlan> = teams.iter().map(|&team| groups[team].clone()).collect();
+    let together = LinkedGroups::new(&plans, &moves);
+    (teams, together)
 }
 
 /// FTE from overtime and temporary people in a month.

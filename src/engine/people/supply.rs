@@ -3,11 +3,11 @@
 use crate::calendar::Month;
 use crate::engine::figures::caution::Caution;
 use crate::engine::horizon::Horizon;
-use crate::model::{Attrition, AttritionBasis, Team, TenureRate};
+use crate::model::{Attrition, AttritionBasis, Plan, Team, TenureRate};
 use crate::units::Fraction;
 use crate::workforce::{
-    AttritionForm, Backfill, Band, Basis, Grades, GroupPlan, Hazard, OpeningCohort, Promotion, Ramp, Step,
-    TenureBands, Training,
+    AttritionForm, Backfill, Band, Basis, GradeAbove, Grades, GroupPlan, Hazard, Move, OpeningCohort,
+    Promotion, Ramp, Step, TenureBands, Training,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -90,25 +90,46 @@ pub(in crate::engine) fn hires(lists: &[&BTreeMap<Month, u32>], horizon: &Horizo
     hires
 }
 
-/// Grades above the first, taken together as the senior grade.
+/// People who change teams, on the first step of their month.
+#[must_use]
+pub(in crate::engine) fn moves(plan: &Plan, horizon: &Horizon) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for (from, team) in plan.teams.iter().enumerate() {
+        for (&to, months) in &team.moves {
+            moves.extend(months.iter().filter_map(|(&month, &people)| {
+                Some(Move { step: horizon.step_of_month(month)?, from, to, people })
+            }));
+        }
+    }
+    moves
+}
+
+/// Grades above the first. The people of a grade and all above it are whole by rounding, so that all grades sum up.
 fn grades(team: &Team, step: Step) -> Option<Grades> {
     let base = team.grades.first()?;
-    let above = &team.grades[1..];
-    let share: f64 = above.iter().map(|grade| grade.share.get()).sum();
-    let speed =
-        above.iter().map(|grade| grade.share.get() * grade.speed).sum::<f64>() / share.max(f64::MIN_POSITIVE);
-    let seniors = (f64::from(team.headcount) * share).round().clamp(0.0, f64::from(u32::MAX));
-    Some(Grades {
+    let from = |grade: usize| {
+        let share: f64 = team.grades[grade..].iter().map(|grade| grade.share.get()).sum();
+        (f64::from(team.headcount) * share).round().clamp(0.0, f64::from(u32::MAX))
+    };
+    let above = |grade: usize| {
+        let settings = &team.grades[grade];
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a whole number of people"
         )]
-        seniors: seniors as u32,
-        speed: if share > 0.0 { speed / base.speed } else { 1.0 },
-        promotion: team
-            .promote
-            .map(|rule| Promotion { after: step.closest(rule.after_months), per_year: rule.per_year }),
+        let people = (from(grade) - from(grade + 1)).max(0.0) as u32;
+        GradeAbove { people, speed: if settings.takes_contacts { settings.speed / base.speed } else { 0.0 } }
+    };
+    let promotion = |rule: &crate::model::Promotion| Promotion {
+        from: rule.from,
+        to: rule.to,
+        after: step.closest(rule.after_months),
+        pace: rule.pace,
+    };
+    Some(Grades {
+        above: (1..team.grades.len()).map(above).collect(),
+        promotions: team.promote.iter().map(promotion).collect(),
     })
 }
 

@@ -45,9 +45,14 @@ pub struct ScenarioPeople {
 pub struct TeamPeople {
     /// Its name.
     pub team: String,
-    /// Whether its expected values and quantiles are those of the law: people do not wait for each other's seats, leave
-    /// whatever the queue, and are at most 100 000. Otherwise means are a mean field, and quantiles are drawn.
+    /// Whether its expected values and quantiles are those of the law: [`Self::by_law`], and nobody rises into a vacancy.
+    /// Otherwise means are a mean field.
     pub exact: bool,
+    /// Whether its quantiles are those of the law, and its expected headcount with them: people do not wait for each
+    /// other's seats, leave whatever the queue, do not change teams, and are at most 100 000. Otherwise they are drawn.
+    pub by_law: bool,
+    /// Its grades in rising order; empty: one grade.
+    pub grades: Vec<String>,
     /// What its attrition means.
     pub attrition: AttritionAccount,
     /// By period.
@@ -96,6 +101,10 @@ pub struct TeamSummary {
     pub starts: f64,
     /// Promotions.
     pub promotions: f64,
+    /// People who came from other teams.
+    pub moved_in: f64,
+    /// People who went to other teams.
+    pub moved_out: f64,
     /// Average headcount × months.
     pub person_months: f64,
     /// Turnover by every usual definition, under its key.

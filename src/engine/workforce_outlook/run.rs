@@ -2,7 +2,7 @@
 
 use super::needed::{Asked, needed};
 use super::outlook::{PeopleTarget, ScenarioPeople, WorkforceOutlook};
-use super::team::{Telling, exact};
+use super::team::{Telling, by_law};
 use crate::calendar::By;
 use crate::engine::audit::{self, Unbalanced, balanced};
 use crate::engine::demand::{Demand, demand};
@@ -71,7 +71,8 @@ fn of_scenario(
     };
     let staff = Staff::new(&plan, &world.demand, &months);
     let run = replicator(&plan, &world, &months, &staff);
-    let tied = !plan.teams.iter().zip(staff.groups()).all(|(team, group)| exact(team, group));
+    let of_law = |(at, (team, group))| by_law(team, group, staff.moves(at));
+    let tied = !plan.teams.iter().zip(staff.groups()).enumerate().all(of_law);
     let by_month = (tied || !plan.targets.is_empty()).then(|| samples(&run, &staff));
     let targets = by_month
         .as_ref()
@@ -146,7 +147,8 @@ fn tell(
     let flows = staff.expected();
     let accounts = tell::headcount(run, &flows);
     let team = |(team, group): (usize, &crate::workforce::GroupPlan)| {
-        Telling { run, team, group, course: &flows[team], samples }.people(accounts[team])
+        let (moves, course) = (staff.moves(team), flows[team].as_slice());
+        Telling { run, team, group, moves, course, samples }.people(accounts[team])
     };
     let expected = DemandPath::expected(run.demand);
     let sums = run.serve(staff, &flows, &expected);

@@ -17,10 +17,11 @@ use crate::workforce::{
 };
 use rayon::prelude::*;
 
-/// Whether people have a law: they do not wait for each other's seats, leave whatever the queue, and are not too many.
+/// Whether people have a law: they do not wait for each other's seats, leave whatever the queue, do not change teams, and
+/// are not too many.
 #[must_use]
-pub(super) fn exact(team: &Team, group: &GroupPlan) -> bool {
-    team.occupancy_effect.is_none() && has_exact_law(group)
+pub(super) fn by_law(team: &Team, group: &GroupPlan, moves: bool) -> bool {
+    team.occupancy_effect.is_none() && !moves && has_exact_law(group)
 }
 
 /// A team ready to be told.
@@ -29,6 +30,8 @@ pub(super) struct Telling<'a> {
     /// By plan index.
     pub team: usize,
     pub group: &'a GroupPlan,
+    /// Whether people move to the team or from it.
+    pub moves: bool,
     pub course: &'a [StepFlows],
     /// Draws, where there are any.
     pub samples: Option<&'a Samples>,
@@ -39,8 +42,8 @@ impl Telling<'_> {
     #[must_use]
     pub(super) fn people(&self, account: HeadcountAccount) -> TeamPeople {
         let settings = &self.run.plan.teams[self.team];
-        let exact = exact(settings, self.group);
-        let laws = if exact { group_laws(self.group) } else { None };
+        let by_law = by_law(settings, self.group, self.moves);
+        let laws = if by_law { group_laws(self.group) } else { None };
         let funnel = funnel(settings, self.course, self.run.horizon);
         let mut periods: Vec<TeamPeriod> = (0..self.run.layout.periods)
             .into_par_iter()
@@ -54,7 +57,9 @@ impl Telling<'_> {
         }
         TeamPeople {
             team: settings.name.clone(),
-            exact,
+            exact: by_law && !settings.promotes_by_span(),
+            by_law,
+            grades: settings.grades.iter().map(|grade| grade.name.clone()).collect(),
             attrition: AttritionAccount::new(&settings.attrition, self.group),
             summary: TeamSummary {
                 candidates_before: funnel.map(|funnel| funnel.before),
@@ -143,7 +148,9 @@ impl Telling<'_> {
             leavers: whole.leavers,
             washouts: whole.washouts,
             starts: whole.starts,
-            promotions: whole.promotions,
+            promotions: whole.promotions(),
+            moved_in: whole.moved_in,
+            moved_out: whole.moved_out,
             person_months: whole.avg_headcount * months,
             turnover: self.turnover(),
             grows_by_hires: laws.map(|laws| laws.headcount_end(self.group.steps).at_least(at_least)),
@@ -159,11 +166,14 @@ impl Telling<'_> {
     fn turnover(&self) -> Vec<(&'static str, Option<f64>)> {
         let (course, step) = (self.course, self.run.horizon.step);
         let past = &self.run.past.teams[self.team];
-        let history = HeadcountHistory {
+        let history = |periods: Vec<(f64, f64)>| HeadcountHistory {
             opening: self.group.opening_headcount(),
-            periods: course.iter().map(|flows| (flows.starts, flows.leavers + flows.washouts)).collect(),
+            periods,
             per_year: step.per_year(),
         };
+        let started = course.iter().map(|flows| (flows.starts, gone(flows))).collect();
+        let employed = history(started).share_of_all_employed();
+        let history = history(course.iter().map(|flows| (joined(flows), gone(flows))).collect());
         let year = course.get(..step.in_a_year() as usize);
         vec![
             ("turnover_annualised_all", turnover(course, Population::All, step)),
@@ -174,8 +184,18 @@ impl Telling<'_> {
             ("turnover_mean_of_period_averages", history.period_averages()),
             ("turnover_period_points", history.points()),
             ("share_of_opening", history.share_of_opening()),
-            ("share_of_opening_and_starts", history.share_of_all_employed()),
+            ("share_of_opening_and_starts", employed),
             ("compounded_probability", history.compounded()),
         ]
     }
+}
+
+/// People whom a step adds: starts, and those who change teams.
+fn joined(flows: &StepFlows) -> f64 {
+    flows.starts + flows.moved_in - flows.moved_out
+}
+
+/// Separations of a step; a move is none.
+fn gone(flows: &StepFlows) -> f64 {
+    flows.leavers + flows.washouts
 }

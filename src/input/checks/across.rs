@@ -1,6 +1,6 @@
 //! Every check across the parts of one scenario.
 
-use super::{channels, events, teams};
+use super::{channels, events, moves, teams};
 use crate::input::fields::View;
 use crate::model::Plan;
 
@@ -30,6 +30,7 @@ pub(in crate::input) fn across(
         teams::e310_leads((index, team), plan, &view);
         teams::e313_in_training(team, &view);
         teams::e315_overtime(team, plan, &view);
+        moves::e331_moves((index, team), plan, &view);
         teams::w512_span(team, &view);
         teams::e320_outsourced(index, plan, &view);
         teams::w503_occupancy(team, &view);

@@ -34,8 +34,14 @@ fn walk<'a>(table: &'a Table, path: &mut Vec<&'a str>, out: &Findings) {
     for entry in &table.entries {
         path.push(&entry.key);
         if known.contains(&entry.key.as_str()) || known.contains(&"*") {
-            if let Value::Table(inner) = &entry.node.value {
-                descend(inner, path, out);
+            match &entry.node.value {
+                Value::Table(inner) => descend(inner, path, out),
+                Value::List(items) => {
+                    for inner in items.iter().filter_map(|item| item.table()) {
+                        descend(inner, path, out);
+                    }
+                }
+                _ => {}
             }
         } else if !open {
             report(path, &known, entry.key_at, out);

@@ -5,6 +5,7 @@ mod channels;
 mod events;
 mod keys;
 mod layers;
+mod moves;
 mod teams;
 
 pub(super) use across::across;

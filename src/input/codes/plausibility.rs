@@ -87,4 +87,11 @@ pub(super) const CODES: &[Explanation] = &[
         "The built-in dates of festivals and shopping days end; in later years the event does nothing.",
         "dates = [\"2035-02-07..2035-02-14\", \"2036-01-27..2036-02-03\"]",
     ),
+    code(
+        "W519",
+        "more moves than people",
+        "More people are to change to other teams than are ever in the team. Those who are there move, and the forecast says \
+         how many are missing.",
+        "moves = { support = { 2026-11 = 5 } }",
+    ),
 ];

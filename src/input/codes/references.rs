@@ -140,6 +140,38 @@ pub(super) const CODES: &[Explanation] = &[
         "dates = \"2026-06-01..2026-06-18\"",
     ),
     code(
+        "E330",
+        "a first grade that takes no contacts",
+        "Everybody starts in the first grade of a team and rises from there, so its people take contacts. Grades above it \
+         may do other work: `takes_contacts = false`.",
+        "grade.lead = { takes_contacts = false }",
+    ),
+    code(
+        "E331",
+        "a move to the own team",
+        "People change from one team to another; promotion within a team is `promote`.",
+        "[team.frontline]\nmoves = { support = { 2026-11 = 5 } }",
+    ),
+    code(
+        "E332",
+        "a move to or from a team that leads",
+        "People change between teams that take contacts, with their tenure and their place on the ramp. Leads are hired, or \
+         are a grade of the team that people rise to.",
+        "promote = { from = \"senior\", to = \"lead\", after = \"24 months\", span = 12 }",
+    ),
+    code(
+        "E333",
+        "a promotion at two paces",
+        "A rule of promotion raises people at a rate (`per_year`) or into vacancies (`span`). Two rules may stand in a list.",
+        "promote = [{ from = \"agent\", to = \"senior\", after = \"12 months\", per_year = \"10%\" }]",
+    ),
+    code(
+        "E334",
+        "too many grades or rules",
+        "A team has at most six grades and thirty rules of promotion.",
+        "grades = { agent = 0.80, senior = 0.14, lead = 0.06 }",
+    ),
+    code(
         "E335",
         "a window without a day",
         "Attrition from a roster is learnt from `window_start`, the first day from which leavers are recorded, to \

@@ -11,6 +11,7 @@ pub(super) const KEYS: &[Key] = &[
     key("cost.hire", Money, "0", "per start"),
     key("cost.training", Money, "0", "per start"),
     key("cost.separation", Money, "0", "per leaver"),
+    key("cost.move", Money, "0", "per person who changes to another team (`team.X.moves`)"),
     key("cost.retention_bonus", Money, "0", "a month and head of teams that serve, before on-costs"),
     key("cost.overtime", Table, "ordinary pay, no limit", "price and limit of overtime"),
     key("cost.overtime.rate", Surplus, "\"100%\"", "overtime pay as a multiple of the ordinary hour"),

@@ -49,7 +49,8 @@ fn row(key: &Key) -> Value {
             form => {
                 let mut forms: Vec<Value> = match form {
                     super::Form::Either(forms) => {
-                        forms.iter().filter(|form| !form.tabular()).map(|form| form.schema()).collect()
+                        let others = forms.iter().filter(|form| !form.tabular());
+                        others.map(|form| listed(*form, &under)).collect()
                     }
                     form => vec![form.schema()],
                 };
@@ -69,6 +70,14 @@ fn row(key: &Key) -> Value {
         json!({ "anyOf": [value, { "const": false }] })
     } else {
         value
+    }
+}
+
+/// The schema of a form beside a table; a list of such tables holds what the table does.
+fn listed(form: super::Form, under: &Value) -> Value {
+    match form {
+        super::Form::List(super::Form::Table) => json!({ "type": "array", "items": under.clone() }),
+        form => form.schema(),
     }
 }
 

@@ -31,6 +31,11 @@ pub(super) fn other(path: &[&str], under: &Table, over: &Table) -> bool {
             (Some(under), Some(over)) => under != over,
             _ => false,
         },
+        ["team", _, "promote"] => {
+            let pulls = |table: &Table| table.get("span").is_some();
+            let pushes = |table: &Table| table.get("per_year").is_some();
+            (pulls(under) && pushes(over)) || (pushes(under) && pulls(over))
+        }
         _ => false,
     }
 }

@@ -56,6 +56,8 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::SurveySilent { .. } => "C135",
         C::SurveySeparates => "C136",
         C::SurveyWithoutChannel { .. } => "C137",
+        C::VacanciesOpen { .. } => "C131",
+        C::MovesShort { .. } => "C132",
     }
 }
 
@@ -183,6 +185,13 @@ const ALL: &[Explanation] = explanations! {
     "The contacts of a day jumped to another level and stayed there. The forecast rests on the days since then; the weekday and \
      the place in the month are still learnt from all of them, and ranges are as wide as so few days ask for. Where the old \
      level comes back, name the days between as an `[event.NAME]`; where the channel has ended, leave it out.";
+    "C131", "nobody to rise into a vacancy",
+    "A rule of `promote` with a `span` asks for more people in the higher grade than are eligible below it, so vacancies \
+     stay open. Nobody is hired for them, and whoever is there looks after more people than the span. A shorter `after`, more \
+     people in the lower grade, or a wider `span` are the ways out.";
+    "C132", "fewer people than are to move",
+    "`moves` asks for more people than are expected to be trained and in the first grade of the team on that day. Those who \
+     are there move. Move fewer, or later, or hire before.";
     "C135", "a survey that does not tell a coefficient",
     "The survey was to tell what moves satisfaction and does not tell these coefficients: a column is absent or hardly filled, it \
      never varies, or answers of the rarer kind (satisfied or not) are fewer than ten for each column. They keep the program's \
@@ -296,7 +305,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 58);
+        assert_eq!(codes.len(), 60);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

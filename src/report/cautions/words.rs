@@ -81,6 +81,8 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::RosterWindow { team, .. }
         | C::RosterOfOthers { team, .. }
         | C::RollingTurnoverJoined { team, .. }
+        | C::VacanciesOpen { team, .. }
+        | C::MovesShort { team, .. }
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::BonusWithoutEffect { .. } => Some("cost.retention_bonus".into()),
@@ -301,6 +303,17 @@ fn of_people(
             team(at),
             number(*classes, 0),
             counted(*trainers as usize, "trainer")
+        ),
+        C::VacanciesOpen { team: at, grade, period, vacancies } => format!(
+            "{} more of grade `{grade}` in {} would keep to its span in {period}, and nobody else may rise to it",
+            number(*vacancies, 1),
+            team(at)
+        ),
+        C::MovesShort { team: at, period, wanted, short } => format!(
+            "{} of the {} people who are to move away from {} in {period} are not there",
+            number(*short, 1),
+            number(*wanted, 0),
+            team(at)
         ),
         C::NobodyServes { channel: at } => {
             format!("no team serves {}, so its service is not projected", channel(at))

@@ -14,11 +14,11 @@ pub(in crate::report) fn lines(forecast: &Forecast<'_>) -> Table {
     let case = forecast.baseline;
     let currency = &case.plan.settings.currency;
     let mut columns = vec![Column::labels(forecast.cut())];
-    let lines: Vec<[(&str, f64); 10]> =
+    let lines: Vec<[(&str, f64); 11]> =
         case.outcome.periods.iter().map(|one| one.cost_lines.named()).collect();
     let periods = &case.outcome.periods;
     let totals: Vec<(usize, f64)> =
-        (0..10).map(|at| (at, lines.iter().map(|line| line[at].1).sum())).collect();
+        (0..11).map(|at| (at, lines.iter().map(|line| line[at].1).sum())).collect();
     let mut used: Vec<(usize, f64)> = totals.into_iter().filter(|(_, total)| *total > 0.0).collect();
     used.sort_by(|a, b| b.1.total_cmp(&a.1));
     for (rank, (at, _)) in (0_u8..).zip(&used) {

@@ -30,6 +30,7 @@ impl WorkforceReport<'_> {
         targets::verdict(self, &mut document);
         for team in &self.baseline.people.teams {
             document.table(headcount::waterfall(self, team));
+            document.table(headcount::grades(self, team));
             document.table(headcount::certainty(self, team));
             document.table(recruiting::table(self, team));
         }
@@ -79,22 +80,30 @@ impl WorkforceReport<'_> {
         let settings = &self.baseline.plan.settings;
         let repeats = number(f64::from(settings.replications), 0);
         let drawn: Vec<&str> =
-            self.baseline.people.teams.iter().filter(|team| !team.exact).map(|t| t.team.as_str()).collect();
+            self.baseline.people.teams.iter().filter(|team| !team.by_law).map(|t| t.team.as_str()).collect();
         let mut text = format!("plan {}", self.origin.version);
         if drawn.is_empty() {
             text += "; people and their percentiles are exact";
         } else {
             let teams: Vec<String> = drawn.iter().map(|name| format!("`{name}`")).collect();
             text += &format!(
-                "; means of {} are a mean field, because limited seats or occupancy tie people together or they are more than 100,000, and their \
+                "; means of {} are a mean field, because {} tie people together or they are more than 100,000, and their \
                  percentiles come from {repeats} replications, seed {}",
                 teams.join(", "),
+                if self.moved() { "moves, limited seats or occupancy" } else { "limited seats or occupancy" },
                 settings.seed
             );
+        }
+        if self.baseline.plan.teams.iter().any(crate::model::Team::promotes_by_span) {
+            text += "; people by grade are a mean field where they rise into vacancies";
         }
         if !self.baseline.people.targets.is_empty() {
             text += &format!("; targets are judged by {repeats} replications, seed {}", settings.seed);
         }
         text
+    }
+    /// Whether people change teams in the baseline.
+    fn moved(&self) -> bool {
+        self.baseline.people.teams.iter().any(|team| team.summary.moved_in > 0.0)
     }
 }

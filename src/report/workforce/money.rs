@@ -14,8 +14,8 @@ const NOTHING: f64 = 0.5;
 pub(super) fn by_period(report: &WorkforceReport<'_>) -> Table {
     let (people, currency) = (report.baseline.people, &report.baseline.plan.settings.currency);
     let periods = people.shared.len();
-    let lines: Vec<[(&str, f64); 10]> = (0..periods).map(|period| cash(people, period)).collect();
-    let mut used: Vec<(usize, f64)> = (0..10)
+    let lines: Vec<[(&str, f64); 11]> = (0..periods).map(|period| cash(people, period)).collect();
+    let mut used: Vec<(usize, f64)> = (0..11)
         .map(|at| (at, lines.iter().map(|line| line[at].1).sum()))
         .filter(|(_, sum)| *sum > NOTHING)
         .collect();
@@ -44,7 +44,7 @@ pub(super) fn by_period(report: &WorkforceReport<'_>) -> Table {
 }
 
 /// Cash of a period, all teams and nobody's.
-fn cash(people: &ScenarioPeople, period: usize) -> [(&'static str, f64); 10] {
+fn cash(people: &ScenarioPeople, period: usize) -> [(&'static str, f64); 11] {
     let teams = people.teams.iter().filter_map(|team| team.periods.get(period));
     teams.fold(people.shared[period], |sum, team| sum + team.cost).named()
 }
@@ -63,7 +63,7 @@ pub(super) fn by_line(report: &WorkforceReport<'_>) -> Table {
     columns.push(Column::words("means").spare(9));
     let mut table = Table::new("Cost over the horizon, by line", columns);
     let all = (0..people.shared.len()).map(|period| cash(people, period));
-    let sums = all.fold([0.0; 10], |sums, lines| std::array::from_fn(|at| sums[at] + lines[at].1));
+    let sums = all.fold([0.0; 11], |sums, lines| std::array::from_fn(|at| sums[at] + lines[at].1));
     let total: f64 = sums.iter().sum();
     if total <= NOTHING {
         return table;
@@ -113,6 +113,7 @@ const fn cash_line(at: usize) -> (&'static str, &'static str) {
         6 => ("temporary", "hours × price"),
         7 => ("outsourcing", "contacts answered outside × price"),
         8 => ("seats", "a price a month and head"),
+        10 => ("moves", "a price for each person who changes to the team"),
         _ => ("platform", "a price a month"),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn heading(report: &WorkforceReport<'_>) -> String {
 
 fn differs(team: &TeamPeople) -> bool {
     let account = &team.account;
-    account.hires > 0.0 && (account.end - account.opening - account.hires).abs() >= 0.05
+    account.hires > 0.0 && (account.end - account.moves - account.opening - account.hires).abs() >= 0.05
 }
 
 /// Three sentences a team: the sum, the odds, and what the people there are worth.
@@ -66,8 +66,18 @@ fn sum(team: &TeamPeople, settings: Option<&Team>) -> String {
             text += &format!(", {} still open", counted(account.open_requisitions, "post is", "posts are"));
         }
     }
+    let (came, went) = (team.summary.moved_in, team.summary.moved_out);
+    let mut moves = String::new();
+    if came >= 0.05 {
+        text += &format!(", {} from other teams", counted(came, "comes", "come"));
+        moves += &format!(" + {}", people(came));
+    }
+    if went >= 0.05 {
+        text += &format!(", {} to other teams", counted(went, "goes", "go"));
+        moves += &format!(" - {}", people(went));
+    }
     text += &format!(
-        ": {} + {} + {} - {} - {} = {} people expected at the end",
+        ": {} + {} + {} - {} - {}{moves} = {} people expected at the end",
         people(account.opening),
         people(account.hires),
         people(account.backfills),

@@ -31,6 +31,8 @@ pub enum Purpose {
     Queue = 10,
     /// Answers to the survey.
     Csat = 11,
+    /// Who changes to another group.
+    Move = 16,
 }
 
 /// Output `index` of a SplitMix64 generator whose state starts at `state`.

@@ -74,6 +74,8 @@ pub struct CostDrivers {
     pub starts: f64,
     /// Leavers; those who fail the exam are none.
     pub separations: f64,
+    /// People who come from another group.
+    pub moves: f64,
     /// Hours of overtime.
     pub overtime_hours: f64,
     /// Hours of temporary people.
@@ -97,6 +99,8 @@ pub struct Prices {
     pub training: f64,
     /// Per leaver.
     pub separation: f64,
+    /// Per person who comes from another group.
+    pub moving: f64,
     /// Bonus a month and head, on which on-costs are due.
     pub retention_bonus: f64,
     /// Pay of an hour (see [`hourly`]).
@@ -136,6 +140,8 @@ pub struct CostLines {
     pub seats: f64,
     /// The platform.
     pub platform: f64,
+    /// People who change groups.
+    pub moves: f64,
 }
 
 impl CostLines {
@@ -160,12 +166,13 @@ impl CostLines {
             outsourcing: drivers.outsourced_contacts * prices.outsourcing,
             seats: head_months * prices.seat,
             platform: drivers.months * prices.platform,
+            moves: drivers.moves * prices.moving,
         }
     }
 
     /// The lines in the order of a report, each with its name.
     #[must_use]
-    pub const fn named(&self) -> [(&'static str, f64); 10] {
+    pub const fn named(&self) -> [(&'static str, f64); 11] {
         [
             ("salaries", self.salaries),
             ("hiring", self.hiring),
@@ -177,7 +184,14 @@ impl CostLines {
             ("outsourcing", self.outsourcing),
             ("seats", self.seats),
             ("platform", self.platform),
+            ("moves", self.moves),
         ]
+    }
+
+    /// The same without the price of moves where nobody changes groups.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&'static str, f64)> {
+        self.named().into_iter().filter(|&(name, amount)| name != "moves" || amount > 0.0).collect()
     }
 
     /// All lines together.
@@ -202,6 +216,7 @@ impl std::ops::Add for CostLines {
             outsourcing: self.outsourcing + other.outsourcing,
             seats: self.seats + other.seats,
             platform: self.platform + other.platform,
+            moves: self.moves + other.moves,
         }
     }
 }
@@ -219,6 +234,7 @@ mod tests {
             unpaid: 0.0,
             starts: 1.0,
             separations: 1.0,
+            moves: 1.0,
             overtime_hours: 1.0,
             temporary_hours: 1.0,
             outsourced_contacts: 1.0,
@@ -230,6 +246,7 @@ mod tests {
             hire: 2.0,
             training: 4.0,
             separation: 8.0,
+            moving: 1024.0,
             retention_bonus: 16.0,
             hourly: 32.0,
             overtime_rate: 1.0,
@@ -239,13 +256,13 @@ mod tests {
             platform: 512.0,
         };
         let lines = CostLines::of(&drivers, &prices);
-        assert!((lines.total() - 1023.0).abs() < 1e-9);
-        assert!(((lines + lines).total() - 2046.0).abs() < 1e-9);
+        assert!((lines.total() - 2047.0).abs() < 1e-9);
+        assert!(((lines + lines).total() - 4094.0).abs() < 1e-9);
         let unpaid = CostLines::of(&CostDrivers { unpaid: 0.25, ..drivers }, &prices);
-        assert!((unpaid.total() - 1022.75).abs() < 1e-9, "unpaid time saves salary alone");
+        assert!((unpaid.total() - 2046.75).abs() < 1e-9, "unpaid time saves salary alone");
         let burdened = CostLines::of(&drivers, &Prices { on_costs: 0.5, ..prices });
         assert!(
-            (burdened.total() - 1023.0 - 0.5 * 17.0).abs() < 1e-9,
+            (burdened.total() - 2047.0 - 0.5 * 17.0).abs() < 1e-9,
             "on-costs fall on salary and bonus alone"
         );
     }

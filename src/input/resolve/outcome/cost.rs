@@ -21,6 +21,7 @@ pub(in crate::input::resolve) fn cost(root: &View<'_>, scope: &Scope<'_>, teams:
     cost.hire = money("hire");
     cost.training = money("training");
     cost.separation = money("separation");
+    cost.moving = money("move");
     cost.retention_bonus = money("retention_bonus");
     cost.temporary_hour = money("temporary");
     cost.seat = money("seat");

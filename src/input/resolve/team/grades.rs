@@ -5,19 +5,30 @@ use crate::input::findings::Diagnostic;
 use crate::input::resolve::scope::key_of;
 use crate::model::{Grade, Promotion};
 use crate::units::Fraction;
+use crate::workforce::{MOST_GRADES, Pace};
+use std::num::NonZeroU32;
+
+/// Rules of promotion in a list, at most.
+const MOST_RULES: usize = 30;
 
 /// Grades of a team, in rising order.
 pub(super) fn grades(view: &View<'_>) -> Vec<Grade> {
     let mut grades: Vec<Grade> = Vec::new();
     if let Some(table) = view.view("grades") {
         for field in table.each() {
-            let share = field.share().unwrap_or(Fraction::ZERO);
-            grades.push(Grade { name: field.key.to_owned(), share, speed: 1.0, csat_points: 0.0 });
+            let (name, share) = (field.key.to_owned(), field.share().unwrap_or(Fraction::ZERO));
+            grades.push(Grade { name, share, speed: 1.0, csat_points: 0.0, takes_contacts: true });
         }
         let sum: f64 = grades.iter().map(|grade| grade.share.get()).sum();
         if (sum - 1.0).abs() > 1e-6 {
             let message = format!("the shares of `{}` sum to {:.1}%, not to 100%", table.path, sum * 100.0);
             view.out.add(Diagnostic::error("E311", table.at, message).help("every person has one grade"));
+        }
+        if grades.len() > MOST_GRADES {
+            let message =
+                format!("`{}` has {} grades, at most {MOST_GRADES} are allowed", table.path, grades.len());
+            let help = "put grades of like speed and pay together, or make a team of the highest";
+            view.out.add(Diagnostic::error("E334", table.at, message).help(help));
         }
     }
     let names: Vec<String> = grades.iter().map(|grade| grade.name.clone()).collect();
@@ -25,8 +36,29 @@ pub(super) fn grades(view: &View<'_>) -> Vec<Grade> {
         let (Some(index), Some(worth)) = (key_of(&field, "grade", &names), field.view()) else { continue };
         grades[index].speed = worth.get("speed").and_then(|field| field.between(0.1, 3.0)).unwrap_or(1.0);
         grades[index].csat_points = worth.get("csat").and_then(|field| points(&field)).unwrap_or(0.0);
+        grades[index].takes_contacts = takes_contacts(&worth, index);
     }
     grades
+}
+
+/// Whether a grade does contacts. Everybody starts in the first one, so that it does.
+fn takes_contacts(worth: &View<'_>, grade: usize) -> bool {
+    let Some(field) = worth.get("takes_contacts") else { return true };
+    if field.flag() != Some(false) {
+        return true;
+    }
+    if grade == 0 {
+        let message =
+            format!("`{}` is false, but everybody starts in the first grade of the team", field.path);
+        field.refuse("E330", message, "leave out `serves` where a team takes no contacts at all");
+    }
+    for key in ["speed", "csat"] {
+        if let Some(field) = worth.get(key) {
+            let message = format!("`{}` has no effect on people who take no contacts", field.path);
+            field.out.add(Diagnostic::warning("W512", field.key_at, message).help("leave it out"));
+        }
+    }
+    false
 }
 
 /// "+2 points" as 0.02.
@@ -43,23 +75,25 @@ fn points(field: &Field<'_>) -> Option<f64> {
     points
 }
 
-/// The rule of promotion.
-pub(super) fn promotion(view: &View<'_>, grades: &[Grade]) -> Option<Promotion> {
-    const HELP: &str =
-        "write { from = \"agent\", to = \"senior\", after = \"12 months\", per_year = \"10%\" }";
-    let table = view.view("promote")?;
+const HELP: &str = "write { from = \"agent\", to = \"senior\", after = \"12 months\", per_year = \"10%\" }";
+
+/// The rules of promotion: one, or a list of them.
+pub(super) fn promotions(view: &View<'_>, grades: &[Grade]) -> Vec<Promotion> {
     let names: Vec<String> = grades.iter().map(|grade| grade.name.clone()).collect();
-    let from = table.need("from", HELP).and_then(|field| field.one_of("a grade", &names));
-    let to = table.need("to", HELP).and_then(|field| field.one_of("a grade", &names));
-    let rate = table.need("per_year", HELP).and_then(|field| {
-        let rate = field.percentage()?;
-        let fits = (0.0..=10.0).contains(&rate);
-        if !fits {
-            let message = format!("`{}` is {}, it must be from 0 to 1000 %", field.path, field.shown());
-            field.refuse("E201", message, HELP);
-        }
-        Some(rate).filter(|_| fits)
-    });
+    let Some(field) = view.get("promote") else { return Vec::new() };
+    let rules = field.one_or_list();
+    if rules.len() > MOST_RULES {
+        let message = format!("`{}` has {} rules, at most {MOST_RULES} are allowed", field.path, rules.len());
+        field.refuse("E334", message, "six grades have fifteen ways upwards");
+        return Vec::new();
+    }
+    rules.iter().filter_map(|field| promotion(&field.view()?, &names)).collect()
+}
+
+fn promotion(table: &View<'_>, names: &[String]) -> Option<Promotion> {
+    let from = table.need("from", HELP).and_then(|field| field.one_of("a grade", names));
+    let to = table.need("to", HELP).and_then(|field| field.one_of("a grade", names));
+    let pace = pace(table);
     let after = table.get("after").and_then(|field| field.months()).unwrap_or(0.0);
     if let (Some(from), Some(to)) = (from, to)
         && from >= to
@@ -68,10 +102,39 @@ pub(super) fn promotion(view: &View<'_>, grades: &[Grade]) -> Option<Promotion> 
             "`{}` leads from `{}` to `{}`, which is not above it",
             table.path, names[from], names[to]
         );
-        view.out.add(Diagnostic::error("E311", table.at, message).help("list `grades` in rising order"));
+        table
+            .out
+            .add(Diagnostic::error("E311", table.spot("to"), message).help("list `grades` in rising order"));
         return None;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 120 months")]
     let after_months = (after - 1e-9).ceil().max(0.0) as u32;
-    Some(Promotion { from: from?, to: to?, after_months, per_year: rate? })
+    Some(Promotion { from: from?, to: to?, after_months, pace: pace? })
+}
+
+/// How many rise: a hazard a year, or a span.
+fn pace(table: &View<'_>) -> Option<Pace> {
+    match (table.get("per_year"), table.get("span")) {
+        (Some(field), None) => {
+            let rate = field.percentage()?;
+            let fits = (0.0..=10.0).contains(&rate);
+            if !fits {
+                let message = format!("`{}` is {}, it must be from 0 to 1000 %", field.path, field.shown());
+                field.refuse("E201", message, HELP);
+            }
+            Some(Pace::PerYear(rate)).filter(|_| fits)
+        }
+        (None, Some(field)) => NonZeroU32::new(field.whole(1, 10_000)?).map(Pace::Span),
+        (None, None) => {
+            table.need("per_year", &format!("{HELP}, or span = 12 to fill vacancies"));
+            None
+        }
+        (Some(_), Some(span)) => {
+            let message = format!("`{}` has both `per_year` and `span`", table.path);
+            let help =
+                "`per_year` raises people at a rate, `span` into vacancies: write one of them, or two rules";
+            span.out.add(Diagnostic::error("E333", span.key_at, message).help(help));
+            None
+        }
+    }
 }

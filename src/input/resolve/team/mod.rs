@@ -3,6 +3,7 @@
 mod attrition;
 mod grades;
 mod levers;
+mod moves;
 mod people;
 mod recruiting;
 mod roster;

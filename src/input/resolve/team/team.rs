@@ -1,6 +1,6 @@
 //! `[team.X]`: the people as a whole.
 
-use super::{attrition, grades, levers, people, recruiting, shifts, shrinkage, training};
+use super::{attrition, grades, levers, moves, people, recruiting, shifts, shrinkage, training};
 use crate::input::fields::View;
 use crate::input::resolve::scope::Scope;
 use crate::model::{OccupancyEffect, Team, Week};
@@ -29,8 +29,9 @@ pub(in crate::input) fn team(view: &View<'_>, scope: &Scope<'_>) -> Team {
         backfill,
         training,
         ramp: training::ramp(view),
-        promote: grades::promotion(view, &grades),
+        promote: grades::promotions(view, &grades),
         grades,
+        moves: moves::moves(view, scope),
         leads: view.get("leads").and_then(|field| field.one_of("a team", &scope.teams)),
         span: view.get("span").and_then(|field| field.whole(1, 10_000)),
         occupancy_effect: occupancy_effect(view),

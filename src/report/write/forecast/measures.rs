@@ -54,7 +54,7 @@ pub(super) fn interval_label(interval: &IntervalOutcome) -> String {
 }
 
 /// Of a team in a period.
-pub(super) const fn team_measures(figures: &TeamOutcome) -> [(&'static str, Option<Range>); 14] {
+pub(super) const fn team_measures(figures: &TeamOutcome) -> [(&'static str, Option<Range>); 15] {
     [
         ("required_fte", figures.required_fte),
         ("begin", figures.begin),
@@ -62,6 +62,7 @@ pub(super) const fn team_measures(figures: &TeamOutcome) -> [(&'static str, Opti
         ("headcount_start", figures.headcount_start),
         ("leavers", figures.leavers),
         ("washouts", figures.washouts),
+        ("moves", figures.moves),
         ("headcount_end", figures.headcount_end),
         ("productive", figures.productive),
         ("effective_fte", figures.effective_fte),

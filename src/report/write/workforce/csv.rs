@@ -1,6 +1,6 @@
 //! The people to come as a long table: a row a figure, in the columns of a forecast's.
 
-use super::fields::{figures, quantiles};
+use super::fields::{figures, grade, quantiles};
 use crate::engine::workforce_outlook::{PeopleTarget, Quantiles, TeamPeople};
 use crate::report::workforce::WorkforceReport;
 use crate::report::write::escape::shown_csv;
@@ -45,11 +45,18 @@ fn team_rows(scenario: &str, team: &TeamPeople) -> Vec<Vec<String>> {
         for part in &period.time_off {
             push(&format!("time_off_{}", shown_csv(&part.part)), [Some(part.share), None, None, None]);
         }
-        for (line, value) in period.cost.named() {
+        for (line, value) in period.cost.told() {
             push(&format!("cost_{line}"), [Some(value), None, None, None]);
         }
         for (line, value) in period.memo.named() {
             push(&format!("memo_{line}"), [Some(value), None, None, None]);
+        }
+        for (place, of) in team.grades.iter().enumerate() {
+            let name = shown_csv(&format!("{}/{of}", team.team)).into_owned();
+            for (measure, value) in grade(period, place) {
+                let words = [scenario, &period.period.label, "grade", &name, measure].map(str::to_owned);
+                rows.push(words.into_iter().chain([Some(value), None, None, None].map(digits)).collect());
+            }
         }
     }
     rows

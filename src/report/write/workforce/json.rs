@@ -1,6 +1,6 @@
 //! `plan.workforce/1`: the people to come, for programs; keys and their order are a contract.
 
-use super::fields::{figures, quantiles};
+use super::fields::{figures, grade, quantiles};
 use crate::calendar::By;
 use crate::engine::workforce_outlook::Candidates;
 use crate::engine::workforce_outlook::{
@@ -62,7 +62,7 @@ fn team(team: &TeamPeople) -> Value {
         "team": team.team,
         "exact": team.exact,
         "attrition": attrition(&team.attrition),
-        "periods": team.periods.iter().map(period).collect::<Vec<_>>(),
+        "periods": team.periods.iter().map(|one| period(one, &team.grades)).collect::<Vec<_>>(),
         "summary": summary(team),
     })
 }
@@ -72,11 +72,14 @@ fn plain(value: Option<f64>) -> Value {
     value.filter(|value| value.is_finite()).map(|value| value + 0.0).into()
 }
 
-fn period(period: &TeamPeriod) -> Value {
+fn period(period: &TeamPeriod, grades: &[String]) -> Value {
     let mut value = Map::new();
     value.insert("period".into(), period.period.label.clone().into());
     for (name, figure) in figures(period) {
         value.insert(name.into(), plain(figure));
+    }
+    if !grades.is_empty() {
+        value.insert("grades".into(), grades.iter().enumerate().map(|one| of_grade(period, one)).collect());
     }
     let [(_, headcount), (_, productive), (_, separations)] = quantiles(period);
     value.insert("headcount_quantiles".into(), levels(headcount));
@@ -84,7 +87,7 @@ fn period(period: &TeamPeriod) -> Value {
     value.insert("cumulative_separations_quantiles".into(), levels(separations));
     value.insert("candidates".into(), period.candidates.map_or(Value::Null, candidates));
     value.insert("time_off".into(), period.time_off.iter().map(time_off).collect());
-    value.insert("cost_lines".into(), lines(&period.cost.named()));
+    value.insert("cost_lines".into(), lines(&period.cost.told()));
     value.insert("memo_lines".into(), lines(&period.memo.named()));
     Value::Object(value)
 }
@@ -104,6 +107,15 @@ fn time_off(part: &TimeOff) -> Value {
         "people": plain(Some(part.people)),
         "paid": part.paid,
     })
+}
+
+fn of_grade(period: &TeamPeriod, (place, name): (usize, &String)) -> Value {
+    let mut value = Map::new();
+    value.insert("grade".into(), name.as_str().into());
+    for (measure, figure) in grade(period, place) {
+        value.insert(measure.into(), plain(Some(figure)));
+    }
+    Value::Object(value)
 }
 
 /// Whole people by level; `null` without a law and without draws.
@@ -132,6 +144,8 @@ fn summary(team: &TeamPeople) -> Value {
         "total_leavers": summary.leavers,
         "total_washouts": summary.washouts,
         "total_promotions": summary.promotions,
+        "total_moved_in": summary.moved_in,
+        "total_moved_out": summary.moved_out,
         "headcount_end": account.end,
         "effective_fte": account.effective_fte,
         "open_requisitions": account.open_requisitions,
@@ -143,7 +157,7 @@ fn summary(team: &TeamPeople) -> Value {
         value[*key] = plain(*figure);
     }
     value["cost"] = summary.cost.total().into();
-    value["cost_lines"] = lines(&summary.cost.named());
+    value["cost_lines"] = lines(&summary.cost.told());
     value["memo_lines"] = lines(&summary.memo.named());
     value
 }

@@ -478,7 +478,8 @@ proptest! {
 
     #[test]
     fn closed_forms_join_the_counted_states(n in 1_u32..1_000_000, power in -8.0..1.0_f64, sign in prop_oneof![Just(-1.0), Just(1.0)], depth in 0.0..3.0_f64) {
-        // A hundred thousand arrivals in one mean patience is where counting ends: just less and just more.
+        // A hundred thousand arrivals in one mean patience is where counting ends: less and more by a few roundings. In a long queue the
+        // share in time follows its mean some three hundred times over, so a wider gap would show as such.
         let n = f64::from(n);
         let a = n * (1.0 + sign * 10.0_f64.powf(power)).max(0.01);
         let mean = 1e5 * 300.0 / a;
@@ -488,7 +489,7 @@ proptest! {
                 let setting = Setting { definition, ..setting(a, 300.0, above(n), t) };
                 erlang_a::metrics(seconds(300.0), patience(Some(mean)), &setting).expect("always steady")
             };
-            let (counted, closed) = (at(mean * (1.0 - 1e-13)), at(mean * (1.0 + 1e-13)));
+            let (counted, closed) = (at(mean * (1.0 - 2e-15)), at(mean * (1.0 + 2e-15)));
             prop_assert!(same(&counted, &closed, 1.0), "{counted:?} {closed:?}");
         }
     }

@@ -17,8 +17,6 @@ use crate::engine::service::sums::ChannelSums;
 use crate::model::{ChannelKind, Plan, Team};
 
 const ZERO: Range = Range::certain(0.0);
-/// People are told with one decimal.
-const HALF_A_TENTH: f64 = 0.05;
 
 /// All periods of a scenario.
 #[must_use]

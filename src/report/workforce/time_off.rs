@@ -27,7 +27,7 @@ pub(super) fn table(team: &TeamPeople) -> Table {
         "averages over the horizon; people past onboarding; a need on seat takes need ÷ (1 - share) people"
             .into(),
     );
-    table
+    table.without_empty_columns()
 }
 
 fn together(parts: &[TimeOff]) -> TimeOff {

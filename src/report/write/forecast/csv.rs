@@ -67,7 +67,7 @@ impl Rows {
             self.range(about("plan", ""), measure, range);
         }
         self.expected(about("plan", ""), MEAN_SCORE, period.mean_score);
-        for (line, value) in period.cost_lines.named() {
+        for (line, value) in period.cost_lines.told() {
             self.expected(about("plan", ""), &format!("cost_{line}"), Some(value));
         }
         for (line, value) in period.memo.named() {

@@ -221,7 +221,7 @@ fn period<'a>(case: &Case<'a>, period: &PeriodOutcome) -> PeriodPart<'a> {
         csat_all_customers: Figure::of(period.csat_all_customers),
         mean_score: Figure::expected(period.mean_score),
         cost_per_contact: Figure::of(period.cost_per_contact),
-        cost_lines: gains::lines(&period.cost_lines.named()),
+        cost_lines: gains::lines(&period.cost_lines.told()),
         memo_lines: gains::lines(&period.memo.named()),
     }
 }

@@ -203,10 +203,8 @@ impl State {
         let multiplier = Some(multiplier(&flows)).filter(|&m| m.to_bits() != 1.0_f64.to_bits());
         self.choose_leavers(now, multiplier);
         self.work_and_leave(now, &mut flows);
-        for cohort in self.cohorts.iter_mut().filter(|cohort| now.career(cohort).exam) {
-            let washouts = now.take(cohort.people[0], now.rules.fail, Purpose::Exam, cohort.key);
-            flows.washouts += washouts;
-            cohort.people[0] -= washouts;
+        if now.rules.fail.probability() > 0.0 {
+            self.examine(now, &mut flows);
         }
         promote(now, &mut self.cohorts, &mut flows);
         flows.headcount_end = flows.headcount_moved() - flows.leavers - flows.washouts;
@@ -269,8 +267,11 @@ impl State {
         }
         (flows.trainees_start, flows.productive_start, flows.fte_start) = (trainees, productive, fte);
         flows.headcount_start = flows.begin + flows.starts;
-        for (grade, own) in flows.by_grade[..ladder.grades].iter_mut().enumerate() {
-            own.start = self.cohorts.iter().fold(0.0, |sum, cohort| sum + cohort.people[grade]);
+        flows.by_grade[0].start = trainees + productive;
+        if ladder.grades > 1 {
+            for (grade, own) in flows.by_grade[..ladder.grades].iter_mut().enumerate() {
+                own.start = self.cohorts.iter().fold(0.0, |sum, cohort| sum + cohort.people[grade]);
+            }
         }
     }
 
@@ -295,7 +296,7 @@ impl State {
         // Sums in locals stay in registers; the books of the step are lent out.
         let mut sums = StepSums::default();
         let ladder = &now.rules.ladder;
-        for cohort in &mut self.cohorts {
+        for cohort in &self.cohorts {
             sums.add(now.career(cohort), ladder, cohort);
         }
         (flows.leavers, flows.trainee_leavers) = (sums.leavers, sums.trainee_leavers);
@@ -306,11 +307,17 @@ impl State {
         } else {
             self.leavers_by_grade(now, flows);
         }
-        let grades = ladder.grades;
-        for cohort in &mut self.cohorts {
-            for (people, leaving) in cohort.people[..grades].iter_mut().zip(&cohort.leaving) {
-                *people -= leaving;
-            }
+        for grade in 0..ladder.grades {
+            self.cohorts.iter_mut().for_each(|cohort| cohort.people[grade] -= cohort.leaving[grade]);
+        }
+    }
+
+    /// Trainees in their last step of onboarding who fail the exam.
+    fn examine<L: Luck>(&mut self, now: &Now<L>, flows: &mut StepFlows) {
+        for cohort in self.cohorts.iter_mut().filter(|cohort| now.career(cohort).exam) {
+            let washouts = now.take(cohort.people[0], now.rules.fail, Purpose::Exam, cohort.key);
+            flows.washouts += washouts;
+            cohort.people[0] -= washouts;
         }
     }
 
@@ -363,8 +370,10 @@ struct StepSums {
 impl StepSums {
     #[inline]
     fn add(&mut self, career: &CareerStep, ladder: &Ladder, cohort: &Cohort) {
-        let (mut leavers, mut work, mut heads, mut half) = (0.0, 0.0, 0.0, 0.0);
-        for grade in 0..ladder.grades {
+        let (people, left, speed) = (cohort.people[0], cohort.leaving[0], ladder.speeds[0]);
+        let (mut leavers, mut work) = (left, career.proficiency * speed * (people - 0.5 * left));
+        let (mut heads, mut half) = if speed > 0.0 { (people, left) } else { (0.0, 0.0) };
+        for grade in 1..ladder.grades {
             let (people, left, speed) = (cohort.people[grade], cohort.leaving[grade], ladder.speeds[grade]);
             leavers += left;
             work += career.proficiency * speed * (people - 0.5 * left);

@@ -112,7 +112,7 @@ fn told(scenarios: &[Scenario], worlds: &Worlds<'_>, by: By, asked: usize) -> Re
         .map(|((scenario, horizon), &world)| {
             let world = &worlds.worlds[world];
             let staff = Staff::new(&scenario.plan, &world.demand, horizon);
-            (replicator(&scenario.plan, world, horizon, &staff), staff)
+            (replicator((&scenario.plan, &scenarios[0].plan), world, horizon, &staff), staff)
         })
         .collect();
     let widest = runs
@@ -186,7 +186,7 @@ fn tell_outcome(
     samples: &Samples,
     Asked { baseline, by, period }: Asked,
 ) -> Result<Told, Unbalanced> {
-    let flows = staff.expected();
+    let flows = staff.told(u64::from(run.plan.settings.replications));
     let headcount = tell::headcount(run, &flows);
     let mut cautions = tell::cautions(run, &flows, &headcount);
     let all_intervals = matches!(by, By::Day | By::Interval);

@@ -156,7 +156,7 @@ fn satisfaction(
         satisfaction: Some(model.clone()),
     };
     let staff = Staff::new(plan, &world.demand, horizon);
-    let run = replicator(plan, &world, horizon, &staff);
+    let run = replicator((plan, plan), &world, horizon, &staff);
     let flows = staff.expected();
     let month = horizon.months.partition_point(|&month| Some(month) == horizon.months.first().copied());
     let intervals = Course::until(&run, &staff, &flows, month).intervals(Precision::Fast);
@@ -166,7 +166,7 @@ fn satisfaction(
 }
 
 pub(super) fn replicator<'a>(
-    plan: &'a Plan,
+    (plan, baseline): (&'a Plan, &Plan),
     world: &'a World<'_>,
     horizon: &'a Horizon,
     staff: &Staff<'_>,
@@ -196,6 +196,6 @@ pub(super) fn replicator<'a>(
         prices: plan.teams.iter().map(|team| TeamPrices::new(plan, team)).collect(),
         parts: parts(plan),
         expected: staff.expected(),
-        past: Past::new(plan, horizon),
+        past: Past::new(plan, baseline, horizon),
     }
 }

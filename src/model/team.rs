@@ -117,21 +117,27 @@ impl Shrinkage {
     /// The share of paid hours off the contacts in a month.
     #[must_use]
     pub fn at(&self, month: Month) -> f64 {
-        self.of(month, |_| true)
+        let shares = self.parts.iter().map(|part| part.share.at(month));
+        if self.staged { 1.0 - shares.map(|share| 1.0 - share).product::<f64>() } else { shares.sum() }
     }
 
-    /// The share of hours in a month that is off the contacts and not paid: what unpaid parts add to the others.
+    /// The share of hours in a month that is off the contacts and not paid.
     #[must_use]
     pub fn unpaid_at(&self, month: Month) -> f64 {
-        if self.parts.iter().all(|part| part.paid) {
-            return 0.0;
-        }
-        (self.at(month) - self.of(month, |part| part.paid)).max(0.0)
+        let unpaid = self.parts.iter().zip(self.by_part(month)).filter(|(part, _)| !part.paid);
+        unpaid.map(|(_, share)| share).sum()
     }
 
-    fn of(&self, month: Month, counts: fn(&ShrinkagePart) -> bool) -> f64 {
-        let shares = self.parts.iter().filter(|part| counts(part)).map(|part| part.share.at(month));
-        if self.staged { 1.0 - shares.map(|share| 1.0 - share).product::<f64>() } else { shares.sum() }
+    /// The share of hours that each part takes in a month: of all hours, or staged, of what the parts before it left.
+    pub fn by_part(&self, month: Month) -> impl Iterator<Item = f64> + '_ {
+        let mut there = 1.0;
+        self.parts.iter().map(move |part| {
+            let share = part.share.at(month) * there;
+            if self.staged {
+                there -= share;
+            }
+            share
+        })
     }
 }
 
@@ -270,7 +276,7 @@ pub struct Promotion {
     /// To this grade.
     pub to: usize,
     /// Tenure that makes eligible, in months.
-    pub after_months: u32,
+    pub after_months: f64,
     /// How many of the eligible rise.
     pub pace: Pace,
 }

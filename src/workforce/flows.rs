@@ -220,3 +220,61 @@ impl GradeFlows {
         }
     }
 }
+
+/// Sums and means of courses, field by field: books that balance in each of them balance in both.
+impl StepFlows {
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        self.with(other, |own, other| own + other)
+    }
+
+    /// So many times as much of everything.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        self.with(self, |own, _| own * factor)
+    }
+
+    fn with(&self, other: &Self, of: impl Fn(f64, f64) -> f64) -> Self {
+        Self {
+            begin: of(self.begin, other.begin),
+            starts: of(self.starts, other.starts),
+            headcount_start: of(self.headcount_start, other.headcount_start),
+            moved_in: of(self.moved_in, other.moved_in),
+            moved_out: of(self.moved_out, other.moved_out),
+            moves_short: of(self.moves_short, other.moves_short),
+            trainees_start: of(self.trainees_start, other.trainees_start),
+            productive_start: of(self.productive_start, other.productive_start),
+            fte_start: of(self.fte_start, other.fte_start),
+            fte_mid: of(self.fte_mid, other.fte_mid),
+            newcomer_fte_mid: of(self.newcomer_fte_mid, other.newcomer_fte_mid),
+            newcomers_mid: of(self.newcomers_mid, other.newcomers_mid),
+            working_mid: of(self.working_mid, other.working_mid),
+            leavers: of(self.leavers, other.leavers),
+            trainee_leavers: of(self.trainee_leavers, other.trainee_leavers),
+            washouts: of(self.washouts, other.washouts),
+            headcount_end: of(self.headcount_end, other.headcount_end),
+            avg_headcount: of(self.avg_headcount, other.avg_headcount),
+            avg_productive: of(self.avg_productive, other.avg_productive),
+            due: of(self.due, other.due),
+            vacancies_start: of(self.vacancies_start, other.vacancies_start),
+            vacancies_pipeline: of(self.vacancies_pipeline, other.vacancies_pipeline),
+            waiting: of(self.waiting, other.waiting),
+            by_grade: std::array::from_fn(|grade| self.by_grade[grade].with(&other.by_grade[grade], &of)),
+        }
+    }
+}
+
+impl GradeFlows {
+    fn with(&self, other: &Self, of: &impl Fn(f64, f64) -> f64) -> Self {
+        Self {
+            start: of(self.start, other.start),
+            leavers: of(self.leavers, other.leavers),
+            promoted_in: of(self.promoted_in, other.promoted_in),
+            promoted_out: of(self.promoted_out, other.promoted_out),
+            end: of(self.end, other.end),
+            fte_mid: of(self.fte_mid, other.fte_mid),
+            unfilled: of(self.unfilled, other.unfilled),
+        }
+    }
+}

@@ -56,7 +56,7 @@ Examples:
 
 No channel and no history is needed. Headcount, people past onboarding and
 separations have their exact law, so their percentiles hold no luck of a draw;
-where training seats are limited, or turnover follows occupancy, they are drawn.
+where training seats are limited, turnover follows occupancy or people change teams, they are drawn.
 
 Exit codes: 0 done; 1 a target is missed (with --check); 2 wrong usage, plan or data;
 3 the machine failed; 130 interrupted.";

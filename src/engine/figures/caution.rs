@@ -157,6 +157,11 @@ pub enum Caution {
         /// How many, expected.
         applicants: f64,
     },
+    /// The first month is partial, and its people leave and are replaced as in a whole one.
+    PartialMonth {
+        /// Its days in the plan.
+        days: u32,
+    },
     /// A scenario has a higher retention bonus, and attrition is that of the baseline.
     BonusWithoutEffect {
         /// Whether it is paid to anybody: to teams that serve a channel.
@@ -267,6 +272,8 @@ pub enum Caution {
         opening: f64,
         /// Planned hires.
         hires: f64,
+        /// People who come from other teams, less those who go to them.
+        moves: f64,
         /// Expected headcount at the end.
         end: f64,
         /// Whether leavers are replaced.

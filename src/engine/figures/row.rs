@@ -205,13 +205,23 @@ impl Replicator<'_> {
         if let (Some(&first), Some(&last)) = (cut.steps.first(), cut.steps.last()) {
             return StepFlows::over(&course[first..=last]);
         }
-        let StepFlows { headcount_end: people, productive_start, by_grade, .. } = course[cut.last_step];
+        let running = &course[cut.last_step];
+        let people = running.headcount_end;
         StepFlows {
             begin: people,
             headcount_start: people,
             headcount_end: people,
-            productive_start,
-            by_grade: by_grade.map(|GradeFlows { end, .. }| GradeFlows {
+            avg_headcount: people,
+            avg_productive: running.avg_productive,
+            trainees_start: running.trainees_start,
+            productive_start: running.productive_start,
+            fte_start: running.fte_start,
+            fte_mid: running.fte_mid,
+            working_mid: running.working_mid,
+            vacancies_start: running.vacancies_pipeline,
+            vacancies_pipeline: running.vacancies_pipeline,
+            waiting: running.waiting,
+            by_grade: running.by_grade.map(|GradeFlows { end, .. }| GradeFlows {
                 start: end,
                 end,
                 ..GradeFlows::default()

@@ -29,7 +29,8 @@ pub(in crate::engine) fn of_team(
             team: index,
             opening,
             hires: account.hires,
-            end,
+            moves: account.moves,
+            end: account.end,
             backfilled: team.backfill.is_some(),
         });
     }

@@ -1,5 +1,6 @@
 //! From the replications' rows to the figures of an outcome.
 
+use crate::calendar::Month;
 use crate::engine::figures::caution::Caution;
 use crate::engine::figures::measures::{
     Block, ChannelMeasure as C, PlanMeasure as P, Samples, TeamMeasure as T,
@@ -14,7 +15,7 @@ use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::satisfaction::{Met, Satisfaction};
 use crate::engine::service::sums::ChannelSums;
-use crate::model::{ChannelKind, Plan, Team};
+use crate::model::{ChannelKind, Plan, Target, Team, WorkforceStep};
 
 const ZERO: Range = Range::certain(0.0);
 
@@ -243,9 +244,14 @@ pub(in crate::engine) fn cautions(
     } else {
         cautions.extend(alone.map(|channel| Caution::NobodyServes { channel }));
     }
-    let known = run.past.together.len() + run.horizon.step_starts.len();
-    let undefined = plan.settings.months < 12 && known < run.horizon.step.in_a_year() as usize;
-    if undefined && team_cautions::rolling(plan).next().is_some() {
+    cautions.extend(partial_month(plan));
+    let steps_to = |target: &Target| {
+        let begun = |by| run.horizon.step_starts.partition_point(|&day| day <= by);
+        target.by.map_or(run.horizon.step_starts.len(), begun)
+    };
+    let undefined =
+        |target: &Target| run.past.together.len() + steps_to(target) < run.horizon.step.in_a_year() as usize;
+    if team_cautions::rolling(plan).any(undefined) {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
     // Never fitted: giving up, which moves the all-customer variant alone.
@@ -265,6 +271,15 @@ pub(in crate::engine) fn cautions(
         cautions.push(Caution::FlowsByStepOnly);
     }
     cautions
+}
+
+/// A first month of which so many days are in the plan that its people are not those of a month.
+fn partial_month(plan: &Plan) -> Option<Caution> {
+    let month = Month::of(plan.settings.start);
+    let days = month.last_day().signed_duration_since(plan.settings.start).num_days() + 1;
+    let days = u32::try_from(days).ok()?;
+    let whole = plan.settings.workforce_step == WorkforceStep::Week || days + 3 > month.days();
+    (!whole && !plan.teams.is_empty()).then_some(Caution::PartialMonth { days })
 }
 
 /// Channels whose work exceeds the people there in some intervals.

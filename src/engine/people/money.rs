@@ -129,11 +129,13 @@ pub(in crate::engine) fn team_memo(
         let paid = (1.0 - cut.unpaid[team]) * run.horizon.months_of(step, days);
         let pay = loaded(at.salary, at.on_costs) * paid;
         let begins = f64::from(u8::from(cut.steps.contains(&step)));
+        let replaced_share = run.plan.teams[team].backfill.map_or(0.0, |backfill| backfill.share.get());
         let replaced = (flows.starts - hires(step)).max(0.0);
         MemoLines {
             onboarding: pay * (flows.trainees_start - 0.5 * flows.trainee_leavers),
             ramp: pay * (flows.newcomers_mid - flows.newcomer_fte_mid),
-            open_posts: pay * flows.vacancies_start,
+            // A post is open from the day somebody leaves: half of that step on average.
+            open_posts: pay * (flows.vacancies_start + 0.5 * replaced_share * flows.leavers),
             turnover: begins * (flows.leavers * at.separation + replaced * (at.hire + at.training)),
         }
     };
@@ -198,10 +200,12 @@ impl TeamPrices {
         }
     }
 
-    /// With the salary of a mix of grades.
+    /// With the salary of the mix of grades in the step: people rise and fail their exam on its last day, so until then the grades are
+    /// those of its start, less half of those who leave.
     fn at(&self, flows: &StepFlows) -> Prices {
-        let people = flows.headcount_end;
-        let share = |grade: usize| if people > 0.0 { flows.by_grade[grade].end / people } else { 0.0 };
+        let there = |grade: usize| flows.by_grade[grade].start - 0.5 * flows.by_grade[grade].leavers;
+        let people: f64 = (0..self.grades).map(there).sum();
+        let share = |grade: usize| if people > 0.0 { there(grade) / people } else { 0.0 };
         let above: f64 = (1..self.grades).map(share).sum();
         let paid: f64 = (1..self.grades).map(|grade| self.salaries[grade] * share(grade)).sum();
         let salary = self.prices.salary * (1.0 - above) + paid;

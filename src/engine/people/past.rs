@@ -19,11 +19,16 @@ pub(in crate::engine) struct Past {
 }
 
 impl Past {
-    /// What the rosters of a plan know of the year before it.
+    /// What rosters know of the year before a plan: its own, and those of the baseline where a scenario states another attrition, which
+    /// changes what is to come and not what was.
     #[must_use]
-    pub(in crate::engine) fn new(plan: &Plan, horizon: &Horizon) -> Self {
-        let teams: Vec<Vec<StepFlows>> =
-            plan.teams.iter().map(|team| of_team(team, plan.settings.start, horizon.step)).collect();
+    pub(in crate::engine) fn new(plan: &Plan, baseline: &Plan, horizon: &Horizon) -> Self {
+        let of_team = |team: &Team| {
+            let own = of_team(team, plan.settings.start, horizon.step);
+            let base = baseline.teams.iter().find(|base| own.is_empty() && base.name == team.name);
+            base.map_or(own, |base| self::of_team(base, plan.settings.start, horizon.step))
+        };
+        let teams: Vec<Vec<StepFlows>> = plan.teams.iter().map(of_team).collect();
         let common = teams.iter().map(Vec::len).min().unwrap_or(0);
         let back = |step: usize| {
             teams.iter().fold(StepFlows::default(), |sum, team| {

@@ -4,11 +4,19 @@ use crate::calendar::Month;
 use crate::engine::demand::Demand;
 use crate::engine::horizon::Horizon;
 use crate::engine::people::supply;
+use crate::engine::run::BLOCK;
 use crate::model::{Plan, Team};
 use crate::workforce::{GroupPlan, LinkedGroups, LuckKey, Move, Simulator, StepFlows, expected_with};
+use rayon::prelude::*;
 
 /// The flows of each team by step.
 pub(in crate::engine) type Flows = Vec<Vec<StepFlows>>;
+
+fn both(a: &Flows, b: &Flows) -> Flows {
+    let of_team =
+        |(a, b): (&Vec<StepFlows>, &Vec<StepFlows>)| a.iter().zip(b).map(|(a, b)| a.plus(b)).collect();
+    a.iter().zip(b).map(of_team).collect()
+}
 
 /// One scenario's people: groups ready to be rolled forward.
 #[derive(Debug, Clone)]
@@ -75,6 +83,37 @@ impl<'a> Staff<'a> {
             flows[team] = course;
         }
         flows
+    }
+
+    /// Expected flows as a report tells them: those of [`Self::expected`], but the means of draws for teams whose people rise into
+    /// vacancies, of which there are whole ones only, so that a mean of people does not know them. Where people move between
+    /// such teams and others, all of these.
+    #[must_use]
+    pub(in crate::engine) fn told(&self, replications: u64) -> Flows {
+        let spans = |&team: &usize| self.plan.teams[team].promotes_by_span();
+        let mut drawn: Vec<usize> = (0..self.groups.len()).filter(spans).collect();
+        if self.linked.iter().any(spans) {
+            drawn.extend(self.linked.iter().filter(|team| !spans(team)));
+        }
+        let mut flows = self.expected();
+        if drawn.is_empty() || replications == 0 {
+            return flows;
+        }
+        let blocks: Vec<Flows> = (0..replications.div_ceil(BLOCK))
+            .into_par_iter()
+            .map(|block| self.sum_of(block * BLOCK..((block + 1) * BLOCK).min(replications)))
+            .collect();
+        let sums = blocks.into_iter().reduce(|sum, block| both(&sum, &block)).unwrap_or_default();
+        for team in drawn {
+            flows[team] = sums[team].iter().map(|step| step.times(1.0 / replications as f64)).collect();
+        }
+        flows
+    }
+
+    fn sum_of(&self, replications: std::ops::Range<u64>) -> Flows {
+        let mut staff = self.clone();
+        let draws = replications.map(|replication| staff.draw(replication));
+        draws.reduce(|sum, course| both(&sum, &course)).unwrap_or_default()
     }
 
     /// The same people, drawn no further than these steps.

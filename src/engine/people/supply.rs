@@ -124,13 +124,20 @@ fn grades(team: &Team, step: Step) -> Option<Grades> {
     let promotion = |rule: &crate::model::Promotion| Promotion {
         from: rule.from,
         to: rule.to,
-        after: step.closest(rule.after_months),
+        after: tenure_steps(step, rule.after_months),
         pace: rule.pace,
     };
     Some(Grades {
         above: (1..team.grades.len()).map(above).collect(),
         promotions: team.promote.iter().map(promotion).collect(),
     })
+}
+
+/// Steps of tenure that make eligible: those closest to whole months, else the fewest that last as long.
+fn tenure_steps(step: Step, months: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+    let whole = months.round() as u32;
+    if (f64::from(whole) - months).abs() < 1e-9 { step.closest(whole) } else { step.covering(months) }
 }
 
 /// Speed of the first grade, which `fte` figures are relative to.

@@ -16,21 +16,14 @@ pub struct TimeOff {
     pub paid: bool,
 }
 
-/// Each part of a team's shrinkage over days of these months, of so many productive people. Stages are shares of what the
-/// stages before them left, so that parts add up to the whole.
+/// Each part of a team's shrinkage over days of these months, of so many productive people.
 #[must_use]
 pub(in crate::engine) fn time_off(team: &Team, months: &[Month], productive: f64) -> Vec<TimeOff> {
     let parts = &team.shrinkage.parts;
     let mut shares = vec![0.0; parts.len()];
     for &month in months {
-        let mut there = 1.0;
-        for (sum, part) in shares.iter_mut().zip(parts) {
-            let share = part.share.at(month) * there;
-            *sum += share / months.len() as f64;
-            if team.shrinkage.staged {
-                there -= share;
-            }
-        }
+        let own = team.shrinkage.by_part(month);
+        shares.iter_mut().zip(own).for_each(|(sum, share)| *sum += share / months.len() as f64);
     }
     let of_part = |(part, &share): (&crate::model::ShrinkagePart, &f64)| TimeOff {
         part: part.name.clone(),

@@ -70,7 +70,7 @@ fn of_scenario(
         satisfaction: None,
     };
     let staff = Staff::new(&plan, &world.demand, &months);
-    let run = replicator(&plan, &world, &months, &staff);
+    let run = replicator((&plan, baseline), &world, &months, &staff);
     let of_law = |(at, (team, group))| by_law(team, group, staff.moves(at));
     let tied = !plan.teams.iter().zip(staff.groups()).enumerate().all(of_law);
     let by_month = (tied || !plan.targets.is_empty()).then(|| samples(&run, &staff));
@@ -82,7 +82,7 @@ fn of_scenario(
     } else {
         let cut = Horizon::new(&plan.settings, by);
         let staff = Staff::new(&plan, &world.demand, &cut);
-        let run = replicator(&plan, &world, &cut, &staff);
+        let run = replicator((&plan, baseline), &world, &cut, &staff);
         let samples = tied.then(|| samples(&run, &staff));
         tell(scenario, &run, &staff, samples.as_ref())?
     };
@@ -144,7 +144,7 @@ fn tell(
     staff: &Staff<'_>,
     samples: Option<&Samples>,
 ) -> Result<ScenarioPeople, Unbalanced> {
-    let flows = staff.expected();
+    let flows = staff.told(u64::from(run.plan.settings.replications));
     let accounts = tell::headcount(run, &flows);
     let team = |(team, group): (usize, &crate::workforce::GroupPlan)| {
         let (moves, course) = (staff.moves(team), flows[team].as_slice());

@@ -150,7 +150,7 @@ pub(super) const CODES: &[Explanation] = &[
         "E331",
         "a move to the own team",
         "People change from one team to another; promotion within a team is `promote`.",
-        "[team.frontline]\nmoves = { support = { 2026-11 = 5 } }",
+        "team.frontline.moves = { support = { 2026-11 = 5 } }",
     ),
     code(
         "E332",

@@ -84,10 +84,26 @@ impl Field<'_> {
 }
 
 impl<'a> View<'a> {
+    /// The entries of a table by month beside its `default`, which is the value of all other months.
+    pub(crate) fn months_beside_default<T>(
+        &self,
+        read: impl Fn(&Field<'a>) -> Option<T>,
+    ) -> BTreeMap<Month, T> {
+        self.by_month(|field| field.key != "default", read)
+    }
+
     /// The entries of a table by month; keys that are no months are found.
     pub(crate) fn months<T>(&self, read: impl Fn(&Field<'a>) -> Option<T>) -> BTreeMap<Month, T> {
+        self.by_month(|_| true, read)
+    }
+
+    fn by_month<T>(
+        &self,
+        counts: impl Fn(&Field<'a>) -> bool,
+        read: impl Fn(&Field<'a>) -> Option<T>,
+    ) -> BTreeMap<Month, T> {
         self.each()
-            .filter(|field| field.key != "default")
+            .filter(counts)
             .filter_map(|field| {
                 let month = number::month(field.key);
                 if month.is_none() {

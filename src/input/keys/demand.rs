@@ -68,7 +68,7 @@ pub(super) const KEYS: &[Key] = &[
     key("channel.*.max_abandon", Share, "none", "share that gives up, at most"),
     key("channel.*.minimum_staff", Whole(0, 100_000), "0", "agents in every open interval, whatever the need"),
     key("channel.*.growth", Rate, "learnt", "compounds from the month before `plan.start`; replaces the learnt trend"),
-    key("channel.*.deflection", Either(&[Share, Months(&Share)]), "0", "share of fresh contacts answered before a person is asked, new since the history"),
+    key("channel.*.deflection", Either(&[Share, Monthly(&Share)]), "0", "share of fresh contacts answered before a person is asked, new since the history"),
     key("channel.*.first_contact_resolution", Share, "learnt", "share solved the first time"),
     key("channel.*.recontact", Share, "none", "share of the unresolved that comes back"),
     key("channel.*.opening_backlog", Whole(0, 1_000_000_000), "0", "deferred only: contacts waiting at `plan.start`, served first, not in the share"),

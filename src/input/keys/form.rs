@@ -45,6 +45,8 @@ pub enum Form {
     Table,
     /// A table with one entry a month.
     Months(&'static Form),
+    /// The same with a `default` for months that are not listed.
+    Monthly(&'static Form),
     /// A table with names of one's own as keys.
     Named(&'static Form),
     /// One of several forms.
@@ -79,6 +81,9 @@ impl Form {
             Self::List(form) => format!("a list, each entry {}", form.words()),
             Self::Table => "a table".into(),
             Self::Months(form) => format!("a table by month, like {{ 2026-10 = … }}, each {}", form.words()),
+            Self::Monthly(form) => {
+                format!("a table by month, like {{ default = …, 2026-10 = … }}, each {}", form.words())
+            }
             Self::Named(form) => format!("a table by name, each {}", form.words()),
             Self::Either(forms) => forms.iter().map(|form| form.words()).collect::<Vec<_>>().join("; or "),
             Self::Any => "any value".into(),
@@ -89,7 +94,7 @@ impl Form {
     #[must_use]
     pub fn open(self) -> bool {
         match self {
-            Self::Months(_) | Self::Named(_) | Self::Any | Self::Hours => true,
+            Self::Months(_) | Self::Monthly(_) | Self::Named(_) | Self::Any | Self::Hours => true,
             Self::Either(forms) => forms.iter().any(|form| form.open()),
             _ => false,
         }
@@ -99,7 +104,7 @@ impl Form {
     #[must_use]
     pub fn tabular(self) -> bool {
         match self {
-            Self::Table | Self::Months(_) | Self::Named(_) => true,
+            Self::Table | Self::Months(_) | Self::Monthly(_) | Self::Named(_) => true,
             Self::Either(forms) => forms.iter().any(|form| form.tabular()),
             _ => false,
         }
@@ -145,6 +150,11 @@ impl Form {
             Self::List(form) => json!({ "type": "array", "items": form.schema() }),
             Self::Table => json!({ "type": "object" }),
             Self::Months(form) => json!({
+                "type": "object",
+                "patternProperties": { "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$": form.schema() },
+                "additionalProperties": false
+            }),
+            Self::Monthly(form) => json!({
                 "type": "object",
                 "patternProperties": { "^(default|[0-9]{4}-[0-9]{2}(-[0-9]{2})?)$": form.schema() },
                 "additionalProperties": false

@@ -5,8 +5,8 @@ use super::registry::{Key, key};
 
 const HEADS: Form = Months(&Whole(0, 1_000_000));
 const BAND_RATES: Form = Named(&Either(&[Rate, Number]));
-const PART: Form = Either(&[Share, HoursRate, Months(&Either(&[Share, HoursRate]))]);
-const UNPAID: Form = Either(&[Names, Share, HoursRate, Months(&Either(&[Share, HoursRate]))]);
+const PART: Form = Either(&[Share, HoursRate, Monthly(&Either(&[Share, HoursRate]))]);
+const UNPAID: Form = Either(&[Names, Share, HoursRate, Monthly(&Either(&[Share, HoursRate]))]);
 const OFF: Form = Either(&[Share, HoursRate]);
 
 #[rustfmt::skip]

@@ -149,6 +149,6 @@ fn by_month(field: &Field<'_>) -> Monthly<Fraction> {
     let Some(view) = field.view() else { return Monthly::constant(Fraction::ZERO) };
     Monthly {
         default: view.get("default").and_then(|field| field.share()).unwrap_or(Fraction::ZERO),
-        months: view.months(Field::share),
+        months: view.months_beside_default(Field::share),
     }
 }

@@ -49,6 +49,7 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::TrainersShort { .. } => "C122",
         C::ApplicantsBeforeStart { .. } => "C140",
         C::BonusWithoutEffect { .. } => "C141",
+        C::PartialMonth { .. } => "C142",
         C::FewLeavers { .. } => "C410",
         C::RosterWindow { .. } => "C411",
         C::RosterOfOthers { .. } => "C412",
@@ -208,6 +209,10 @@ const ALL: &[Explanation] = explanations! {
     "C141", "a bonus without an effect",
     "The scenario pays a higher retention bonus than the baseline and leaves attrition as it is. Prices change no behaviour \
      here, so the bonus costs and does nothing; and it is paid to teams that serve a channel alone. State in the scenario what you expect of it, as `team.NAME.attrition`.";
+    "C142", "a first month in part",
+    "The plan starts within a month and its workforce moves in months: whoever leaves, starts, learns or is promoted does so in the part \
+     of the month that is left as in a whole one, while pay is for its days alone. Start on the first of a month, or set \
+     `plan.workforce_step = \"week\"`.";
     "C301", "days without rows",
     "Between the first and the last row there are days without any, on weekdays that otherwise have rows. A closed day and a \
      failed export look alike. Such days are unknown to a forecast, never days of zero contacts: export them again, or name \
@@ -305,7 +310,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 60);
+        assert_eq!(codes.len(), 61);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -86,6 +86,7 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::OvertimeBeyondLimit { team, .. } => Some(format!("team.{}", name(names.teams, *team))),
         C::RollingTurnoverUndefined => Some("targets.attrition".into()),
         C::BonusWithoutEffect { .. } => Some("cost.retention_bonus".into()),
+        C::PartialMonth { .. } => Some("plan.start".into()),
         C::SatisfactionAssumed { .. } => Some("csat".into()),
         C::SurveySilent { .. } | C::SurveySeparates => Some("csat.survey".into()),
         C::SingleReplication => Some("plan.replications".into()),
@@ -258,6 +259,10 @@ fn of_people(
             number(*months, 2),
             counted(*steps as usize, "whole step")
         ),
+        C::PartialMonth { days } => format!(
+            "the first month has {}, and people leave, start and learn in it as in a whole one",
+            counted(*days as usize, "day")
+        ),
         C::BonusWithoutEffect { paid: false } => {
             "the retention bonus is paid to nobody, for no team serves a channel".into()
         }
@@ -279,14 +284,19 @@ fn of_people(
                 number(*people_per_lead, 1)
             )
         }
-        C::HiresAreNotGrowth { team: at, opening, hires, end, backfilled } => {
+        C::HiresAreNotGrowth { team: at, opening, hires, moves, end, backfilled } => {
+            let moved = match *moves {
+                moves if moves >= 0.05 => format!(" + {} who come from other teams", number(moves, 1)),
+                moves if moves <= -0.05 => format!(" - {} who go to other teams", number(-moves, 1)),
+                _ => String::new(),
+            };
             let why = if *backfilled {
                 "people leave before they are replaced"
             } else {
                 "leavers are not replaced"
             };
             format!(
-                "{} does not grow by its hires: {} + {} hires end at {}, for {why}",
+                "{} does not grow by its hires: {} + {} hires{moved} end at {}, for {why}",
                 team(at),
                 number(*opening, 0),
                 number(*hires, 0),
@@ -325,7 +335,7 @@ fn of_people(
             format!("the history of {} is too short for a forecast: {reason}", channel(at))
         }
         C::RollingTurnoverUndefined => {
-            "turnover of the last twelve months does not exist before month twelve".into()
+            "turnover of the last twelve months does not exist before month twelve, unless rosters of all teams hold the months before: its target is not judged".into()
         }
         C::SatisfactionAssumed { surveyed: false } => {
             "satisfaction rests on assumed coefficients; `csat.survey` would fit them".into()

@@ -53,27 +53,28 @@ impl WorkforceReport<'_> {
         document
     }
 
-    /// The baseline's cautions, then those that only a scenario has. That hires are no growth is told at length above.
+    /// The baseline's cautions, then those that only scenarios have, each once. That hires are no growth is told at length above.
     fn cautions(&self) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
-        let mut known: Vec<String> = Vec::new();
+        let mut told: Vec<(&'static str, String, Vec<String>)> = Vec::new();
         for case in self.named() {
             let teams: Vec<String> = case.people.teams.iter().map(|team| team.team.clone()).collect();
             let names = Names { channels: &case.people.channels, teams: &teams };
-            let told = |caution: &&Caution| !matches!(caution, Caution::HiresAreNotGrowth { .. });
-            for caution in case.people.cautions.iter().filter(told) {
+            let above = |caution: &&Caution| matches!(caution, Caution::HiresAreNotGrowth { .. });
+            for caution in case.people.cautions.iter().filter(|caution| !above(caution)) {
                 let words = cautions::text(caution, &names);
-                if !known.contains(&words) {
-                    let text = match case.people.name.as_str() {
-                        "baseline" => words.clone(),
-                        name => format!("in `{name}`: {words}"),
-                    };
-                    items.push(Item { mark: cautions::code(caution).into(), tone: Tone::Faint, text });
-                    known.push(words);
+                match told.iter_mut().find(|(_, known, _)| *known == words) {
+                    Some((_, _, cases)) => cases.push(case.people.name.clone()),
+                    None => told.push((cautions::code(caution), words, vec![case.people.name.clone()])),
                 }
             }
         }
-        items
+        let item = |(code, words, cases): (&'static str, String, Vec<String>)| {
+            let names: Vec<String> = cases.iter().map(|name| format!("`{name}`")).collect();
+            let of_baseline = cases[0] == "baseline";
+            let text = if of_baseline { words } else { format!("in {}: {words}", names.join(", ")) };
+            Item { mark: code.into(), tone: Tone::Faint, text }
+        };
+        told.into_iter().map(item).collect()
     }
 
     fn terms(&self) -> String {
@@ -87,15 +88,18 @@ impl WorkforceReport<'_> {
         } else {
             let teams: Vec<String> = drawn.iter().map(|name| format!("`{name}`")).collect();
             text += &format!(
-                "; means of {} are a mean field, because {} tie people together or they are more than 100,000, and their \
-                 percentiles come from {repeats} replications, seed {}",
+                "; means of {} follow averages from step to step, which is not exact where {} tie people together (or people are more \
+                 than 100,000), and their percentiles come from {repeats} replications, seed {}",
                 teams.join(", "),
                 if self.moved() { "moves, limited seats or occupancy" } else { "limited seats or occupancy" },
                 settings.seed
             );
         }
         if self.baseline.plan.teams.iter().any(crate::model::Team::promotes_by_span) {
-            text += "; people by grade are a mean field where they rise into vacancies";
+            text += &format!(
+                "; where people rise into vacancies, means are those of {repeats} replications, seed {}",
+                settings.seed
+            );
         }
         if !self.baseline.people.targets.is_empty() {
             text += &format!("; targets are judged by {repeats} replications, seed {}", settings.seed);

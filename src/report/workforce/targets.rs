@@ -15,8 +15,13 @@ pub(super) fn verdict(report: &WorkforceReport<'_>, document: &mut Document) {
     let missed = case.people.targets.iter().filter(|target| target.outcome.met == Some(false));
     let missed: Vec<&PeopleTarget> = missed.collect();
     let all = case.people.targets.len();
+    let judged = case.people.targets.iter().filter(|target| target.outcome.met.is_some()).count();
     document.push(Block::Heading(match (missed.len(), all) {
         (_, 0) => "no targets for people are set".into(),
+        (0, _) if judged == 0 => "no target can be judged".into(),
+        (0, all) if judged < all => {
+            format!("the baseline meets {judged} of {all} targets; the others cannot be judged")
+        }
         (0, 1) => "the baseline meets its target".into(),
         (0, 2) => "the baseline meets both targets".into(),
         (0, all) => format!("the baseline meets all {all} targets"),

@@ -22,7 +22,7 @@ pub(super) fn grades(view: &View<'_>) -> Vec<Grade> {
         let sum: f64 = grades.iter().map(|grade| grade.share.get()).sum();
         if (sum - 1.0).abs() > 1e-6 {
             let message = format!("the shares of `{}` sum to {:.1}%, not to 100%", table.path, sum * 100.0);
-            view.out.add(Diagnostic::error("E311", table.at, message).help("every person has one grade"));
+            view.out.add(Diagnostic::error("E311", table.at, message).help("every person has one grade; a scenario is laid over the baseline key by key, so a grade that is to go is written as 0"));
         }
         if grades.len() > MOST_GRADES {
             let message =
@@ -107,9 +107,7 @@ fn promotion(table: &View<'_>, names: &[String]) -> Option<Promotion> {
             .add(Diagnostic::error("E311", table.spot("to"), message).help("list `grades` in rising order"));
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 120 months")]
-    let after_months = (after - 1e-9).ceil().max(0.0) as u32;
-    Some(Promotion { from: from?, to: to?, after_months, pace: pace? })
+    Some(Promotion { from: from?, to: to?, after_months: after, pace: pace? })
 }
 
 /// How many rise: a hazard a year, or a span.

@@ -46,7 +46,7 @@ fn monthly(field: &Field<'_>, week: Week) -> Option<Monthly<f64>> {
     };
     let view = field.view()?;
     let default = view.get("default").and_then(|field| off(&field, week)).unwrap_or(0.0);
-    Some(Monthly { default, months: view.months(|field| off(field, week)) })
+    Some(Monthly { default, months: view.months_beside_default(|field| off(field, week)) })
 }
 
 /// A share of paid hours, or hours a time as that share.

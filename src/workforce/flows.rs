@@ -235,6 +235,32 @@ impl StepFlows {
         self.with(self, |own, _| own * factor)
     }
 
+    /// The same people in the grades that they have in a mean of draws.
+    ///
+    /// Grades above the entry grade are those of the draws, the entry grade is everybody else, so that books balance. Work
+    /// is the draws' for each productive person, which leaves their luck in numbers of people out of it.
+    #[must_use]
+    pub fn with_grades_of(&self, drawn: &Self) -> Self {
+        let rest =
+            |of: fn(&GradeFlows) -> f64, all: f64| all - drawn.by_grade[1..].iter().map(of).sum::<f64>();
+        let ratio = |own: f64, other: f64| if other > 0.0 { own / other } else { 1.0 };
+        let work = ratio(self.avg_productive, drawn.avg_productive);
+        let mut told = Self {
+            fte_start: drawn.fte_start * ratio(self.productive_start, drawn.productive_start),
+            fte_mid: drawn.fte_mid * work,
+            newcomer_fte_mid: drawn.newcomer_fte_mid * work,
+            newcomers_mid: drawn.newcomers_mid * work,
+            working_mid: drawn.working_mid * work,
+            by_grade: drawn.by_grade,
+            ..*self
+        };
+        told.by_grade.iter_mut().for_each(|grade| grade.fte_mid *= work);
+        told.by_grade[0].start = rest(|grade| grade.start, self.headcount_moved());
+        told.by_grade[0].leavers = rest(|grade| grade.leavers, self.leavers);
+        told.by_grade[0].end = rest(|grade| grade.end, self.headcount_end);
+        told
+    }
+
     fn with(&self, other: &Self, of: impl Fn(f64, f64) -> f64) -> Self {
         Self {
             begin: of(self.begin, other.begin),

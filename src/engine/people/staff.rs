@@ -85,17 +85,14 @@ impl<'a> Staff<'a> {
         flows
     }
 
-    /// Expected flows as a report tells them: those of [`Self::expected`], but the means of draws for teams whose people rise into
-    /// vacancies, of which there are whole ones only, so that a mean of people does not know them. Where people move between
-    /// such teams and others, all of these.
+    /// Expected flows as a report tells them: those of [`Self::expected`], with the grades of draws in teams whose people rise into
+    /// vacancies. There are whole ones only, which a mean of people does not know; how many are there and leave does not
+    /// depend on grades.
     #[must_use]
     pub(in crate::engine) fn told(&self, replications: u64) -> Flows {
-        let spans = |&team: &usize| self.plan.teams[team].promotes_by_span();
-        let mut drawn: Vec<usize> = (0..self.groups.len()).filter(spans).collect();
-        if self.linked.iter().any(spans) {
-            drawn.extend(self.linked.iter().filter(|team| !spans(team)));
-        }
         let mut flows = self.expected();
+        let spans = |&team: &usize| self.plan.teams[team].promotes_by_span();
+        let drawn: Vec<usize> = (0..self.groups.len()).filter(spans).collect();
         if drawn.is_empty() || replications == 0 {
             return flows;
         }
@@ -105,7 +102,9 @@ impl<'a> Staff<'a> {
             .collect();
         let sums = blocks.into_iter().reduce(|sum, block| both(&sum, &block)).unwrap_or_default();
         for team in drawn {
-            flows[team] = sums[team].iter().map(|step| step.times(1.0 / replications as f64)).collect();
+            for (told, sum) in flows[team].iter_mut().zip(&sums[team]) {
+                *told = told.with_grades_of(&sum.times(1.0 / replications as f64));
+            }
         }
         flows
     }

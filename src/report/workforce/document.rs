@@ -97,7 +97,7 @@ impl WorkforceReport<'_> {
         }
         if self.baseline.plan.teams.iter().any(crate::model::Team::promotes_by_span) {
             text += &format!(
-                "; where people rise into vacancies, means are those of {repeats} replications, seed {}",
+                "; where people rise into vacancies, grades and FTE are means of {repeats} replications, seed {}",
                 settings.seed
             );
         }

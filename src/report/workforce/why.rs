@@ -50,8 +50,11 @@ fn sum(team: &TeamPeople, settings: Option<&Team>) -> String {
     } else {
         " are there on the first day".into()
     };
-    let mut text =
-        format!("{} people{hires}; {}", people(account.opening), counted(account.leavers, "leaves", "leave"));
+    let mut text = format!(
+        "{}{hires}; {}",
+        counted(account.opening, "person", "people"),
+        counted(account.leavers, "leaves", "leave")
+    );
     if account.washouts >= 0.05 {
         text += &format!(", {} the exam", counted(account.washouts, "fails", "fail"));
     }
@@ -67,24 +70,18 @@ fn sum(team: &TeamPeople, settings: Option<&Team>) -> String {
         }
     }
     let (came, went) = (team.summary.moved_in, team.summary.moved_out);
-    let mut moves = String::new();
     if came >= 0.05 {
         text += &format!(", {} from other teams", counted(came, "comes", "come"));
-        moves += &format!(" + {}", people(came));
     }
     if went >= 0.05 {
         text += &format!(", {} to other teams", counted(went, "goes", "go"));
-        moves += &format!(" - {}", people(went));
     }
-    text += &format!(
-        ": {} + {} + {} - {} - {}{moves} = {} people expected at the end",
-        people(account.opening),
-        people(account.hires),
-        people(account.backfills),
-        people(account.leavers),
-        people(account.washouts),
-        people(account.end)
-    );
+    let joins = [account.hires, account.backfills, came].map(|value| (" + ", value));
+    let leaves = [account.leavers, account.washouts, went].map(|value| (" - ", value));
+    let terms = joins.iter().chain(&leaves).filter(|(_, value)| *value >= 0.05);
+    let terms: String = terms.map(|(sign, value)| format!("{sign}{}", people(*value))).collect();
+    let end = counted(account.end, "person", "people");
+    text += &format!(": {}{terms} = {end} expected at the end", people(account.opening));
     text
 }
 
@@ -94,7 +91,7 @@ fn odds(team: &TeamPeople) -> Option<String> {
     let mut text = if low < high {
         format!("nine times in ten {} to {} people are there", number(low, 0), number(high, 0))
     } else {
-        format!("all but surely {} people are there", number(low, 0))
+        format!("all but surely {} there", counted(low, "person is", "people are"))
     };
     if let Some(probability) = team.summary.grows_by_hires {
         let account = &team.account;

@@ -51,18 +51,19 @@ pub(super) fn coefficients(forecast: &Forecast<'_>) -> Table {
 
 /// What the baseline's month is, and how to read its swings.
 fn notes(forecast: &Forecast<'_>, account: &SatisfactionAccount) -> Vec<String> {
-    let mut notes = vec![format!(
-        "calibrated to {} today by a common shift of {}",
-        percent(account.today),
-        signed(account.shift, 3)
-    )];
+    let today = percent(account.today);
+    let mut notes = vec![match account.shift {
+        Some(shift) => format!("calibrated to {today} today by a common shift of {}", signed(shift, 3)),
+        None => format!("not calibrated to {today} today: nobody is answered in the baseline's first month"),
+    }];
     if let Some(expected) = account.expected {
         notes.push(format!(
             "CSAT of {} is {} as expected, {} of all customers; the columns show by how many points the ends of a coefficient's range \
-             move it, calibrated anew: the 90 % interval of a fit, else half of the value to either side",
+             move it{}: the 90 % interval of a fit, else half of the value to either side",
             account.period,
             percent(expected.csat),
-            percent(expected.all_customers)
+            percent(expected.all_customers),
+            if account.shift.is_some() { ", calibrated anew" } else { "" }
         ));
     }
     let names = forecast.baseline.outcome.channels.iter();

@@ -150,15 +150,15 @@ fn channel_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
 
 /// Waits that look like those of a backlog, and how to say so.
 fn backlog(found: &Backlog) -> String {
-    let median = duration(found.median);
+    let quarter = duration(found.quarter);
     match &found.channel {
         Some(name) => format!(
-            "waits of `{0}` look like those of a backlog (median {median}) and are felt in minutes like those of a queue; where it is a \
+            "waits of `{0}` look like those of a backlog (a quarter beyond {quarter}) and are felt in minutes like those of a queue; where it is a \
              deferred channel, say `--deferred {0}`",
             name
         ),
         None => format!(
-            "waits of answers without a channel look like those of a backlog (median {median}) and are felt in minutes like those of a \
+            "waits of answers without a channel look like those of a backlog (a quarter beyond {quarter}) and are felt in minutes like those of a \
              queue; where they are of a deferred channel, add a column `channel` and name it with `--deferred`"
         ),
     }

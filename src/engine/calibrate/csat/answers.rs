@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Answers of the rarer kind that a level of a channel's own needs, as any column does.
 const LEAST_RARER: usize = 10;
-/// Wait in seconds from which the usual wait of a channel looks like that of a backlog.
+/// Wait in seconds beyond which a quarter of a channel's answers look like those of a backlog.
 const AN_HOUR: f64 = 3600.0;
 
 /// Scored answers, and how the waits of each are felt.
@@ -74,7 +74,7 @@ impl<'a> Scored<'a> {
         self.answers.iter().filter(|(_, name, _)| name.is_none()).count()
     }
 
-    /// Channels taken for live whose median wait is that of a backlog.
+    /// Channels taken for live a quarter of whose answers waited as long as in a backlog.
     pub(super) fn backlogs(&self) -> Vec<Backlog> {
         let mut waits: BTreeMap<Option<&str>, Vec<f64>> = BTreeMap::new();
         for (answer, name, kind) in &self.answers {
@@ -84,8 +84,8 @@ impl<'a> Scored<'a> {
         }
         let backlog = |(name, mut waits): (Option<&str>, Vec<f64>)| {
             waits.sort_unstable_by(f64::total_cmp);
-            let median = *waits.get(waits.len() / 2)?;
-            (median > AN_HOUR).then(|| Backlog { channel: name.map(str::to_owned), median })
+            let quarter = *waits.get(3 * waits.len() / 4)?;
+            (quarter > AN_HOUR).then(|| Backlog { channel: name.map(str::to_owned), quarter })
         };
         waits.into_iter().filter_map(backlog).collect()
     }

@@ -22,8 +22,8 @@ pub struct WithoutLevel {
 pub struct Backlog {
     /// Its name, lower case; `None` for answers that name no channel.
     pub channel: Option<String>,
-    /// Its median wait, seconds.
-    pub median: f64,
+    /// The wait beyond which a quarter of its answers are, seconds.
+    pub quarter: f64,
 }
 
 /// The figures of a survey.

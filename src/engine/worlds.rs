@@ -1,6 +1,6 @@
 //! The worlds of a run: what scenarios that ask for the same service have in common.
 
-use super::calibrate::csat;
+use super::calibrate::{Deferred, csat};
 use super::demand::{Demand, demand};
 use super::direct::Course;
 use super::figures::measures::Layout;
@@ -47,7 +47,7 @@ impl Worlds<'_> {
 /// The worlds of scenarios, the first of them the baseline.
 pub(super) fn worlds<'a>(scenarios: &'a [Scenario], baseline: &'a Plan, evidence: &Evidence) -> Worlds<'a> {
     let horizon = Horizon::new(&baseline.settings, By::Month);
-    let survey = csat(&evidence.survey);
+    let survey = csat(&evidence.survey, &Deferred::of(&baseline.channels));
     let satisfaction = satisfaction(baseline, (evidence, &survey), &horizon);
     let mut distinct: Vec<&Plan> = Vec::new();
     let of_scenario = scenarios

@@ -8,7 +8,7 @@ const WAIT_SCALE: f64 = 60.0;
 /// Effects on the logit of being satisfied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effects {
-    /// `b_w`: per unit of `ln(1 + wait / 60 s)`.
+    /// `b_w`: per unit of [`wait_term`].
     pub wait: f64,
     /// `b_r`: solved at the first contact.
     pub resolved: f64,
@@ -208,7 +208,9 @@ pub(super) fn sigmoid(x: f64) -> f64 {
     if x >= 0.0 { 1.0 / (1.0 + (-x).exp()) } else { x.exp() / (1.0 + x.exp()) }
 }
 
-/// `ln(1 + w / 60 s)`; a wait that is not positive is none.
-fn wait_term(seconds: f64) -> f64 {
+/// `ln(1 + w / 60 s)` of a wait in seconds, dimensionless; a wait that is not positive is none. Waits that are felt in hours come in
+/// divided by 60.
+#[must_use]
+pub fn wait_term(seconds: f64) -> f64 {
     (seconds.max(0.0) / WAIT_SCALE).ln_1p()
 }

@@ -21,7 +21,7 @@ mod rating;
 mod scale;
 mod wait_law;
 
-pub use csat::{Contact, Drivers, Effects, SatisfactionModel, shift_to};
+pub use csat::{Contact, Drivers, Effects, SatisfactionModel, shift_to, wait_term};
 pub use fit::{Answers, LogitError, LogitFit};
 pub use ordered::OrderedFit;
 pub use rating::{Ratings, Recommendations, net_promoter, wilson};

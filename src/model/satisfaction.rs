@@ -10,7 +10,7 @@ pub struct CsatSettings {
     pub today: Fraction,
     /// Whether coefficients are fitted from [`Evidence::survey`](super::Evidence).
     pub fitted_from_survey: bool,
-    /// Logit per unit of ln(1 + wait / 60 s).
+    /// Logit per unit of ln(1 + wait / 60 s), of deferred channels ln(1 + wait / 1 h).
     pub wait: Coefficient,
     /// Logit of solved the first time.
     pub resolved: Coefficient,
@@ -22,6 +22,8 @@ pub struct CsatSettings {
     pub newcomer: Coefficient,
     /// Levels of channels on the logit about the others, by channel index; the rest from the survey, else 0.
     pub levels: BTreeMap<usize, f64>,
+    /// Whether channels without a stated level take that of the survey, where there is one.
+    pub levels_from_survey: bool,
     /// Logit of having given up (all-customer variant only; never fitted).
     pub abandoned: Coefficient,
 }

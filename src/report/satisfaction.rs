@@ -10,6 +10,8 @@ use crate::model::Provenance;
 const LEAST_SWING: f64 = 0.0005;
 /// Coefficients shown beside a scenario.
 const MOST: usize = 3;
+/// Columns of a screen of 80 that a scenario's name may take beside the change and its ends.
+const LONGEST_NAME: usize = 36;
 const NOT_FOLLOWED: &str = "no contacts are answered there";
 
 /// Coefficients of the baseline, those that move the answer most first.
@@ -51,18 +53,19 @@ pub(super) fn coefficients(forecast: &Forecast<'_>) -> Table {
 
 /// What the baseline's month is, and how to read its swings.
 fn notes(forecast: &Forecast<'_>, account: &SatisfactionAccount) -> Vec<String> {
-    let mut notes = vec![format!(
-        "calibrated to {} today by a common shift of {}",
-        percent(account.today),
-        signed(account.shift, 3)
-    )];
+    let today = percent(account.today);
+    let mut notes = vec![match account.shift {
+        Some(shift) => format!("calibrated to {today} today by a common shift of {}", signed(shift, 3)),
+        None => format!("not calibrated to {today} today: nobody is answered in the baseline's first month"),
+    }];
     if let Some(expected) = account.expected {
         notes.push(format!(
             "CSAT of {} is {} as expected, {} of all customers; the columns show by how many points the ends of a coefficient's range \
-             move it, calibrated anew: the 90 % interval of a fit, else half of the value to either side",
+             move it{}: the 90 % interval of a fit, else half of the value to either side",
             account.period,
             percent(expected.csat),
-            percent(expected.all_customers)
+            percent(expected.all_customers),
+            if account.shift.is_some() { ", calibrated anew" } else { "" }
         ));
     }
     let names = forecast.baseline.outcome.channels.iter();
@@ -87,7 +90,7 @@ fn notes(forecast: &Forecast<'_>, account: &SatisfactionAccount) -> Vec<String> 
 #[must_use]
 pub(super) fn scenarios(forecast: &Forecast<'_>) -> Table {
     let columns = vec![
-        Column::words("scenario"),
+        names(forecast),
         Column::figures("CSAT", "change"),
         Column::labels("coefficient"),
         Column::figures("change", "at from"),
@@ -139,6 +142,17 @@ pub(super) fn scenarios(forecast: &Forecast<'_>) -> Table {
         ));
     }
     table
+}
+
+/// The column of scenarios: whole names, for which ranges make room, unless one is too long for a narrow screen.
+fn names(forecast: &Forecast<'_>) -> Column {
+    let columns = |name: &str| name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let longest = forecast.named().map(|case| columns(&case.outcome.name)).max();
+    if longest.is_some_and(|longest| longest <= LONGEST_NAME) {
+        Column::labels("scenario")
+    } else {
+        Column::words("scenario")
+    }
 }
 
 fn points(share: Option<f64>) -> Cell {

@@ -436,7 +436,7 @@ fn satisfaction(name: &str, lift: f64) -> SatisfactionAccount {
             ("newcomer", Coefficient { value: -0.15, provenance: Provenance::Assumed }),
         ],
         levels: vec![0.031, -0.087, 0.0],
-        shift: -0.118,
+        shift: Some(-0.118),
         today: 0.8,
         period: "2027-03".into(),
         expected: Some(at(0.8 + lift / 4.0)),

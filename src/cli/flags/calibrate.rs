@@ -17,6 +17,9 @@ pub(in crate::cli) struct Calibrate {
     /// Rated contacts: csat, and what may have moved it: wait_seconds, resolved, transfers, …
     #[arg(long, value_name = "FILE", help_heading = "Data")]
     pub survey: Option<String>,
+    /// Channel of the survey or log that is worked off a backlog, so that its waits are felt in hours; repeatable
+    #[arg(long, value_name = "CHANNEL", help_heading = "Data")]
+    pub deferred: Vec<String>,
     /// First day from which leavers are in the roster; needed with it
     #[arg(long, value_name = "DATE", requires = "roster", help_heading = "Data")]
     pub window_start: Option<NaiveDate>,

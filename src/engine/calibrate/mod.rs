@@ -19,8 +19,8 @@ mod spread;
 
 pub use absence::AbsenceFigures;
 pub use channel::ChannelFigures;
-pub(in crate::engine) use csat::csat;
-pub use csat::{CsatCoefficient, CsatFigures, Driver};
+pub use csat::{Backlog, CsatCoefficient, CsatFigures, Deferred, Driver, WithoutLevel};
+pub(in crate::engine) use csat::{csat, felt_wait};
 pub use estimate::{Estimate, Untold};
 pub use groups::{GroupBy, GroupHazard, Groups, ReasonShare};
 pub use handle_time::{DAY_PARTS, DayPart, HandleTime, TENURES};

@@ -2,7 +2,7 @@
 
 use super::absence::{AbsenceFigures, absence};
 use super::channel::ChannelFigures;
-use super::csat::{CsatFigures, csat, recommendations};
+use super::csat::{CsatFigures, Deferred, csat, recommendations};
 use super::estimate::Untold;
 use super::learning::{LearningFigures, learning};
 use super::roster::RosterFigures;
@@ -22,6 +22,8 @@ pub struct Sources<'a> {
     pub roster: Option<RosterSource<'a>>,
     /// Rated answers; `None` without a survey.
     pub survey: Option<&'a [SurveyAnswer]>,
+    /// Channels that are worked off a backlog.
+    pub deferred: Option<&'a Deferred>,
     /// Paid days of a week, up to 7; five where left out.
     pub week_days: Option<f64>,
 }
@@ -71,7 +73,7 @@ pub fn calibrate(sources: &Sources<'_>) -> Calibration {
         }),
         learning: if has_history { learning(sources.log, &people) } else { Err(Untold::NoHistory) },
         absence: absence(sources),
-        csat: csat(answers),
+        csat: csat(answers, sources.deferred.unwrap_or(&Deferred::default())),
         csat_from_log: scored.is_some(),
         recommends: recommendations(answers),
     }

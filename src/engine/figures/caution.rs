@@ -236,6 +236,8 @@ pub enum Caution {
     },
     /// Satisfaction rests on coefficients that were assumed.
     SatisfactionAssumed {
+        /// Keys of `[csat]`, of those that move something here.
+        coefficients: Vec<&'static str>,
         /// Whether a survey was asked for them.
         surveyed: bool,
     },
@@ -247,8 +249,39 @@ pub enum Caution {
         why: Untold,
     },
     /// A column of a survey separates satisfied from dissatisfied: none of its coefficients is used.
-    SurveySeparates,
-    /// A channel of which a survey with several has no answers: its level is taken as the mean of those it has.
+    SurveySeparates {
+        /// The columns at fault.
+        columns: Vec<&'static str>,
+    },
+    /// Coefficients of a survey, distinct from 0, on the side where no cause can be; used as fitted.
+    SurveyReversed {
+        /// Key of `[csat]` and value of each.
+        coefficients: Vec<(&'static str, f64)>,
+    },
+    /// A channel with too few answers for a level of its own in the survey: its level is that of the mean.
+    SurveyFewAnswers {
+        /// Channel.
+        channel: usize,
+        /// Its answers of the rarer kind.
+        rarer: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// Answers of a survey of several channels that name none.
+    SurveyUnnamed {
+        /// How many.
+        answers: usize,
+        /// Of how many.
+        of: u64,
+        /// Whether the others have told levels all the same.
+        leveled: bool,
+    },
+    /// The baseline's first month answers nobody, or nothing gives today's value there: satisfaction has no common shift.
+    NotCalibrated {
+        /// Today's measured value.
+        today: f64,
+    },
+    /// A channel of which a survey that names channels has no answers: its level is taken as the mean of those it has.
     SurveyWithoutChannel {
         /// Channel.
         channel: usize,

@@ -295,8 +295,8 @@ pub struct SatisfactionAccount {
     pub coefficients: Vec<(&'static str, Coefficient)>,
     /// Level of each channel on the logit about their mean, by plan index; all 0 where no survey tells.
     pub levels: Vec<f64>,
-    /// The common shift that makes the baseline's first month equal to today's measured value.
-    pub shift: f64,
+    /// The common shift that makes the baseline's first month equal to today's measured value; `None` where nobody is answered there.
+    pub shift: Option<f64>,
     /// Today's measured value.
     pub today: f64,
     /// The month that the next figures are of: that of the target, else the last.

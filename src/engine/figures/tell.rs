@@ -254,14 +254,11 @@ pub(in crate::engine) fn cautions(
     if team_cautions::rolling(plan).any(undefined) {
         cautions.push(Caution::RollingTurnoverUndefined);
     }
-    // Never fitted: giving up, which moves the all-customer variant alone.
-    let assumed = |satisfaction: &Satisfaction| {
-        let coefficients = satisfaction.coefficients();
-        coefficients.iter().any(|(name, of)| *name != "abandoned" && of.provenance.is_assumed())
-    };
-    if run.satisfaction.is_some_and(assumed) {
+    let coefficients =
+        run.satisfaction.map_or_else(Vec::new, |satisfaction| assumed(run, flows, satisfaction));
+    if !coefficients.is_empty() {
         let surveyed = plan.csat.as_ref().is_some_and(|settings| settings.fitted_from_survey);
-        cautions.push(Caution::SatisfactionAssumed { surveyed });
+        cautions.push(Caution::SatisfactionAssumed { coefficients, surveyed });
     }
     cautions.extend(run.satisfaction.map_or_else(Vec::new, |satisfaction| satisfaction.cautions().to_vec()));
     if plan.settings.replications < 2 {
@@ -280,6 +277,23 @@ fn partial_month(plan: &Plan) -> Option<Caution> {
     let days = u32::try_from(days).ok()?;
     let whole = plan.settings.workforce_step == WorkforceStep::Week || days + 3 > month.days();
     (!whole && !plan.teams.is_empty()).then_some(Caution::PartialMonth { days })
+}
+
+/// Coefficients that are defaults of the program and move satisfaction here; giving up moves the all-customer variant alone, and
+/// transfers are not projected.
+fn assumed(run: &Replicator<'_>, flows: &Flows, satisfaction: &Satisfaction) -> Vec<&'static str> {
+    let demand = || run.demand.channels.iter();
+    let serving = || run.plan.teams.iter().zip(flows).filter(|(team, _)| !team.serves.is_empty());
+    let moves = |name: &str| match name {
+        "wait" => true,
+        "resolved" => demand().any(|channel| channel.resolution.is_some_and(|share| share < 1.0)),
+        "repeat" => demand().any(|channel| channel.repeat_share > 0.0),
+        "newcomer" => serving().any(|(_, steps)| steps.iter().any(|step| step.newcomer_fte_mid > 0.0)),
+        _ => false,
+    };
+    let coefficients = satisfaction.coefficients().iter();
+    let assumed = coefficients.filter(|(name, of)| of.provenance.is_assumed() && moves(name));
+    assumed.map(|(name, _)| *name).collect()
 }
 
 /// Channels whose work exceeds the people there in some intervals.

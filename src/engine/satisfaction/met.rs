@@ -1,7 +1,8 @@
 //! What contacts met in a period with the expected staff: how long they waited, and what else happened to them. Masses by wait, so that
 //! any coefficients are a sum of products.
 
-use super::model::{Satisfaction, drivers, felt_wait, patience};
+use super::model::{Satisfaction, drivers, patience};
+use crate::engine::calibrate::felt_wait;
 use crate::engine::direct::Interval;
 use crate::engine::figures::outcome::SatisfactionAt;
 use crate::engine::people::staff::{Flows, Staff};

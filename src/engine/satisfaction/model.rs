@@ -1,7 +1,8 @@
 //! The model of a plan: where its coefficients come from, and satisfaction by wait.
 
 use super::met::Met;
-use crate::engine::calibrate::{CsatFigures, Driver, Untold};
+use super::told::cautions;
+use crate::engine::calibrate::{CsatFigures, Driver, Untold, felt_wait};
 use crate::engine::demand::ChannelDemand;
 use crate::engine::figures::caution::Caution;
 use crate::engine::service::deferred::DeferredSatisfaction;
@@ -9,9 +10,6 @@ use crate::experience::{Drivers, Effects, SatisfactionModel, ScoreScale, shift_t
 use crate::model::{Channel, ChannelKind, Coefficient, CsatSettings, Plan, Provenance};
 use crate::queueing::{Patience, WaitLaw};
 use crate::units::{Fraction, Seconds};
-
-/// Wait of deferred work is felt in hours as that of live contacts is in minutes.
-const DEFERRED_PACE: f64 = 60.0;
 
 /// Satisfaction of one live channel's contacts at each node of the wait law.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -33,7 +31,8 @@ pub(in crate::engine) struct Satisfaction {
     /// By channel of the plan, relative to the mean channel.
     levels: Vec<f64>,
     scale: Option<ScoreScale>,
-    shift: f64,
+    /// `None` before it is found, and where the baseline's first month answers nobody.
+    shift: Option<f64>,
     today: Fraction,
     cautions: Vec<Caution>,
 }
@@ -57,6 +56,7 @@ impl Satisfaction {
             ("abandoned", settings.abandoned),
         ];
         let level = |(at, channel): (usize, &Channel)| {
+            let told = told.filter(|_| settings.levels_from_survey);
             let of_survey = || told.and_then(|told| told.level(&channel.name));
             settings.levels.get(&at).copied().or_else(of_survey).unwrap_or(0.0)
         };
@@ -64,7 +64,7 @@ impl Satisfaction {
             model: SatisfactionModel::new(effects(coefficients.map(|(_, coefficient)| coefficient.value))),
             levels: plan.channels.iter().enumerate().map(level).collect(),
             scale: told.and_then(|told| told.scale),
-            shift: 0.0,
+            shift: None,
             today: settings.today,
             cautions: survey
                 .map_or_else(Vec::new, |survey| cautions((plan, settings), &coefficients, survey)),
@@ -72,25 +72,32 @@ impl Satisfaction {
         }
     }
 
-    /// Shifts the model so that the baseline's first month has today's value; without answered contacts it stays.
+    /// Shifts the model so that the baseline's first month has today's value; without answered contacts it stays, and says so.
     #[must_use]
     pub(in crate::engine) fn calibrated(self, first_month: &[Met]) -> Self {
         let shift = self.shift_of(self.model, first_month);
-        Self { model: self.model.shifted(shift), shift, ..self }
+        self.with_shift(shift)
     }
 
-    /// The shift at which a model without one gives today's value over what contacts met; 0 where none does.
+    fn with_shift(mut self, shift: Option<f64>) -> Self {
+        if shift.is_none() {
+            self.cautions.push(Caution::NotCalibrated { today: self.today.get() });
+        }
+        Self { model: self.model.shifted(shift.unwrap_or(0.0)), shift, ..self }
+    }
+
+    /// The shift at which a model without one gives today's value over what contacts met; `None` where none does.
     #[must_use]
-    pub(in crate::engine) fn shift_of(&self, model: SatisfactionModel, met: &[Met]) -> f64 {
+    pub(in crate::engine) fn shift_of(&self, model: SatisfactionModel, met: &[Met]) -> Option<f64> {
         let answered: f64 = met.iter().map(Met::answered).sum();
         if answered <= 0.0 {
-            return 0.0;
+            return None;
         }
         let value = |shift: f64| {
             let model = model.shifted(shift);
             met.iter().map(|one| one.satisfied(&self.of_channel(model, one.channel))).sum::<f64>() / answered
         };
-        shift_to(self.today, value).unwrap_or(0.0)
+        shift_to(self.today, value)
     }
 
     /// A scenario's own effects about the baseline's shift.
@@ -101,8 +108,7 @@ impl Satisfaction {
         settings: &CsatSettings,
         survey: &SurveyFigures,
     ) -> Self {
-        let own = Self::new(plan, settings, survey);
-        Self { model: own.model.shifted(self.shift), shift: self.shift, today: self.today, ..own }
+        Self { today: self.today, ..Self::new(plan, settings, survey) }.with_shift(self.shift)
     }
 
     /// A model with the level of a channel.
@@ -133,9 +139,9 @@ impl Satisfaction {
         &self.levels
     }
 
-    /// The common shift.
+    /// The common shift; `None` where nothing was there to calibrate on.
     #[must_use]
-    pub(in crate::engine) const fn shift(&self) -> f64 {
+    pub(in crate::engine) const fn shift(&self) -> Option<f64> {
         self.shift
     }
 
@@ -221,46 +227,6 @@ fn of_survey(told: &CsatFigures, driver: Driver, assumed: Coefficient) -> Coeffi
     }
 }
 
-/// What a survey does not tell of what it was asked for.
-fn cautions(
-    (plan, settings): (&Plan, &CsatSettings),
-    coefficients: &[(&'static str, Coefficient); 6],
-    survey: &SurveyFigures,
-) -> Vec<Caution> {
-    let asked = |name: &str| {
-        coefficients.iter().any(|(known, of)| *known == name && of.provenance == Provenance::Assumed)
-    };
-    let told = match survey {
-        Err(why) => {
-            let coefficients = Driver::ALL.map(Driver::key).into_iter().filter(|name| asked(name)).collect();
-            return vec![Caution::SurveySilent { coefficients, why: *why }];
-        }
-        Ok(told) => told,
-    };
-    if told.separated {
-        return vec![Caution::SurveySeparates];
-    }
-    let mut cautions: Vec<Caution> = Vec::new();
-    for one in told.coefficients.iter().filter(|one| asked(one.driver.key())) {
-        let Err(reason) = one.estimate else { continue };
-        match cautions.last_mut() {
-            Some(Caution::SurveySilent { coefficients, why }) if *why == reason => {
-                coefficients.push(one.driver.key());
-            }
-            _ => cautions.push(Caution::SurveySilent { coefficients: vec![one.driver.key()], why: reason }),
-        }
-    }
-    let unknown = |channel: &usize| {
-        !told.channels.is_empty()
-            && !settings.levels.contains_key(channel)
-            && told.level(&plan.channels[*channel].name).is_none()
-    };
-    cautions.extend(
-        (0..plan.channels.len()).filter(unknown).map(|channel| Caution::SurveyWithoutChannel { channel }),
-    );
-    cautions
-}
-
 /// The wait of those who gave up: about their patience.
 #[must_use]
 pub(in crate::engine) const fn patience(channel: &ChannelDemand) -> Seconds {
@@ -268,12 +234,6 @@ pub(in crate::engine) const fn patience(channel: &ChannelDemand) -> Seconds {
         Patience::Mean(seconds) => seconds,
         Patience::Infinite => Seconds::ZERO,
     }
-}
-
-/// A wait as the model feels it: deferred work is scaled from hours to minutes.
-#[must_use]
-pub(in crate::engine) fn felt_wait(kind: ChannelKind, seconds: f64) -> f64 {
-    if kind == ChannelKind::Deferred { seconds / DEFERRED_PACE } else { seconds }
 }
 
 /// What happens to a channel's contacts apart from waiting, with a share of newcomers.

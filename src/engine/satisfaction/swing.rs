@@ -68,7 +68,7 @@ pub(in crate::engine) fn swings(cases: &[Option<Case<'_>>]) -> Vec<Option<Satisf
         .map(|place| {
             [0, 1].map(|end| {
                 let model = moved(of_base, place, end);
-                let shift = of_base.shift_of(model, &baseline.first);
+                let shift = of_base.shift_of(model, &baseline.first).unwrap_or(0.0);
                 (shift, satisfaction_at(of_base, model.shifted(shift), &baseline.asked))
             })
         })

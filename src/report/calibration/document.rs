@@ -32,7 +32,9 @@ fn values(table: &PlanTable) -> Table {
         shown.rows.push(vec![Cell::text(setting.key), value, Cell::text(setting.words())]);
     }
     if table.settings.iter().any(|setting| setting.value.is_some() && !setting.proposed) {
-        shown.notes.push("values in brackets are told by the data and better not stated".into());
+        shown.notes.push(
+            "values in brackets are told by the data and not proposed for a plan: each says why".into(),
+        );
     }
     shown
 }

@@ -12,7 +12,7 @@ use crate::engine::calibrate::Calibration;
 
 pub(in crate::report) use leaving::{band_name, law};
 pub use settings::{PlanTable, Setting};
-pub(in crate::report) use words::{day_part, reason_of, tenure};
+pub(in crate::report) use words::{day_part, reason_of, tenure, unsurveyed};
 
 /// A calibration and where it comes from.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@ use super::CalibrationReport;
 use super::service::files;
 use super::settings::{PlanTable, Setting, rounded, share};
 use super::words::{counted, driver_words, reason_of, silent};
-use crate::engine::calibrate::{CsatCoefficient, CsatFigures, Estimate, Recommendations};
-use crate::report::write::{number, percent, signed, toml_key};
+use crate::engine::calibrate::{Backlog, CsatCoefficient, CsatFigures, Estimate, Recommendations};
+use crate::report::write::{duration, number, percent, signed, toml_key};
 
 /// `[csat]`.
 pub(super) fn csat_table(report: &CalibrationReport<'_>) -> PlanTable {
@@ -51,8 +51,8 @@ fn levels(csat: &CsatFigures, source: &str) -> Option<Setting> {
     let each = csat.channels.iter().zip(&csat.levels);
     let each = each.map(|(channel, level)| format!("{} = {}", toml_key(channel), rounded(*level)));
     let value = format!("{{ {} }}", each.collect::<Vec<_>>().join(", "));
-    let what = "logit of each channel about their mean; `survey` uses these itself, a plan of stated coefficients may state those of \
-                its channels";
+    let what = "logit of each channel about their mean; a plan with this `survey` has them of itself, and only one that states its \
+                coefficients takes this line, for the channels that it has";
     let figure = format!("{}, {source}", counted(csat.channels.len(), "channel"));
     Some(Setting::stated("levels", value, what, figure).told_only())
 }
@@ -90,16 +90,22 @@ fn today(csat: &CsatFigures, source: &str) -> Setting {
 fn csat_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
     notes.extend(scores(csat));
     if csat.separated {
-        notes.push(
-            "satisfied and dissatisfied are told apart by a column without overlap (separation): coefficients and errors are held \
-             finite and are not to be trusted"
-                .into(),
-        );
-    }
-    if !csat.channels.is_empty() {
+        let columns: Vec<&str> = csat.separating.iter().map(|driver| driver.column()).collect();
         notes.push(format!(
-            "each of {} has a level of its own in the fit",
-            counted(csat.channels.len(), "channel")
+            "{} {} satisfied and dissatisfied apart without overlap (separation): coefficients and errors are held finite and are not to \
+             be trusted",
+            quoted(&columns),
+            if columns.len() == 1 { "tells" } else { "tell" }
+        ));
+    }
+    channel_notes(csat, notes);
+    let reversed: Vec<&str> =
+        csat.coefficients.iter().filter(|one| one.is_reversed()).map(|one| one.driver.key()).collect();
+    if !reversed.is_empty() && !csat.separated {
+        notes.push(format!(
+            "{}: by this sign worse service makes happier, which no cause does; probably something else moves both, so state a \
+             coefficient of your own instead",
+            quoted(&reversed)
         ));
     }
     if csat.answers > 0 {
@@ -109,6 +115,58 @@ fn csat_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
                 .into(),
         );
     }
+}
+
+/// Which channels have a level and which have none, and how their waits are felt.
+fn channel_notes(csat: &CsatFigures, notes: &mut Vec<String>) {
+    if !csat.channels.is_empty() {
+        notes.push(format!(
+            "each of {} has a level of its own in the fit",
+            counted(csat.channels.len(), "channel")
+        ));
+    }
+    notes.extend(csat.without_level.iter().map(|few| {
+        format!(
+            "{} has no level of its own, and that of the mean: {} of the {} answers of the rarer kind (satisfied or not) that it takes",
+            quoted(&[&few.channel]),
+            few.rarer,
+            few.needed
+        )
+    }));
+    if csat.unnamed > 0 {
+        let (some, all) = (number(csat.unnamed as f64, 0), number(csat.ratings.answers() as f64, 0));
+        notes.push(if csat.channels.is_empty() {
+            format!("channels have no levels of their own: {some} of {all} answers name none")
+        } else {
+            format!("{some} of {all} answers name no channel and are left out of the fit")
+        });
+    }
+    if !csat.deferred.is_empty() {
+        let names: Vec<&str> = csat.deferred.iter().map(String::as_str).collect();
+        notes.push(format!("waits of {} are felt in hours, as those of deferred channels", quoted(&names)));
+    }
+    notes.extend(csat.backlogs.iter().map(backlog));
+}
+
+/// Waits that look like those of a backlog, and how to say so.
+fn backlog(found: &Backlog) -> String {
+    let quarter = duration(found.quarter);
+    match &found.channel {
+        Some(name) => format!(
+            "waits of `{0}` look like those of a backlog (a quarter beyond {quarter}) and are felt in minutes like those of a queue; where it is a \
+             deferred channel, say `--deferred {0}`",
+            name
+        ),
+        None => format!(
+            "waits of answers without a channel look like those of a backlog (a quarter beyond {quarter}) and are felt in minutes like those of a \
+             queue; where they are of a deferred channel, add a column `channel` and name it with `--deferred`"
+        ),
+    }
+}
+
+/// `` `wait`, `repeat` ``.
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn coefficient(one: &CsatCoefficient, separated: bool, source: &str) -> Setting {

@@ -72,6 +72,15 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
     }
 }
 
+/// Why the survey of a plan does not tell a figure.
+#[must_use]
+pub(in crate::report) fn unsurveyed(why: Untold) -> String {
+    match why {
+        Untold::NoScores => "it has no scores from 1 to 5 in a column `csat`".into(),
+        other => reason_of(other),
+    }
+}
+
 /// `1 day`, `1,204 days`.
 #[must_use]
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -97,7 +106,7 @@ pub(in crate::report) fn tenure((from, to): (u32, Option<u32>)) -> String {
 #[must_use]
 pub(super) const fn driver_words(driver: Driver) -> &'static str {
     match driver {
-        Driver::Wait => "logit per unit of ln(1 + wait / 60 s)",
+        Driver::Wait => "logit per unit of ln(1 + wait / 60 s), of deferred channels ln(1 + wait / 1 h)",
         Driver::Resolved => "logit of solved the first time",
         Driver::Repeat => "logit per earlier contact",
         Driver::Transfer => "logit per transfer",

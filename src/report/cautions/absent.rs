@@ -25,7 +25,7 @@ pub fn absent(case: &Case<'_>) -> Vec<Absent> {
         let missing =
             |of: Missing<ChannelOutcome>| missing(periods, |period| period.channels.get(at).is_some_and(of));
         for (measure, of) in CHANNEL {
-            if missing(of) {
+            if missing(of) && (measure != "mean_score" || asks_scores(case)) {
                 let why = of_channel(case, channel.kind, measure);
                 found.push(told(&format!("channel.{}", channel.name), measure, &channel.name, why));
             }
@@ -72,6 +72,11 @@ const TEAM: [(&str, Missing<TeamOutcome>); 5] = [
     ("turnover_annualised_all", |figures| figures.turnover_annualised_all.is_none()),
     ("turnover_annualised_productive", |figures| figures.turnover_annualised_productive.is_none()),
 ];
+
+/// Whether anything asks for scores: without a survey nobody expects their mean.
+fn asks_scores(case: &Case<'_>) -> bool {
+    case.plan.csat.as_ref().is_some_and(|settings| settings.fitted_from_survey)
+}
 
 fn missing(periods: &[PeriodOutcome], of: impl Fn(&PeriodOutcome) -> bool) -> bool {
     periods.iter().any(of)

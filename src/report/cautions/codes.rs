@@ -55,8 +55,10 @@ pub const fn code(caution: &Caution) -> &'static str {
         C::RosterOfOthers { .. } => "C412",
         C::RollingTurnoverJoined { .. } => "C413",
         C::SurveySilent { .. } => "C135",
-        C::SurveySeparates => "C136",
-        C::SurveyWithoutChannel { .. } => "C137",
+        C::SurveySeparates { .. } => "C136",
+        C::SurveyWithoutChannel { .. } | C::SurveyFewAnswers { .. } | C::SurveyUnnamed { .. } => "C137",
+        C::SurveyReversed { .. } => "C138",
+        C::NotCalibrated { .. } => "C139",
         C::VacanciesOpen { .. } => "C131",
         C::MovesShort { .. } => "C132",
     }
@@ -124,7 +126,7 @@ const ALL: &[Explanation] = explanations! {
      Use a longer horizon, or `window = \"to-date\"`; or let the attrition of every team come from a roster that covers the months \
      before.";
     "C113", "satisfaction is assumed",
-    "At least one coefficient that moves satisfaction is a default of the program, neither stated nor fitted. The path of \
+    "Coefficients that move satisfaction in this plan are defaults of the program, neither stated nor fitted. The path of \
      CSAT shows a direction, not a measurement. Name a `csat.survey`, or state the coefficients.";
     "C114", "nobody serves a channel",
     "No team lists the channel in `serves`, so it has a requirement but no service. Add it to a team.";
@@ -199,10 +201,22 @@ const ALL: &[Explanation] = explanations! {
      defaults. More answers or more columns are the way out, or coefficients stated in `[csat]`.";
     "C136", "a survey without overlap",
     "Some column of the survey tells satisfied from dissatisfied without exception, so a fit has no finite coefficients, and none of \
-     them is used: the program's defaults stay. Often the column is made from the score itself, or the survey is small.";
-    "C137", "a channel that the survey does not have",
-    "The survey has several channels, each with a level of its own, and none of this name. Its level is taken as the mean of \
-     the others. Where the survey calls it by another name, name the channel alike in the plan or in the file.";
+     them is used: the program's defaults stay. The columns named part the two alone or, where none does, together. Often such a column is made from the score itself, or the survey is small.";
+    "C137", "a channel whose level the survey does not tell",
+    "A survey that names several channels gives each a level of its own, about their mean. A channel of the plan has none where the \
+     survey has no answers of this name, or fewer than ten of the rarer kind (satisfied or not): its level is taken as the mean of \
+     those that have one. Answers that name no channel are left out beside levels; where they are more than a tenth, no channel has a \
+     level. Name channels alike in the plan and in the file, or state `csat.levels`; `csat.levels = false` leaves those of the survey \
+     unused.";
+    "C138", "a coefficient of impossible sign",
+    "By the survey, customers are happier the longer they wait, the oftener they come back or are transferred, or with newcomers; or \
+     they are unhappier when helped at once; and it is not chance. No cause works so: something else moves both, as where the matters \
+     that wait longest are the pleasant ones, or a column means the opposite. The coefficient is used as fitted, so that a forecast \
+     rewards worse service. State one in `[csat]` instead.";
+    "C139", "satisfaction is not calibrated",
+    "One common shift makes the baseline's first month agree with `csat.today`. Nobody is answered in that month here, so there is \
+     nothing to agree with, and CSAT of later months rests on the coefficients alone: its level says nothing, its changes still do. \
+     Let the plan start in a month that has contacts and people who answer them.";
     "C140", "applicants before the plan starts",
     "By `recruiting.lead_time`, some of the first starts are people who apply before the first day of the plan. The figures \
      hold these starts as planned: see that so many applications are there already, or move the hires.";
@@ -310,7 +324,7 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(codes, sorted);
-        assert_eq!(codes.len(), 61);
+        assert_eq!(codes.len(), 63);
         assert!(all().iter().all(|one| one.text.len() > 60 && one.text.ends_with('.')));
     }
 }

@@ -5,6 +5,7 @@ mod codes;
 mod demand;
 mod history;
 mod roster;
+mod survey;
 mod words;
 
 pub use absent::{Absent, CODE as ABSENT, absent};

@@ -2,7 +2,6 @@
 
 use super::codes::code;
 use crate::engine::{Caution, Outcome, UnnamedDay};
-use crate::report::calibration::reason_of;
 use crate::report::document::Item;
 use crate::report::forecast::Forecast;
 use crate::report::table::Tone;
@@ -70,6 +69,7 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         | C::ConcurrencyCapped { channel, .. }
         | C::NobodyServes { channel }
         | C::SurveyWithoutChannel { channel }
+        | C::SurveyFewAnswers { channel, .. }
         | C::Unreachable { channel }
         | C::HistoryTooShort { channel, .. } => Some(format!("channel.{}", name(names.channels, *channel))),
         C::RoundedUp { team, .. }
@@ -88,7 +88,11 @@ pub fn place(caution: &Caution, names: &Names<'_>) -> Option<String> {
         C::BonusWithoutEffect { .. } => Some("cost.retention_bonus".into()),
         C::PartialMonth { .. } => Some("plan.start".into()),
         C::SatisfactionAssumed { .. } => Some("csat".into()),
-        C::SurveySilent { .. } | C::SurveySeparates => Some("csat.survey".into()),
+        C::NotCalibrated { .. } => Some("csat.today".into()),
+        C::SurveySilent { .. }
+        | C::SurveySeparates { .. }
+        | C::SurveyReversed { .. }
+        | C::SurveyUnnamed { .. } => Some("csat.survey".into()),
         C::SingleReplication => Some("plan.replications".into()),
         C::NoTeam | C::FlowsByStepOnly => None,
     }
@@ -337,31 +341,10 @@ fn of_people(
         C::RollingTurnoverUndefined => {
             "turnover of the last twelve months does not exist before month twelve, unless rosters of all teams hold the months before: its target is not judged".into()
         }
-        C::SatisfactionAssumed { surveyed: false } => {
-            "satisfaction rests on assumed coefficients; `csat.survey` would fit them".into()
-        }
-        C::SatisfactionAssumed { surveyed: true } => {
-            "satisfaction rests on coefficients that the survey does not tell, so they are assumed".into()
-        }
-        C::SurveySilent { coefficients, why } => {
-            let keys: Vec<String> = coefficients.iter().map(|key| format!("`{key}`")).collect();
-            format!("the survey does not tell {}, assumed instead: {}", keys.join(", "), reason_of(*why))
-        }
-        C::SurveySeparates => {
-            "a column of the survey tells satisfied from dissatisfied without overlap (separation), so none \
-                               of its coefficients is used"
-                .into()
-        }
-        C::SurveyWithoutChannel { channel: at } => {
-            format!(
-                "the survey has no answers of {}, whose level is taken as the mean of the others",
-                channel(at)
-            )
-        }
         C::NoTeam => "no team is planned, so the run ends with the requirement".into(),
         C::SingleReplication => "fewer than two replications: ranges and probabilities are not given".into(),
         C::FlowsByStepOnly => "starts, leavers and other flows of people exist by workforce step only".into(),
-        _ => super::roster::text(caution, team),
+        _ => super::survey::text(caution, &channel).unwrap_or_else(|| super::roster::text(caution, &team)),
     }
 }
 

@@ -6,10 +6,10 @@ use crate::cli::exit::{Ended, Stop};
 use crate::cli::flags::calibrate::{Calibrate, Shape};
 use crate::cli::output::{same_place, save};
 use crate::cli::screen::{Progress, Voice, print};
-use crate::engine::calibrate::{Calibration, RosterSource, Sources, calibrate};
+use crate::engine::calibrate::{Calibration, Deferred, RosterSource, Sources, calibrate};
 use crate::input::inputs_sha256;
 use crate::report::CalibrationReport;
-use crate::report::write::{Screen, calibration_json, calibration_toml, markdown, terminal};
+use crate::report::write::{Screen, calibration_json, calibration_toml, markdown, shown, terminal};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -29,8 +29,10 @@ pub(in crate::cli) fn run(args: &Calibrate, voice: &Voice) -> Result<Ended, Stop
     let data = read(args, voice)?;
     guard(&places, args.write.as_deref(), &data.paths)?;
     let progress = Progress::start(voice, "estimating");
-    let calibration = estimated(&data, window_start, args);
+    let deferred = deferred(args, target.as_ref());
+    let calibration = estimated(&data, window_start, (args, &deferred));
     drop(progress);
+    known(args, &calibration)?;
     let team = team(args, target.as_ref(), &calibration)?;
     let report = CalibrationReport {
         calibration: &calibration,
@@ -63,15 +65,44 @@ fn rendered(report: &CalibrationReport<'_>, shape: Shape, screen: Screen) -> Str
     }
 }
 
-fn estimated(data: &Data, window_start: Option<NaiveDate>, args: &Calibrate) -> Calibration {
+fn estimated(
+    data: &Data,
+    window_start: Option<NaiveDate>,
+    (args, deferred): (&Calibrate, &Deferred),
+) -> Calibration {
     let roster = data.roster.as_deref().zip(window_start);
     calibrate(&Sources {
         channels: &data.channels,
         log: data.log.as_ref(),
         roster: roster.map(|(rows, window_start)| RosterSource { rows, window_start, as_of: args.as_of }),
         survey: data.survey.as_deref(),
+        deferred: Some(deferred),
         week_days: args.week_days,
     })
+}
+
+/// The channels that are worked off a backlog: those of the plan, and those named.
+fn deferred(args: &Calibrate, target: Option<&Target>) -> Deferred {
+    let mut deferred = target.map(Target::deferred).cloned().unwrap_or_default();
+    deferred.names.extend(args.deferred.iter().cloned());
+    deferred
+}
+
+/// Refuses deferred channels that no answer is of.
+fn known(args: &Calibrate, calibration: &Calibration) -> Result<(), Stop> {
+    let names = calibration.csat.as_ref().map_or(&[][..], |csat| &csat.names);
+    match args.deferred.iter().find(|name| !names.contains(&name.to_lowercase())) {
+        None => Ok(()),
+        Some(name) => Err(Stop::refused(format!(
+            "--deferred names `{}`, and no rated answer is of such a channel{}",
+            shown(name),
+            if names.is_empty() {
+                String::new()
+            } else {
+                format!("; there are {}", shown(&names.join(", ")))
+            }
+        ))),
+    }
 }
 
 /// The start of the roster's window, without which its people would seem to stay too long.

@@ -3,7 +3,8 @@
 use crate::cli::command::plans::{say, texts};
 use crate::cli::exit::Stop;
 use crate::cli::screen::Voice;
-use crate::input::{LoadOptions, PlanChange, PlanEdit, edit, load, tables_of};
+use crate::engine::calibrate::Deferred;
+use crate::input::{LoadOptions, Loaded, PlanChange, PlanEdit, edit, load, tables_of};
 use crate::report::CalibrationReport;
 use crate::report::write::shown;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 pub(super) struct Target {
     path: String,
     text: String,
+    deferred: Deferred,
 }
 
 impl Target {
@@ -23,10 +25,16 @@ impl Target {
             ));
         }
         let bytes = texts(&[path.to_owned()])?.pop().unwrap_or_default();
-        loads(path, &bytes, voice, "the plan must load before values are written into it")?;
+        let loaded = loads(path, &bytes, voice, "the plan must load before values are written into it")?;
+        let deferred = loaded.scenarios.first().map(|baseline| Deferred::of(&baseline.plan.channels));
         let text =
             String::from_utf8(bytes).map_err(|_| Stop::refused(format!("`{}` is no UTF-8", shown(path))))?;
-        Ok(Self { path: path.to_owned(), text })
+        Ok(Self { path: path.to_owned(), text, deferred: deferred.unwrap_or_default() })
+    }
+
+    /// Its channels that are worked off a backlog.
+    pub(super) const fn deferred(&self) -> &Deferred {
+        &self.deferred
     }
 
     /// Names of its teams.
@@ -90,8 +98,8 @@ fn told(change: &PlanChange) -> String {
     format!("  {}: {before} -> {}{kept}", shown(&change.key), shown(&change.after))
 }
 
-fn loads(path: &str, bytes: &[u8], voice: &Voice, otherwise: &str) -> Result<(), Stop> {
-    load(path, bytes, &LoadOptions::default()).map(drop).map_err(|refused| {
+fn loads(path: &str, bytes: &[u8], voice: &Voice, otherwise: &str) -> Result<Loaded, Stop> {
+    load(path, bytes, &LoadOptions::default()).map_err(|refused| {
         say(&refused.diagnostics, &refused.sources, voice);
         Stop::refused(otherwise)
     })

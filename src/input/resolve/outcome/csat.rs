@@ -2,13 +2,14 @@
 
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
+use crate::input::plan::Value;
 use crate::input::resolve::scope::Scope;
 use crate::input::{SourceFile, Stored};
 use crate::model::{Coefficient, CsatSettings, Provenance};
 use crate::units::Fraction;
 use std::collections::BTreeMap;
 
-/// Logit per unit of ln(1 + wait / 60 s): a minute of waiting costs about two points at 85 %; assumed.
+/// Logit per unit of ln(1 + wait / 60 s), of deferred channels ln(1 + wait / 1 h): a minute of waiting costs about two points at 85 %; assumed.
 const WAIT: f64 = -0.2;
 /// Solved the first time: a third more satisfied near 60 to 80 % (SQM); assumed.
 const RESOLVED: f64 = 0.98;
@@ -38,8 +39,15 @@ pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Opt
             Some(value) => Coefficient { value, provenance: Provenance::Stated },
             None => Coefficient { value: assumed, provenance: Provenance::Assumed },
         };
-    let mut levels = BTreeMap::new();
-    for entry in table.view("levels").iter().flat_map(View::each) {
+    let (mut levels, mut levels_from_survey) = (BTreeMap::new(), true);
+    let stated = match table.get("levels") {
+        Some(field) if matches!(field.node.value, Value::Flag(_)) => {
+            levels_from_survey = field.flag().unwrap_or(true);
+            None
+        }
+        other => other.and_then(|field| field.view()),
+    };
+    for entry in stated.iter().flat_map(View::each) {
         if let (Some(channel), Some(level)) = (scope.channel_key(&entry), entry.between(-20.0, 20.0)) {
             levels.insert(channel, level);
         }
@@ -53,6 +61,7 @@ pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Opt
         transfer: coefficient("transfer", TRANSFER),
         newcomer: coefficient("newcomer", NEWCOMER),
         levels,
+        levels_from_survey,
         abandoned: coefficient("abandoned", ABANDONED),
     })
 }

@@ -12,7 +12,7 @@ pub fn calibration_toml(report: &CalibrationReport<'_>) -> String {
     let mut out = comment(&head(report));
     out += &comment(
         "± is one standard error, n what it rests on. Paste the lines under the tables of the same name, or let `plan calibrate \
-                     … --write PLAN` put them there. Keys in comments are not known from these files, or better not stated.",
+                     … --write PLAN` put them there. Keys in comments are not known from these files, or not proposed: each says why.",
     );
     for table in report.tables() {
         out += "\n";

@@ -248,6 +248,7 @@ fn csat(figures: &CsatFigures) -> Value {
         let mut value = told(&one.estimate, estimate);
         value["key"] = one.driver.key().into();
         value["assumed"] = one.assumed.into();
+        value["reversed"] = (one.is_reversed() && !figures.separated).into();
         value["proposed"] = one.proposed().filter(|_| !figures.separated).into();
         value
     });
@@ -255,9 +256,17 @@ fn csat(figures: &CsatFigures) -> Value {
         "today": figures.today.value,
         "low": figures.interval.0,
         "high": figures.interval.1,
-        "answers": figures.today.n,
+        "answers": figures.ratings.answers(),
         "answers_in_fit": figures.answers,
         "separated": figures.separated,
+        "separating": figures.separating.iter().map(|driver| driver.column()).collect::<Vec<_>>(),
+        "deferred": figures.deferred,
+        "without_channel": figures.unnamed,
+        "without_level": figures.without_level.iter().map(|few| json!({
+            "channel": few.channel,
+            "rarer": few.rarer,
+            "needed": few.needed,
+        })).collect::<Vec<_>>(),
         "channels": figures.channels,
         "levels": figures.levels,
         "scores": figures.ratings.0,

@@ -24,7 +24,7 @@ pub(super) fn satisfaction(case: &Case<'_>) -> Value {
     let coefficients = account.coefficients.iter().zip(&account.swings);
     json!({
         "today": account.today,
-        "shift": plain(Some(account.shift)),
+        "shift": plain(account.shift),
         "levels": levels.collect::<Map<_, _>>(),
         "period": account.period,
         "csat": plain(account.expected.map(|at| at.csat)),

@@ -17,7 +17,7 @@ mod roster;
 mod run;
 mod spread;
 
-pub use absence::AbsenceFigures;
+pub use absence::{AbsenceFigures, LeftOut, Unlike};
 pub use channel::ChannelFigures;
 pub(in crate::engine) use csat::csat;
 pub use csat::{CsatCoefficient, CsatFigures, Driver};

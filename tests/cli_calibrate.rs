@@ -680,7 +680,7 @@ fn words_rows_and_slips_of_a_survey_are_read_as_said() {
     let rows = ["--skip", "state=test"];
     let with = |file, more: &[&'static str]| [&["--survey", file], &words[..], &rows, more].concat();
     assert_eq!(told(&with("theirs.csv", &[])), wanted);
-    assert_eq!(wanted["n"], 40);
+    assert!(wanted["today"].is_number(), "{wanted}");
     refused(&calibrate(folder.path(), &with("slip.csv", &[])), "is not within 1 to 5");
     assert_eq!(told(&with("slip.csv", &["--max-rejected", "3%"])), wanted);
     refused(&calibrate(folder.path(), &with("slip.csv", &["--max-rejected", "1%"])), "is the most");

@@ -700,8 +700,8 @@ fn words_rows_and_slips_of_a_survey_are_read_as_said() {
 fn words_and_rows_of_a_roster_are_read_as_said() {
     let head = "employee,hire_date,leave_date,reason,state\n";
     let row = |at: usize, still: &str, why: &str, state: &str| {
-        let left = if at % 3 == 0 { "2025-06-30" } else { still };
-        format!("p{at},2024-03-01,{left},{},{state}\n", if at % 3 == 0 { why } else { "" })
+        let left = if at.is_multiple_of(3) { "2025-06-30" } else { still };
+        format!("p{at},2024-03-01,{left},{},{state}\n", if at.is_multiple_of(3) { why } else { "" })
     };
     let plain = (0..30).map(|at| row(at, "", "pay", "")).collect::<String>();
     let theirs =

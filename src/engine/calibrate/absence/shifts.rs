@@ -23,10 +23,12 @@ pub(super) struct Shift {
 
 /// The shifts of each agent of a log, in order.
 pub(super) fn shifts(log: &ContactLog) -> Vec<Vec<Shift>> {
-    let mut times = vec![Vec::new(); log.agents.len()];
+    let mut times: Vec<Vec<NaiveDateTime>> = vec![Vec::new(); log.agents.len()];
     for contact in log.contacts.iter().filter(|contact| !contact.abandoned) {
         let own = contact.agent.and_then(|agent| times.get_mut(usize::try_from(agent).ok()?));
-        own.map(|own: &mut Vec<NaiveDateTime>| own.push(contact.at));
+        if let Some(own) = own {
+            own.push(contact.at);
+        }
     }
     times.into_iter().map(of_times).collect()
 }

@@ -289,16 +289,24 @@ impl Luck {
     }
 }
 
+/// Whether an agent has a day.
+type Rota = fn(usize, u64) -> bool;
+
 /// A centre whose agents are away on a known share of their paid days, in leave of ten days and by single days.
 struct Centre {
-    paid: fn(usize, u64) -> bool,
+    paid: Rota,
     /// Whether somebody at work takes contacts.
-    answers: fn(usize, u64) -> bool,
+    answers: Rota,
     /// First hour of the agent's shift of eight hours.
     from: fn(usize) -> f64,
     contacts: f64,
     leave: f64,
     sick: f64,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a year of seconds")]
+fn of_hours(hours: f64) -> chrono::TimeDelta {
+    chrono::TimeDelta::seconds((3600.0 * hours) as i64)
 }
 
 const AGENTS: usize = 40;
@@ -337,8 +345,7 @@ impl Centre {
                 let contacts = if (self.answers)(agent, day) { luck.poisson(self.contacts) } else { 0 };
                 for _ in 0..contacts {
                     let hours = 24.0 * day as f64 + (self.from)(agent) + 8.0 * luck.draw();
-                    let at =
-                        midnight.expect("a Monday") + chrono::TimeDelta::seconds((3600.0 * hours) as i64);
+                    let at = midnight.expect("a Monday") + of_hours(hours);
                     rows.push(format!("{},{},300,0,a{agent}\n", at.format("%Y-%m-%dT%H:%M:%S"), 20));
                 }
             }
@@ -388,7 +395,7 @@ fn ordinary_centres_are_found_again() {
 
 #[test]
 fn a_night_shift_is_one_day() {
-    let from = |agent: usize| if agent % 2 == 0 { 22.0 } else { 9.0 };
+    let from = |agent: usize| if agent.is_multiple_of(2) { 22.0 } else { 9.0 };
     for seed in [11, 12] {
         Centre { from, leave: 0.0, sick: 0.15, ..Centre::ORDINARY }.is_found(seed, &[]);
     }
@@ -397,8 +404,7 @@ fn a_night_shift_is_one_day() {
 #[test]
 fn part_timers_are_left_out_and_named() {
     // Sixteen of forty have three days a week.
-    let some: fn(usize, u64) -> bool =
-        |agent, day| if agent % 5 < 2 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
+    let some: Rota = |agent, day| if agent % 5 < 2 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
     for seed in [21, 22] {
         let absence = Centre { paid: some, ..Centre::ORDINARY }.is_found(seed, &[]);
         assert_eq!(absence["left_out"]["fewer_days"], 16, "{absence}");
@@ -411,8 +417,7 @@ fn part_timers_are_left_out_and_named() {
         "{said}"
     );
     // Most of them: refused, and the way out leaves the others out.
-    let most: fn(usize, u64) -> bool =
-        |agent, day| if agent % 5 < 4 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
+    let most: Rota = |agent, day| if agent % 5 < 4 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
     let centre = Centre { paid: most, ..Centre::ORDINARY };
     centre.is_refused(23, &[], "32 of 40 agents work clearly fewer than 5 days a week");
     let absence = centre.is_found(23, &["--week-days", "3"]);
@@ -435,14 +440,14 @@ fn days_without_a_contact_by_chance_are_no_absence() {
 
 #[test]
 fn who_answers_one_day_a_week_is_left_out() {
-    let answers: fn(usize, u64) -> bool = |agent, day| agent % 4 != 0 || day % 7 == 1;
+    let answers: Rota = |agent, day| agent % 4 != 0 || day % 7 == 1;
     let absence = Centre { answers, leave: 0.0, sick: 0.1, ..Centre::ORDINARY }.is_found(41, &[]);
     assert_eq!(absence["agents_left_out"], 10, "{absence}");
 }
 
 #[test]
 fn rotas_of_another_rhythm_are_refused_until_their_days_are_said() {
-    let rotas: [(fn(usize, u64) -> bool, &str); 5] = [
+    let rotas: [(Rota, &str); 5] = [
         // Four on and four off; five and three; six and three; four and two; two, two and three off and on.
         (|agent, day| (day + agent as u64) % 8 < 4, "3.5"),
         (|agent, day| (day + agent as u64) % 8 < 5, "4.375"),

@@ -651,3 +651,96 @@ fn a_log_whose_scores_ignore_the_wait_yields_no_link() {
     assert!(!text.contains("\nwait = "), "{text}");
     assert!(text.contains("# patience: not told: 946 gave up"), "{text}");
 }
+
+/// Forty answers, of which every fourth is not satisfied.
+fn answers(text: impl Fn(usize) -> String) -> String {
+    let rows: Vec<String> = (0..40).map(text).collect();
+    format!("csat,resolved,wait_seconds,state\n{}", rows.concat())
+}
+
+/// Words of others, rows of no interest and a broken row are read by the same flags as those of a history.
+#[test]
+fn words_rows_and_slips_of_a_survey_are_read_as_said() {
+    let plain =
+        answers(|at| format!("{},{},{},\n", if at % 4 == 0 { 2 } else { 5 }, at % 3 != 0, at % 7 * 20));
+    let theirs = answers(|at| {
+        let solved = if at % 3 == 0 { "offen" } else { "gel\u{f6}st" };
+        let score = if at % 4 == 0 { "2" } else { "top" };
+        format!(
+            "{score},{solved},{},ok\n{}",
+            at % 7 * 20,
+            if at % 5 == 0 { "1,offen,900,test\n" } else { "" }
+        )
+    });
+    let slip = theirs.clone() + "9,offen,10,ok\n";
+    let folder = folder_with(&[("plain.csv", &plain), ("theirs.csv", &theirs), ("slip.csv", &slip)]);
+    let told = |args: &[&str]| json(folder.path(), args)["csat"].clone();
+    let wanted = told(&["--survey", "plain.csv"]);
+    let words = ["--values", "resolved:gel\u{f6}st=true,offen=false", "--values", "csat:top=5"];
+    let rows = ["--skip", "state=test"];
+    let with = |file, more: &[&'static str]| [&["--survey", file], &words[..], &rows, more].concat();
+    assert_eq!(told(&with("theirs.csv", &[])), wanted);
+    assert!(wanted["today"].is_number(), "{wanted}");
+    refused(&calibrate(folder.path(), &with("slip.csv", &[])), "is not within 1 to 5");
+    assert_eq!(told(&with("slip.csv", &["--max-rejected", "3%"])), wanted);
+    refused(&calibrate(folder.path(), &with("slip.csv", &["--max-rejected", "1%"])), "is the most");
+    // Without them the way out is one that works.
+    refused(&calibrate(folder.path(), &["--survey", "theirs.csv"]), "--values COLUMN:WORD=true");
+    for (flag, why) in [
+        (["--skip", "nothing=x"], "no column `nothing`"),
+        (["--skip", "roster.state=x"], "no roster is given"),
+        (["--values", "employee:x=empty"], "no column of the files given"),
+        (["--channel", "phone"], "says how a --history is read"),
+    ] {
+        refused(&calibrate(folder.path(), &[&["--survey", "plain.csv"], &flag[..]].concat()), why);
+    }
+}
+
+#[test]
+fn words_and_rows_of_a_roster_are_read_as_said() {
+    let head = "employee,hire_date,leave_date,reason,state\n";
+    let row = |at: usize, still: &str, why: &str, state: &str| {
+        let left = if at.is_multiple_of(3) { "2025-06-30" } else { still };
+        format!("p{at},2024-03-01,{left},{},{state}\n", if at.is_multiple_of(3) { why } else { "" })
+    };
+    let plain = (0..30).map(|at| row(at, "", "pay", "")).collect::<String>();
+    let theirs =
+        (0..30).map(|at| row(at, "active", "k7", "ok") + &format!("x{at},2024-03-01,2024-04-01,k7,test\n"));
+    let theirs = theirs.collect::<String>();
+    let folder = folder_with(&[
+        ("plain.csv", &(head.to_owned() + &plain)),
+        ("theirs.csv", &(head.to_owned() + &theirs)),
+    ]);
+    let told = |args: &[&str]| {
+        let window = ["--window-start", "2024-01-01", "--as-of", "2025-12-31"];
+        json(folder.path(), &[args, &window].concat())["roster"].clone()
+    };
+    let words = ["--values", "leave_date:active=empty", "--values", "reason:k7=pay", "--skip", "state=test"];
+    assert_eq!(told(&[&["--roster", "theirs.csv"], &words[..]].concat()), told(&["--roster", "plain.csv"]));
+}
+
+/// A plan that goes on with an older survey is told what that one still says.
+#[test]
+fn a_survey_that_a_plan_keeps_is_named_beside_the_values_of_another() {
+    let (folder, args) = everything();
+    let old = "csat,wait_seconds\n".to_owned() + &"5,10\n2,300\n4,20\n".repeat(40);
+    fs::write(folder.path().join("old.csv"), old).expect("written");
+    let said = |survey: &str| {
+        let plan = format!("{PLAN}\n[csat]\ntoday = \"80%\"\n{survey}\n");
+        fs::write(folder.path().join("plan.toml"), plan).expect("written");
+        let answer = calibrate(folder.path(), &[&args[..], &["--write", "plan.toml"]].concat());
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        answer.err
+    };
+    for survey in ["survey = \"old.csv\"", "survey = { file = \"old.csv\" }"] {
+        let err = said(survey);
+        assert!(
+            err.contains("csat.survey: \"old.csv\" stays") && err.contains("come from `survey.csv`"),
+            "{err}"
+        );
+    }
+    let same =
+        "survey = { file = \"survey.csv\", columns = { csat = \"score\", resolved = \"resolved_first\" } }";
+    assert!(!said(same).contains("csat.survey"));
+    assert!(!said("").contains("csat.survey"));
+}

@@ -134,13 +134,13 @@ fn who_was_referred_stays_longer() {
     assert!(text.contains("1 group with too few people"), "{text}");
 }
 
-/// A row an agent and day on which `works` says so: two contacts, at nine and at two.
+/// Six contacts of every agent and day on which `works` says so.
 fn log(agents: usize, days: u64, works: impl Fn(usize, u64) -> bool) -> String {
     let mut text = String::from("timestamp,wait_seconds,handle_seconds,abandoned,agent\n");
     let first = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).expect("a Monday");
     for day in 0..days {
         let date = first + chrono::Days::new(day);
-        for hour in ["09", "14"] {
+        for hour in ["09", "10", "11", "13", "14", "15"] {
             for agent in (0..agents).filter(|&agent| works(agent, day)) {
                 let _ = writeln!(text, "{date}T{hour}:00:00,20,300,0,a{agent}");
             }
@@ -187,8 +187,8 @@ fn paid_days_of_a_week_are_said() {
         |days: &str| json(folder.path(), &[&LOG[..], &["--week-days", days]].concat())["absence"].clone();
     near(number(&of("6")["value"]), 0.1, 0.02);
     let why = json(folder.path(), &LOG)["absence"]["not_told"].as_str().expect("not told").to_owned();
-    assert!(why.contains("more than the 5 that are paid"), "{why}");
-    for wrong in ["0", "8", "five", "NaN", "-5"] {
+    assert!(why.contains("more than the 5 days a week that are paid"), "{why}");
+    for wrong in ["0", "0.9", "8", "five", "NaN", "-5"] {
         let (code, out, _) = ran(folder.path(), &[&LOG[..], &["--week-days", wrong]].concat());
         assert_eq!((code, out.as_str()), (2, ""), "{wrong}");
     }
@@ -266,4 +266,204 @@ fn a_part_of_shrinkage_never_takes_the_place_of_others() {
         "{text}"
     );
     assert!(err.contains("stays"), "{err}");
+}
+
+/// A seeded generator of uniforms.
+struct Luck(u64);
+
+impl Luck {
+    fn draw(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let x = (self.0 >> 33) ^ self.0;
+        (x.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A Poisson number, by the product of uniforms.
+    fn poisson(&mut self, mean: f64) -> u32 {
+        let (floor, mut product, mut number) = ((-mean).exp(), self.draw(), 0);
+        while product > floor {
+            product *= self.draw();
+            number += 1;
+        }
+        number
+    }
+}
+
+/// Whether an agent has a day.
+type Rota = fn(usize, u64) -> bool;
+
+/// A centre whose agents are away on a known share of their paid days, in leave of ten days and by single days.
+struct Centre {
+    paid: Rota,
+    /// Whether somebody at work takes contacts.
+    answers: Rota,
+    /// First hour of the agent's shift of eight hours.
+    from: fn(usize) -> f64,
+    contacts: f64,
+    leave: f64,
+    sick: f64,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a year of seconds")]
+fn of_hours(hours: f64) -> chrono::TimeDelta {
+    chrono::TimeDelta::seconds((3600.0 * hours) as i64)
+}
+
+const AGENTS: usize = 40;
+const DAYS: u64 = 182;
+
+impl Centre {
+    /// Nine to five from Monday to Friday, twelve contacts a day, 8 % on leave and 6 % of the other days sick.
+    const ORDINARY: Self = Self {
+        paid: |_, day| day % 7 < 5,
+        answers: |_, _| true,
+        from: |_| 9.0,
+        contacts: 12.0,
+        leave: 0.08,
+        sick: 0.06,
+    };
+
+    /// A log, and the share of paid days away that it was made with.
+    fn log(&self, seed: u64) -> (String, f64) {
+        let mut luck = Luck(seed);
+        let midnight = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).and_then(|day| day.and_hms_opt(0, 0, 0));
+        let (mut rows, mut paid, mut away) = (Vec::new(), 0.0, 0.0);
+        for agent in 0..AGENTS {
+            let mut back = 0;
+            for day in 0..DAYS {
+                if day >= back && luck.draw() < self.leave / 10.0 / (1.0 - self.leave) {
+                    back = day + 10;
+                }
+                if !(self.paid)(agent, day) {
+                    continue;
+                }
+                paid += 1.0;
+                if day < back || luck.draw() < self.sick {
+                    away += 1.0;
+                    continue;
+                }
+                let contacts = if (self.answers)(agent, day) { luck.poisson(self.contacts) } else { 0 };
+                for _ in 0..contacts {
+                    let hours = 24.0 * day as f64 + (self.from)(agent) + 8.0 * luck.draw();
+                    let at = midnight.expect("a Monday") + of_hours(hours);
+                    rows.push(format!("{},{},300,0,a{agent}\n", at.format("%Y-%m-%dT%H:%M:%S"), 20));
+                }
+            }
+        }
+        rows.sort_unstable();
+        (format!("timestamp,wait_seconds,handle_seconds,abandoned,agent\n{}", rows.concat()), away / paid)
+    }
+
+    /// What is told of such a log, and the truth.
+    fn told(&self, seed: u64, week_days: &[&str]) -> (Value, f64) {
+        let (text, truth) = self.log(seed);
+        let folder = folder_with(&[("log.csv", &text)]);
+        (json(folder.path(), &[&LOG[..], week_days].concat())["absence"].clone(), truth)
+    }
+
+    #[track_caller]
+    fn is_found(&self, seed: u64, week_days: &[&str]) -> Value {
+        let (absence, truth) = self.told(seed, week_days);
+        assert!(absence["value"].is_number(), "{absence}");
+        let error = number(&absence["standard_error"]);
+        assert!((0.001..0.03).contains(&error), "{error}");
+        near(number(&absence["value"]), truth, 3.0 * error);
+        absence
+    }
+
+    #[track_caller]
+    fn is_refused(&self, seed: u64, week_days: &[&str], why: &str) {
+        let (absence, _) = self.told(seed, week_days);
+        let said = absence["not_told"].as_str().unwrap_or_else(|| panic!("{absence}"));
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn ordinary_centres_are_found_again() {
+    for seed in [1, 2, 3] {
+        let absence = Centre::ORDINARY.is_found(seed, &[]);
+        assert_eq!(absence["agents_left_out"], 0, "{absence}");
+    }
+    Centre { sick: 0.15, ..Centre::ORDINARY }.is_found(4, &[]);
+    Centre { leave: 0.2, sick: 0.0, ..Centre::ORDINARY }.is_found(5, &[]);
+    Centre { contacts: 7.0, ..Centre::ORDINARY }.is_found(6, &[]);
+    Centre { paid: |_, day| day % 7 < 6, ..Centre::ORDINARY }.is_found(7, &["--week-days", "6"]);
+    // Five fixed days of seven, others for everybody.
+    Centre { paid: |agent, day| (day + agent as u64) % 7 < 5, ..Centre::ORDINARY }.is_found(8, &[]);
+}
+
+#[test]
+fn a_night_shift_is_one_day() {
+    let from = |agent: usize| if agent.is_multiple_of(2) { 22.0 } else { 9.0 };
+    for seed in [11, 12] {
+        Centre { from, leave: 0.0, sick: 0.15, ..Centre::ORDINARY }.is_found(seed, &[]);
+    }
+}
+
+#[test]
+fn part_timers_are_left_out_and_named() {
+    // Sixteen of forty have three days a week.
+    let some: Rota = |agent, day| if agent % 5 < 2 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
+    for seed in [21, 22] {
+        let absence = Centre { paid: some, ..Centre::ORDINARY }.is_found(seed, &[]);
+        assert_eq!(absence["left_out"]["fewer_days"], 16, "{absence}");
+    }
+    let (text, _) = Centre { paid: some, ..Centre::ORDINARY }.log(21);
+    let folder = folder_with(&[("log.csv", &text)]);
+    let said = done(folder.path(), &LOG).replace("\n# ", " ");
+    assert!(
+        said.contains("n = 24 agents (16 left out: 16 who work clearly fewer than 5 days a week)"),
+        "{said}"
+    );
+    // Most of them: refused, and the way out leaves the others out.
+    let most: Rota = |agent, day| if agent % 5 < 4 { [0, 2, 3].contains(&(day % 7)) } else { day % 7 < 5 };
+    let centre = Centre { paid: most, ..Centre::ORDINARY };
+    centre.is_refused(23, &[], "32 of 40 agents work clearly fewer than 5 days a week");
+    let absence = centre.is_found(23, &["--week-days", "3"]);
+    assert_eq!(absence["left_out"]["more_days"], 8, "{absence}");
+}
+
+#[test]
+fn days_without_a_contact_by_chance_are_no_absence() {
+    Centre { contacts: 1.5, ..Centre::ORDINARY }.is_refused(
+        31,
+        &[],
+        "a day without a contact may be a day at work",
+    );
+    Centre { contacts: 3.0, ..Centre::ORDINARY }.is_refused(
+        32,
+        &[],
+        "a day without a contact may be a day at work",
+    );
+}
+
+#[test]
+fn who_answers_one_day_a_week_is_left_out() {
+    let answers: Rota = |agent, day| agent % 4 != 0 || day % 7 == 1;
+    let absence = Centre { answers, leave: 0.0, sick: 0.1, ..Centre::ORDINARY }.is_found(41, &[]);
+    assert_eq!(absence["agents_left_out"], 10, "{absence}");
+}
+
+#[test]
+fn rotas_of_another_rhythm_are_refused_until_their_days_are_said() {
+    let rotas: [(Rota, &str); 5] = [
+        // Four on and four off; five and three; six and three; four and two; two, two and three off and on.
+        (|agent, day| (day + agent as u64) % 8 < 4, "3.5"),
+        (|agent, day| (day + agent as u64) % 8 < 5, "4.375"),
+        (|agent, day| (day + agent as u64) % 9 < 6, "4.6667"),
+        (|agent, day| (day + agent as u64) % 6 < 4, "4.6667"),
+        (|agent, day| [0, 1, 4, 5, 6, 9, 10].contains(&((day + 7 * (agent as u64 % 2)) % 14)), "3.5"),
+    ];
+    for (seed, (paid, days)) in (51..).zip(rotas) {
+        let centre = Centre { paid, ..Centre::ORDINARY };
+        centre.is_refused(seed, &[], "in a rhythm of other than 7 days");
+        centre.is_found(seed, &["--week-days", days]);
+    }
+}
+
+/// Half of the days away: a full week is so rare that absence and part-time look alike.
+#[test]
+fn absence_that_looks_like_part_time_is_refused() {
+    Centre { leave: 0.0, sick: 0.35, ..Centre::ORDINARY }.is_refused(61, &[], "working fewer days");
 }

@@ -53,6 +53,19 @@ fn baseline(survey: &str, csat: &str) -> Value {
     json(folder.path(), &["forecast", "plan.toml"])["scenarios"][0].clone()
 }
 
+/// What is said of a plan that does not load.
+fn refused_with(folder: &tempfile::TempDir, csat: &str) -> String {
+    fs::write(folder.path().join("plan.toml"), format!("{PLAN}\n[csat]\ntoday = \"80%\"\n{csat}\n"))
+        .expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_plan"))
+        .args(["check", "plan.toml"])
+        .current_dir(folder.path())
+        .output();
+    let output = output.expect("the program starts");
+    assert_eq!(output.status.code(), Some(2), "{csat}");
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
 fn folder(survey: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("survey.csv"), survey).expect("written");
@@ -250,4 +263,45 @@ fn an_answer_beyond_10_is_refused_at_its_place() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(said.matches("E430").count(), 2, "{said}");
     assert!(said.contains("survey.csv:3") && said.contains("survey.csv:4"), "{said}");
+}
+
+/// A survey of other words, read by a table of the plan, gives what the same answers in our words give.
+#[test]
+fn a_table_says_how_a_survey_is_read() {
+    let plain = baseline(&example(), "survey = \"survey.csv\"");
+    let theirs = example();
+    let (head, rows) = theirs.split_once('\n').expect("a header");
+    assert!(head.contains("csat") && head.contains("resolved"), "{head}");
+    let head = head.replace("csat", "score").replace(',', ";") + ";state";
+    let row = |row: &str| row.replace(',', ";").replace(";true", ";ja").replace(";false", ";nein") + ";ok\n";
+    let theirs = format!(
+        "{head}\n{}{}",
+        rows.lines().map(row).collect::<String>(),
+        row(rows.lines().next().expect("a row")).replace(";ok", ";test")
+    );
+    let table = "survey = { file = \"survey.csv\", delimiter = \";\", columns = { csat = \"score\" }, values = { resolved = { ja = true, \
+                 nein = false } }, skip = { state = [\"test\"] } }";
+    let read = baseline(&theirs, table);
+    assert_eq!(read["satisfaction"], plain["satisfaction"]);
+}
+
+#[test]
+fn slips_of_such_a_table_stand_at_their_place() {
+    for (table, why) in [
+        ("{ columns = { csat = \"score\" } }", "survey.file"),
+        (
+            "{ file = \"survey.csv\", columns = { score = \"csat\" } }",
+            "`csat.survey.columns.score` is no column of a survey",
+        ),
+        (
+            "{ file = \"survey.csv\", values = { sovled = { ja = true } } }",
+            "`csat.survey.values.sovled` is no column of a survey",
+        ),
+        ("{ file = \"survey.csv\", skip = { state = [\"test\"] } }", "no column `state`"),
+        ("{ file = \"survey.csv\", delimiter = \";;\" }", "must be one character"),
+    ] {
+        let folder = folder(&example());
+        let err = refused_with(&folder, &format!("survey = {table}"));
+        assert!(err.contains(why), "{table}: {err}");
+    }
 }

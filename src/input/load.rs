@@ -8,11 +8,10 @@ use super::history;
 use super::plan::{Draft, Places, Table, baseline, drafts, merge, overrides, parse};
 use super::resolve::{self, Sources, Terms};
 use super::source_text::SourceText;
-use super::survey_csv;
+use super::survey_csv::{self, SurveyForm};
 use crate::model::{Evidence, InputFile, Plan, Scenario};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What the command line says about a plan.
@@ -222,8 +221,16 @@ fn read_evidence(sources: &Sources, gathered: &mut Gathered) -> (Evidence, Vec<I
         inputs.extend(read.files);
         gathered.add(read.diagnostics);
     }
-    if let Some((written, path)) = &sources.survey {
-        let read = survey_csv::read(path, written, &BTreeMap::new());
+    if let Some(survey) = &sources.survey {
+        let form = SurveyForm {
+            columns: survey.columns.clone(),
+            encoding: survey.encoding.as_deref(),
+            delimiter: survey.delimiter,
+            values: survey.values.clone(),
+            skip: survey.skip.clone(),
+            max_rejected: survey.max_rejected,
+        };
+        let read = survey_csv::read_as(&survey.path, &survey.written, &form);
         evidence.survey = read.answers;
         inputs.extend(read.file);
         gathered.add(read.diagnostics);

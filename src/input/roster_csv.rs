@@ -1,7 +1,7 @@
 //! Rosters in CSV: who was hired when, and who left when and why.
 
-use super::history::{At, Cell, Clock, Flaw, Ledger, count, shown};
-use super::table_csv::{Store, Table, TableRead, TableRow, Taken, TextForm};
+use super::history::{At, Cell, Clock, Flaw, Ledger, shown};
+use super::table_csv::{Skip, Store, Table, TableRead, TableRow, Taken, TextForm, Values, weigh};
 use super::{Diagnostic, InputFile, Severity};
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, HashMap};
@@ -38,6 +38,10 @@ pub struct RosterForm<'a> {
     pub encoding: Option<&'a str>,
     /// What stands between fields; a comma where left out.
     pub delimiter: Option<char>,
+    /// What words mean, by our column.
+    pub values: Values,
+    /// Words of rows to leave out, by their column.
+    pub skip: Skip,
     /// strftime formats of the dates; empty: `2026-10-01`.
     pub date_formats: Vec<String>,
     /// Share of rejected rows that is borne.
@@ -67,7 +71,9 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
             return RosterRead { rows: Vec::new(), file: None, diagnostics };
         }
     };
-    let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
+    let (encoding, delimiter) = (form.encoding, form.delimiter);
+    let (values, skip) = (Some(&form.values), Some(&form.skip));
+    let text = TextForm { encoding, delimiter, most: None, values, skip };
     let (from, columns) = (Store::File(path), &form.columns);
     let table = Table {
         from,
@@ -108,21 +114,6 @@ pub fn read_as(path: &Path, written: &str, form: &RosterForm<'_>) -> RosterRead 
     RosterRead { rows, file: Some(file), diagnostics }
 }
 
-/// What rejected rows weigh, by the share of them that is borne.
-fn weigh(ledger: &mut Ledger, most: f64) -> Severity {
-    let (read, rejected) = (ledger.file.rows_read as f64, ledger.file.rows_rejected as f64);
-    if rejected <= most * read {
-        return Severity::Warning;
-    }
-    if most > 0.0 {
-        let (share, most) = (100.0 * rejected / read, 100.0 * most);
-        let rows = count(ledger.file.rows_read, "row");
-        let message = format!("{share:.1}% of {rows} rejected, and {most}% is the most");
-        ledger.note("E444", Severity::Error, message);
-    }
-    Severity::Error
-}
-
 /// Reads dates.
 struct Dates(Option<Clock>);
 
@@ -138,9 +129,9 @@ impl Dates {
 
     fn read(&self, cell: &Cell<'_>) -> Result<Option<NaiveDate>, Flaw> {
         match &self.0 {
-            Some(clock) if !cell.text.is_empty() => {
-                let read = clock.read(cell.text, true).map(|moment| Some(moment.local.date()));
-                read.map_err(|fault| clock.flaw(fault, cell.text, cell.at).field(cell.field))
+            Some(clock) if !cell.said().is_empty() => {
+                let read = clock.read(&cell.said(), true).map(|moment| Some(moment.local.date()));
+                read.map_err(|fault| clock.flaw(fault, &cell.said(), cell.at).field(cell.field))
             }
             _ => cell.date(),
         }
@@ -155,7 +146,8 @@ struct Placed {
 }
 
 fn person(row: &TableRow<'_>, dates: &Dates) -> Result<Placed, Flaw> {
-    let text = |ours: &str| row.cell(ours).map(|cell| cell.text.to_owned()).filter(|text| !text.is_empty());
+    let text =
+        |ours: &str| row.cell(ours).map(|cell| cell.said().into_owned()).filter(|text| !text.is_empty());
     let employee = row.cell("employee").map_or(Ok(""), |cell| cell.name())?.to_owned();
     let (hired, left) = (row.cell("hire_date"), row.cell("leave_date"));
     let hire_date = match &hired {

@@ -1,6 +1,6 @@
 //! Survey answers in CSV: the raw log's columns with `csat`, and what may explain the score.
 
-use super::table_csv::{Store, Table, TableRow, TextForm};
+use super::table_csv::{Skip, Store, Table, TableRead, TableRow, Taken, TextForm, Values, weigh};
 use super::{Diagnostic, InputFile, Severity};
 use crate::model::SurveyAnswer;
 use std::collections::BTreeMap;
@@ -47,6 +47,12 @@ pub struct SurveyForm<'a> {
     pub encoding: Option<&'a str>,
     /// What stands between fields; a comma where left out.
     pub delimiter: Option<char>,
+    /// What words mean, by our column.
+    pub values: Values,
+    /// Words of rows to leave out, by their column.
+    pub skip: Skip,
+    /// Share of rejected rows that is borne.
+    pub max_rejected: f64,
 }
 
 /// Names of the columns that a survey may have.
@@ -54,16 +60,18 @@ pub fn columns() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|(name, _)| *name)
 }
 
-/// Reads a survey; a row without a score, of `csat` or of `nps`, is accepted and is no answer.
+/// Reads a survey whose words are our own and in which no row may be wrong.
 #[must_use]
 pub fn read(path: &Path, written: &str, columns: &BTreeMap<String, String>) -> SurveyRead {
     read_as(path, written, &SurveyForm { columns: columns.clone(), ..SurveyForm::default() })
 }
 
-/// Reads a survey as it says it is written.
+/// Reads a survey as it says it is written; a row without a score, of `csat` or of `nps`, is accepted and is no answer.
 #[must_use]
 pub fn read_as(path: &Path, written: &str, form: &SurveyForm<'_>) -> SurveyRead {
-    let text = TextForm { encoding: form.encoding, delimiter: form.delimiter, ..TextForm::default() };
+    let (encoding, delimiter) = (form.encoding, form.delimiter);
+    let (values, skip) = (Some(&form.values), Some(&form.skip));
+    let text = TextForm { encoding, delimiter, most: None, values, skip };
     let (from, columns) = (Store::File(path), &form.columns);
     let table = Table {
         from,
@@ -75,10 +83,20 @@ pub fn read_as(path: &Path, written: &str, form: &SurveyForm<'_>) -> SurveyRead 
         idle: &IDLE,
         notes_extras: true,
     };
-    let (answers, file, diagnostics) = table.read(answer);
+    let read = table.take(|whole, sound| match sound.and_then(|()| answer(whole)) {
+        Ok(kept) => Taken { kept, flaws: Vec::new() },
+        Err(flaw) => Taken { kept: None, flaws: vec![flaw] },
+    });
+    let TableRead { rows: answers, mut ledger, lost, .. } = read;
+    if let Some(lost) = lost {
+        return SurveyRead { answers: Vec::new(), file: None, diagnostics: vec![lost] };
+    }
+    ledger.refuse_if_empty();
+    let severity = weigh(&mut ledger, form.max_rejected);
+    let (file, _, diagnostics) = ledger.close(severity);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let answers = if refused { Vec::new() } else { answers };
-    SurveyRead { answers, file, diagnostics }
+    SurveyRead { answers, file: Some(file), diagnostics }
 }
 
 fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Flaw> {
@@ -91,9 +109,9 @@ fn answer(row: &TableRow<'_>) -> Result<Option<SurveyAnswer>, super::history::Fl
     let contacts_before = number("contacts_before", TIMES_LIMIT, "0 to 1,000")?;
     let transfers = number("transfers", TIMES_LIMIT, "0 to 1,000")?;
     let tenure_months = number("tenure_months", TENURE_LIMIT, "0 to 720 months")?;
-    let channel = row.cell("channel").map(|cell| cell.text).filter(|text| !text.is_empty());
+    let channel = row.cell("channel").map(|cell| cell.said()).filter(|text| !text.is_empty());
     Ok(score.or(recommends).map(|_| SurveyAnswer {
-        channel: channel.map(str::to_owned),
+        channel: channel.map(std::borrow::Cow::into_owned),
         score,
         recommends,
         wait_seconds,

@@ -2,10 +2,10 @@
 //! cases or demand that a command is given. Every rejected row is an error.
 
 use super::history::{
-    At, Cell, Flaw, Header, Ledger, Next, NextRecord, Opened, Record, Records, Stop, Workbook, field_text,
-    grouped, listed, refuse_broken, unreadable,
+    At, Cell, Flaw, Header, Ledger, Next, NextRecord, Opened, Record, Records, Stop, ValueWord, Workbook,
+    count, field_text, grouped, listed, refuse_broken, unreadable,
 };
-use super::{Diagnostic, InputFile, Place, Severity};
+use super::{Diagnostic, Place, Severity};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -49,7 +49,16 @@ pub(super) struct TextForm<'a> {
     pub(super) delimiter: Option<char>,
     /// Objections that are shown one by one, where not as many as in a history.
     pub(super) most: Option<usize>,
+    /// What words mean, by our column.
+    pub(super) values: Option<&'a Values>,
+    /// Words of rows to leave out, by their column.
+    pub(super) skip: Option<&'a Skip>,
 }
+
+/// Our column, then the word in the file, then its meaning.
+pub type Values = BTreeMap<String, BTreeMap<String, ValueWord>>;
+/// Their column, then the words of rows to leave out.
+pub type Skip = BTreeMap<String, Vec<String>>;
 
 /// The rows of a table, the account of its file and what was found.
 pub(super) struct TableRead<T> {
@@ -68,6 +77,7 @@ pub(super) struct TableRow<'a> {
     record: &'a Record,
     header: &'a Header,
     places: &'a [(&'static str, Option<usize>)],
+    values: Option<&'a Values>,
 }
 
 impl<'a> TableRow<'a> {
@@ -75,7 +85,8 @@ impl<'a> TableRow<'a> {
     pub(super) fn cell(&self, ours: &str) -> Option<Cell<'a>> {
         let column = self.places.iter().find(|(name, _)| *name == ours)?.1?;
         let (field, at) = (self.header.names[column].as_str(), self.record.at(column));
-        Some(Cell { text: field_text(self.record, column), field, at, words: None })
+        let words = self.values.and_then(|values| values.get(ours));
+        Some(Cell { text: field_text(self.record, column), field, at, words })
     }
 
     /// All fields as they stand, as many as the header has names.
@@ -97,24 +108,6 @@ pub(super) struct Taken<T> {
 }
 
 impl Table<'_> {
-    /// Reads all rows; `row` makes one of a record, or `None` where it is of no interest.
-    pub(super) fn read<T>(
-        self,
-        row: impl Fn(&TableRow<'_>) -> Result<Option<T>, Flaw>,
-    ) -> (Vec<T>, Option<InputFile>, Vec<Diagnostic>) {
-        let read = self.take(|whole, sound| match sound.and_then(|()| row(whole)) {
-            Ok(kept) => Taken { kept, flaws: Vec::new() },
-            Err(flaw) => Taken { kept: None, flaws: vec![flaw] },
-        });
-        let TableRead { rows, mut ledger, lost, .. } = read;
-        if let Some(lost) = lost {
-            return (Vec::new(), None, vec![lost]);
-        }
-        ledger.refuse_if_empty();
-        let (file, _, diagnostics) = ledger.close(Severity::Error);
-        (rows, Some(file), diagnostics)
-    }
-
     /// Takes every record, whole or broken; the caller closes the books.
     pub(super) fn take<T>(
         self,
@@ -138,7 +131,7 @@ impl Table<'_> {
             }
         };
         let Self { columns, ours, instead, idle, notes_extras, form, .. } = self;
-        let names = Names { columns, ours, instead, idle, notes_extras };
+        let names = Names { columns, ours, instead, idle, notes_extras, form };
         let workbook = path.map_or(Ok(None), Workbook::at);
         let taken = workbook.map_err(Stop::Flaw).and_then(|workbook| match workbook {
             Some(mut workbook) => {
@@ -175,6 +168,7 @@ struct Names<'a> {
     instead: Option<(&'static str, &'static str)>,
     idle: &'a [&'static str],
     notes_extras: bool,
+    form: TextForm<'a>,
 }
 
 impl Names<'_> {
@@ -194,7 +188,8 @@ impl Names<'_> {
             }
         };
         read.header.clone_from(&header.names);
-        read.places = self.places(&header, &mut read.ledger).map_err(Stop::Flaw)?;
+        let skips = self.skips(&header).map_err(Stop::Flaw)?;
+        read.places = self.places(&header, &skips, &mut read.ledger).map_err(Stop::Flaw)?;
         loop {
             match records.next_record(&mut record)? {
                 Next::Record if read.ledger.file.rows_read < MOST_ROWS => {}
@@ -208,8 +203,14 @@ impl Names<'_> {
                 }
                 Next::End => return Ok(()),
             }
-            let whole = TableRow { record: &record, header: &header, places: &read.places };
-            let Taken { kept, flaws } = row(&whole, refuse_broken(&record, &header));
+            let sound = refuse_broken(&record, &header);
+            if sound.is_ok() && is_left_out(&record, &skips) {
+                read.ledger.skip();
+                continue;
+            }
+            let values = self.form.values;
+            let whole = TableRow { record: &record, header: &header, places: &read.places, values };
+            let Taken { kept, flaws } = row(&whole, sound);
             let mut flaws = flaws.into_iter();
             match flaws.next() {
                 None => read.ledger.accept(None),
@@ -220,9 +221,16 @@ impl Names<'_> {
         }
     }
 
+    /// Columns by whose words rows are left out.
+    fn skips(&self, header: &Header) -> Result<Vec<(usize, &[String])>, Flaw> {
+        let each = self.form.skip.into_iter().flatten();
+        each.map(|(theirs, words)| Ok((header.require(theirs)?, words.as_slice()))).collect()
+    }
+
     fn places(
         &self,
         header: &Header,
+        skips: &[(usize, &[String])],
         ledger: &mut Ledger,
     ) -> Result<Vec<(&'static str, Option<usize>)>, Flaw> {
         let mut places = Vec::new();
@@ -235,6 +243,7 @@ impl Names<'_> {
             places.push((*ours, place));
         }
         let mut used: Vec<usize> = places.iter().filter_map(|(_, place)| *place).collect();
+        used.extend(skips.iter().map(|(column, _)| *column));
         for idle in self.idle {
             used.extend(header.find(idle)?);
         }
@@ -259,6 +268,26 @@ impl Names<'_> {
         };
         Ok(self.columns.contains_key(other) || header.find(other)?.is_some())
     }
+}
+
+/// Whether a row has one of the words by which rows are left out.
+fn is_left_out(record: &Record, skips: &[(usize, &[String])]) -> bool {
+    skips.iter().any(|(column, words)| words.iter().any(|word| field_text(record, *column) == word.trim()))
+}
+
+/// What rejected rows weigh, by the share of them that is borne.
+pub(super) fn weigh(ledger: &mut Ledger, most: f64) -> Severity {
+    let (read, rejected) = (ledger.file.rows_read as f64, ledger.file.rows_rejected as f64);
+    if rejected <= most * read {
+        return Severity::Warning;
+    }
+    if most > 0.0 {
+        let (share, most) = (100.0 * rejected / read, 100.0 * most);
+        let rows = count(ledger.file.rows_read, "row");
+        let message = format!("{share:.1}% of {rows} rejected, and {most}% is the most");
+        ledger.note("E444", Severity::Error, message);
+    }
+    Severity::Error
 }
 
 /// The byte of a delimiter; a comma where none is asked for.

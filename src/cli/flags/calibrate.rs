@@ -66,9 +66,9 @@ pub(in crate::cli) enum Shape {
 
 /// Paid days of a week.
 fn week_days(text: &str) -> Result<f64, String> {
-    const WAY_OUT: &str = "write days like 5 or 4.5, above 0 and up to 7";
+    const WAY_OUT: &str = "write days like 5 or 4.5, from 1 to 7";
     let days = text.trim().parse::<f64>().map_err(|_| WAY_OUT.to_owned())?;
-    if (0.1..=7.0).contains(&days) { Ok(days) } else { Err(WAY_OUT.into()) }
+    if (1.0..=7.0).contains(&days) { Ok(days) } else { Err(WAY_OUT.into()) }
 }
 
 pub(in crate::cli) const EXAMPLES: &str = "\

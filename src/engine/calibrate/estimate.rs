@@ -1,5 +1,7 @@
 //! An estimate, or why there is none.
 
+use super::absence::Unlike;
+
 /// An estimated figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
@@ -114,7 +116,7 @@ pub enum Untold {
         agents: usize,
         /// Agents that are needed.
         needed: usize,
-        /// Days with a contact that each needs.
+        /// Shifts that each needs.
         days: usize,
     },
     /// Agents answer on more days of the week than are paid.
@@ -123,5 +125,21 @@ pub enum Untold {
         seen: f64,
         /// Paid days a week.
         paid: f64,
+    },
+    /// Too few agents work the week that is paid, or fewer than do not.
+    AgentsUnlike {
+        /// Why most of them are left out.
+        why: Unlike,
+        /// Agents left out for it.
+        unlike: usize,
+        /// Agents with shifts enough.
+        agents: usize,
+        /// Paid days of a week.
+        week_days: f64,
+    },
+    /// Weeks with as many shifts as are paid are so rare that absence cannot be told from working fewer days.
+    FullWeeksRare {
+        /// Paid days of a week.
+        week_days: f64,
     },
 }

@@ -17,7 +17,7 @@ mod roster;
 mod run;
 mod spread;
 
-pub use absence::AbsenceFigures;
+pub use absence::{AbsenceFigures, LeftOut, Unlike};
 pub use channel::ChannelFigures;
 pub use csat::{Backlog, CsatCoefficient, CsatFigures, Deferred, Driver, WithoutLevel};
 pub(in crate::engine) use csat::{csat, felt_wait};

@@ -55,7 +55,12 @@ pub struct BatchRead {
 #[must_use]
 pub fn read(text: TableText<'_>, model: SteadyModel) -> BatchRead {
     let (ours, results) = (model.inputs(), model.results());
-    let form = TextForm { encoding: text.encoding, delimiter: text.delimiter, most: Some(SHOWN) };
+    let form = TextForm {
+        encoding: text.encoding,
+        delimiter: text.delimiter,
+        most: Some(SHOWN),
+        ..TextForm::default()
+    };
     let table = Table {
         from: Store::Stream(text.bytes),
         written: text.written,

@@ -39,6 +39,8 @@ pub(super) const KEYS: &[Key] = &[
     key("team.*.attrition.roster", Text, "none", "a roster file that the hazard is learnt from"),
     key("team.*.attrition.window_start", Date, "required with `roster`", "first day from which leavers are recorded; the window ends with the last day of history"),
     key("team.*.attrition.columns", Named(&Text), "none", "names of the columns in the roster: employee = \"agent_id\""),
+    key("team.*.attrition.values", Named(&Named(&Either(&[Flag, Number, Text]))), "none", "what the words of a column of the roster mean: leave_date = { active = \"\" }"),
+    key("team.*.attrition.skip", Named(&Texts), "none", "rows of the roster of no interest: their column = [\"WORD\"]"),
     key("team.*.attrition.encoding", Text, "\"utf-8\"", "encoding of the roster, by name"),
     key("team.*.attrition.delimiter", Text, "\",\"", "the one character between columns of the roster"),
     key("team.*.attrition.date_format", Texts, "ISO 8601", "strftime format of the days of the roster, or a list of formats"),

@@ -93,6 +93,16 @@ pub fn tables_of(text: &str, kind: &str) -> Vec<String> {
     names(&plan, kind)
 }
 
+/// The survey that a plan's baseline names, as written; `None` where it names none, or the text is no TOML.
+#[must_use]
+pub fn survey_of(text: &str) -> Option<String> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let plan = body.parse::<DocumentMut>().ok()?;
+    let survey = plan.get("csat")?.as_table_like()?.get("survey")?;
+    let file = survey.as_table_like().and_then(|table| table.get("file")).unwrap_or(survey);
+    file.as_str().map(str::to_owned)
+}
+
 fn names(plan: &DocumentMut, kind: &str) -> Vec<String> {
     let table = plan.get(kind).and_then(Item::as_table_like);
     table.map(|table| table.iter().map(|(name, _)| name.to_owned()).collect()).unwrap_or_default()

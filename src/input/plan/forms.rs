@@ -6,13 +6,15 @@ use super::tree::{Entry, Node, Table, Value};
 const ATTRITION: [&str; 5] = ["annual", "monthly", "weibull", "roster", "by_tenure"];
 
 /// Keys that say how a roster is to be read, and belong to that form alone.
-const OF_ROSTER: [&str; 5] = ["window_start", "columns", "encoding", "delimiter", "date_format"];
+const OF_ROSTER: [&str; 7] =
+    ["window_start", "columns", "values", "skip", "encoding", "delimiter", "date_format"];
 
-/// A short form as the table it stands for: `attrition = "28%"`, `history = "chat.csv"`.
+/// A short form as the table it stands for: `attrition = "28%"`, `history = "chat.csv"`, `survey = "csat.csv"`.
 pub(super) fn usual(path: &[&str], node: &Node) -> Option<Node> {
     let key = match path {
         ["team", _, "attrition"] => "annual",
         ["channel", _, "history"] => "files",
+        ["csat", "survey"] => "file",
         _ => return None,
     };
     match node.value {

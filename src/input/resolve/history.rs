@@ -67,7 +67,7 @@ pub(super) fn columns(view: &View<'_>) -> BTreeMap<String, String> {
     table.each().filter_map(|field| Some((field.key.to_owned(), field.text()?.to_owned()))).collect()
 }
 
-fn values(view: &View<'_>) -> BTreeMap<String, BTreeMap<String, ValueWord>> {
+pub(super) fn values(view: &View<'_>) -> BTreeMap<String, BTreeMap<String, ValueWord>> {
     let Some(table) = view.view("values") else { return BTreeMap::new() };
     table
         .each()
@@ -98,7 +98,7 @@ fn meanings(words: &View<'_>) -> BTreeMap<String, ValueWord> {
         .collect()
 }
 
-fn skip(view: &View<'_>) -> BTreeMap<String, Vec<String>> {
+pub(super) fn skip(view: &View<'_>) -> BTreeMap<String, Vec<String>> {
     let within =
         view.get("values").filter(|field| field.node.table().is_some_and(|t| t.table("skip").is_some()));
     let tables =

@@ -6,8 +6,10 @@ use crate::input::fields::Field;
 use crate::input::findings::{Diagnostic, Spot, suggestion};
 use crate::input::history::HistorySource;
 use crate::input::plan::{Places, Table, shortened};
+use crate::input::{Skip, Values};
 use crate::model::{Event, Settings};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Terms from outside the plan file.
@@ -38,8 +40,29 @@ pub(in crate::input) struct Sources {
     pub events: Vec<Placed>,
     /// Rosters that attrition is learnt from, read.
     pub rosters: Vec<RosterKept>,
-    /// The survey: as written, and where it is.
-    pub survey: Option<(String, PathBuf)>,
+    /// The survey.
+    pub survey: Option<SurveySource>,
+}
+
+/// A survey as a plan names it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::input) struct SurveySource {
+    /// As written.
+    pub written: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Our columns to theirs.
+    pub columns: BTreeMap<String, String>,
+    /// What words mean, by our column.
+    pub values: Values,
+    /// Words of rows to leave out, by their column.
+    pub skip: Skip,
+    /// Name of the encoding.
+    pub encoding: Option<String>,
+    /// What stands between fields.
+    pub delimiter: Option<char>,
+    /// Share of rejected rows that is borne.
+    pub max_rejected: f64,
 }
 
 /// An event and where it was written.

@@ -98,7 +98,12 @@ fn read<T: Timed>(
     let wrong_format = clock.as_ref().err().cloned();
     let clock = clock.ok();
     let mut channels = Channels::new(channel);
-    let form = TextForm { encoding: table.encoding, delimiter: table.delimiter, most: Some(SHOWN) };
+    let form = TextForm {
+        encoding: table.encoding,
+        delimiter: table.delimiter,
+        most: Some(SHOWN),
+        ..TextForm::default()
+    };
     let unknown = unknown_column(table.columns, ours);
     let from = Store::Stream(table.bytes);
     let (written, columns) = (table.written, table.columns);

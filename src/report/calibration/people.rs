@@ -4,8 +4,8 @@ use super::CalibrationReport;
 use super::leaving::{attrition, hazard_notes, rate, roster_notes};
 use super::service::files;
 use super::settings::{PlanTable, Setting, share};
-use super::words::{counted, reason_of};
-use crate::engine::calibrate::{AbsenceFigures, LearningFigures};
+use super::words::{counted, reason_of, week};
+use crate::engine::calibrate::{AbsenceFigures, LearningFigures, LeftOut};
 use crate::report::write::number;
 
 /// `[team.X]`.
@@ -45,9 +45,13 @@ pub(super) fn team_table(report: &CalibrationReport<'_>) -> PlanTable {
 fn shrinkage(absence: &AbsenceFigures, notes: &mut Vec<String>, source: &str) -> Setting {
     let AbsenceFigures { absent, week_days, .. } = absence;
     let error = absent.error.unwrap_or(0.0);
-    let figure =
-        format!("{}, n = {}, {source}", rate(absent.value, error), counted(absence.agents(), "agent"));
-    let what = "paid days without a contact (leave, sickness, other absence); breaks, meetings and training within a day are not \
+    let left_out = left_out(&absence.left_out, *week_days);
+    let figure = format!(
+        "{}, n = {}{left_out}, {source}",
+        rate(absent.value, error),
+        counted(absence.agents(), "agent")
+    );
+    let what = "paid days without a shift (leave, sickness, other absence); breaks, meetings and training within a day are not \
                 in a log and come on top";
     let employed = match absence.in_roster {
         0 => "an agent counts as employed from the first contact to the last".to_owned(),
@@ -57,19 +61,34 @@ fn shrinkage(absence: &AbsenceFigures, notes: &mut Vec<String>, source: &str) ->
             number(some as f64, 0)
         ),
     };
-    let left_out = match absence.left_out {
-        0 => String::new(),
-        few => format!("; {} with fewer than 20 days left out", counted(few, "agent")),
-    };
     notes.push(format!(
-        "days away: contacts on {} of {} paid days, {} of 7 being paid{left_out}; {employed}; days on which all are away, other \
-         work and channels that the log does not hold count as absence",
+        "days away: {} shifts (contacts without six hours between them) on {} paid days, {} of 7 being paid; {employed}; days on which \
+         all are away, other work and channels that the log does not hold count as absence",
         number(absence.seen_days, 0),
         number(absence.paid_days, 0),
-        number(*week_days, usize::from(week_days.fract() != 0.0))
+        week(*week_days)
     ));
     let value = format!("{{ absent = {} }}", share(absent.value));
     Setting::stated("shrinkage", value, what, figure).beside_others()
+}
+
+/// ` (24 left out: 20 who work clearly fewer than 5 days a week, 4 with fewer than 20 shifts)`; empty where nobody is.
+fn left_out(left_out: &LeftOut, week_days: f64) -> String {
+    let days = week(week_days);
+    let each = [
+        (left_out.fewer_days, format!("who work clearly fewer than {days} days a week")),
+        (left_out.more_days, format!("who work clearly more than {days} days a week")),
+        (left_out.rotating, "with a rota of other than 7 days".to_owned()),
+        (left_out.few_contacts, "with fewer than 5 contacts in a middling shift".to_owned()),
+        (left_out.few_shifts, "with fewer than 20 shifts".to_owned()),
+    ];
+    let each = each.iter().filter(|(agents, _)| *agents > 0);
+    let each: Vec<String> =
+        each.map(|(agents, who)| format!("{} {who}", number(*agents as f64, 0))).collect();
+    match left_out.agents() {
+        0 => String::new(),
+        all => format!(" ({} left out: {})", number(all as f64, 0), each.join(", ")),
+    }
 }
 
 fn ramp(learning: &LearningFigures, notes: &mut Vec<String>, source: &str) -> Setting {

@@ -1,6 +1,6 @@
 //! Reasons and names in words.
 
-use crate::engine::calibrate::{DayPart, Driver, Untold};
+use crate::engine::calibrate::{DayPart, Driver, Unlike, Untold};
 use crate::report::write::{duration, number, percent};
 
 /// Why a figure is not told; lower case, no full stop.
@@ -61,13 +61,22 @@ pub(in crate::report) fn reason_of(why: Untold) -> String {
         Untold::ColumnSaysNothing => "the column is the same in all answers, or says what others say".into(),
         Untold::Unusable => "the answers hold numbers that no fit can use".into(),
         Untold::TooFewAgents { agents, needed, days } => format!(
-            "{} of the {needed} agents with {days} days or more that are needed",
+            "{} of the {needed} agents with {days} shifts or more that are needed",
             number(agents as f64, 0)
         ),
         Untold::MoreDaysThanPaid { seen, paid } => format!(
             "agents answer on {} days a week, more than the {} that are paid: say `--week-days`",
             number(seen, 2),
-            number(paid, usize::from(paid.fract() != 0.0))
+            week(paid)
+        ),
+        Untold::AgentsUnlike { why, unlike, agents, week_days } => {
+            let of = format!("{} of {}", number(unlike as f64, 0), counted(agents, "agent"));
+            unlike_words(why, &of, week_days)
+        }
+        Untold::FullWeeksRare { week_days } => format!(
+            "weeks of {} shifts are so rare that days away cannot be told from working fewer days: if most work fewer, say \
+             `--week-days`",
+            week(week_days)
         ),
     }
 }
@@ -79,6 +88,34 @@ pub(in crate::report) fn unsurveyed(why: Untold) -> String {
         Untold::NoScores => "it has no scores from 1 to 5 in a column `csat`".into(),
         other => reason_of(other),
     }
+}
+
+/// Why agents who do not work the week that is paid tell no absence, and the way out.
+fn unlike_words(why: Unlike, of: &str, week_days: f64) -> String {
+    let week = week(week_days);
+    match why {
+        Unlike::FewShifts => format!("{of} have too few shifts"),
+        Unlike::FewContacts => format!(
+            "{of} have fewer than 5 contacts in a middling shift, so that a day without a contact may be a day at work; absence is \
+             in the time sheets"
+        ),
+        Unlike::Rotating => format!(
+            "{of} work in a rhythm of other than 7 days (four on and four off, for one): say how many paid days a week the rota makes, as \
+             in `--week-days 3.5`"
+        ),
+        Unlike::FewerDays => format!(
+            "{of} work clearly fewer than {week} days a week, or answer on some of their days only; if most work fewer, say so: \
+             `--week-days`"
+        ),
+        Unlike::MoreDays => format!(
+            "{of} answer on clearly more than the {week} days a week that are paid: say `--week-days`"
+        ),
+    }
+}
+
+/// Days of a week.
+pub(super) fn week(days: f64) -> String {
+    number(days, usize::from(days.fract() != 0.0))
 }
 
 /// `1 day`, `1,204 days`.

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 /// Months at which bands of tenure begin.
 pub const TENURE_EDGES: [f64; 6] = [0.0, 1.0, 3.0, 6.0, 12.0, 24.0];
-/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻³` is 5 %.
-const NO_LUCK: f64 = 3.0;
+/// Leavers to be expected where none is recorded, from which on that is no luck: `e⁻ˣ` is 1 in 1000, for a caution that is
+/// raised of every twentieth sound roster teaches nobody to heed it.
+const NO_LUCK: f64 = 6.907_755_278_982_137;
 
 /// The hazard of leaving by tenure that a roster shows between two days, both inclusive.
 ///
@@ -70,4 +71,32 @@ fn silence(people: &[Employment], (start, end): (NaiveDate, NaiveDate), annual: 
     let days = RosterCount::new(people, start, before).person_days as f64;
     let expected = annual * days / DAYS_A_YEAR;
     (expected >= NO_LUCK).then_some(Silence { until, expected })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LearntHazard, NO_LUCK, Silence};
+    use crate::workforce::Employment;
+    use chrono::{Days, NaiveDate};
+
+    /// 1,000 people who stay and as many leavers as days, one a day from `quiet` days after the start of a year on.
+    fn silence_of(quiet: u64) -> Option<Silence> {
+        let start = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap();
+        let end = start + Days::new(364);
+        let hired = start - Days::new(400);
+        let leavers = (quiet..365).map(|day| Employment { hired, left: Some(start + Days::new(day)) });
+        let people: Vec<Employment> =
+            leavers.chain((0..1000).map(|_| Employment { hired, left: None })).collect();
+        LearntHazard::of(&people, (start, end)).unwrap().silence
+    }
+
+    #[test]
+    fn a_quiet_start_is_said_from_one_in_a_thousand_on() {
+        assert!(((-NO_LUCK).exp() - 1e-3).abs() < 1e-15);
+        // Somewhat more than one leaver a day is to be expected while all are still there.
+        assert_eq!(silence_of(3), None);
+        assert_eq!(silence_of(5), None);
+        let found = silence_of(7).unwrap();
+        assert!((7.0..8.5).contains(&found.expected), "{found:?}");
+    }
 }

@@ -1,16 +1,28 @@
-//! Names of columns, sorted by the file that they are of.
+//! Names of columns, meanings of words and rows to leave out, sorted by the file that they are of.
 
 use crate::cli::exit::Stop;
-use crate::input::{roster_csv, survey_csv};
+use crate::cli::flags::Reading;
+use crate::input::{Skip, Values, roster_csv, survey_csv};
 use crate::report::write::shown;
 use std::collections::BTreeMap;
 
-/// Our columns to theirs, by file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct ColumnNames {
-    pub(super) history: BTreeMap<String, String>,
-    pub(super) roster: BTreeMap<String, String>,
-    pub(super) survey: BTreeMap<String, String>,
+/// How the columns of one file are read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct OfFile {
+    /// Our columns to theirs.
+    pub(super) columns: BTreeMap<String, String>,
+    /// Our column, then the word in the file, then its meaning.
+    pub(super) values: Values,
+    /// Their column, then the words of rows to leave out.
+    pub(super) skip: Skip,
+}
+
+/// The same of every file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct ByFile {
+    pub(super) history: OfFile,
+    pub(super) roster: OfFile,
+    pub(super) survey: OfFile,
 }
 
 /// Columns of histories.
@@ -29,6 +41,8 @@ const HISTORY: [&str; 13] = [
     "aht_seconds",
     "agents",
 ];
+/// The files by which a column may be told apart.
+const FILES: [&str; 3] = ["history", "roster", "survey"];
 
 /// The files that were given.
 #[derive(Debug, Clone, Copy)]
@@ -38,64 +52,155 @@ pub(super) struct Given {
     pub(super) survey: bool,
 }
 
-impl ColumnNames {
-    /// Sorts what was typed; a name of several files, without saying which, is of all that were given.
-    pub(super) fn of(typed: &[BTreeMap<String, String>], given: Given) -> Result<Self, Stop> {
-        let mut names = Self::default();
-        for (ours, theirs) in typed.iter().flatten() {
-            names.add(ours, theirs, given)?;
+impl ByFile {
+    /// Sorts what was typed. A column of ours that several files have, without saying which, is of all that were given; one of
+    /// theirs, by which rows are left out, must say whose it is where several were given.
+    pub(super) fn of(typed: &Reading, given: Given) -> Result<Self, Stop> {
+        let mut files = Self::default();
+        for (ours, theirs) in typed.columns.iter().flatten() {
+            let (owners, name) = owners(ours, given, "--columns")?;
+            let each = files.each(&owners);
+            each.for_each(|file| drop(file.columns.insert(name.to_owned(), theirs.to_owned())));
         }
-        Ok(names)
+        for (ours, words) in &typed.values {
+            let (owners, name) = owners(ours, given, "--values")?;
+            let each = files.each(&owners);
+            each.for_each(|file| {
+                file.values.entry(name.to_owned()).or_default().extend(words.iter().cloned());
+            });
+        }
+        for (theirs, words) in &typed.skip {
+            let (owner, name) = owner(theirs, given)?;
+            files.each(&[owner]).for_each(|file| {
+                file.skip.entry(name.to_owned()).or_default().extend(words.iter().cloned());
+            });
+        }
+        Ok(files)
     }
 
-    fn add(&mut self, ours: &str, theirs: &str, given: Given) -> Result<(), Stop> {
-        let (file, name) = match ours.split_once('.') {
-            Some((file, name)) => (Some(file.trim()), name.trim()),
-            None => (None, ours),
-        };
-        let of_roster: Vec<&str> = roster_csv::columns().collect();
-        let of_survey: Vec<&str> = survey_csv::columns().collect();
-        let mut used = false;
-        for (kind, there, known, map) in [
-            ("history", given.history, HISTORY.as_slice(), &mut self.history),
-            ("roster", given.roster, of_roster.as_slice(), &mut self.roster),
-            ("survey", given.survey, of_survey.as_slice(), &mut self.survey),
-        ] {
-            if there && known.contains(&name) && file.is_none_or(|file| file == kind) {
-                map.insert(name.to_owned(), theirs.to_owned());
-                used = true;
-            }
+    fn each<'a>(&'a mut self, owners: &'a [&'static str]) -> impl Iterator<Item = &'a mut OfFile> {
+        let all = FILES.into_iter().zip([&mut self.history, &mut self.roster, &mut self.survey]);
+        all.filter(|(name, _)| owners.contains(name)).map(|(_, file)| file)
+    }
+}
+
+impl Given {
+    fn files(self) -> impl Iterator<Item = &'static str> {
+        FILES
+            .into_iter()
+            .zip([self.history, self.roster, self.survey])
+            .filter(|(_, is)| *is)
+            .map(|(name, _)| name)
+    }
+}
+
+/// The file that a name says, and the rest of it.
+fn said(typed: &str) -> (Option<&str>, &str) {
+    match typed.split_once('.') {
+        Some((file, name)) if FILES.contains(&file.trim()) => (Some(file.trim()), name.trim()),
+        _ => (None, typed.trim()),
+    }
+}
+
+/// The files that have a column of ours.
+fn owners<'a>(ours: &'a str, given: Given, flag: &str) -> Result<(Vec<&'static str>, &'a str), Stop> {
+    let (file, name) = said(ours);
+    let of_roster: Vec<&str> = roster_csv::columns().collect();
+    let of_survey: Vec<&str> = survey_csv::columns().collect();
+    let has = |kind: &str| match kind {
+        "history" => HISTORY.contains(&name),
+        "roster" => of_roster.contains(&name),
+        _ => of_survey.contains(&name),
+    };
+    let owners: Vec<&'static str> =
+        given.files().filter(|kind| has(kind) && file.is_none_or(|file| file == *kind)).collect();
+    if !owners.is_empty() {
+        return Ok((owners, name));
+    }
+    Err(Stop::refused(format!(
+        "`{}` in {flag} is no column of the files given; ours are {} (history), {} (roster), {} (survey)",
+        shown(ours),
+        HISTORY.join(", "),
+        of_roster.join(", "),
+        of_survey.join(", ")
+    )))
+}
+
+/// The file that has a column of theirs, by which rows are left out.
+fn owner(theirs: &str, given: Given) -> Result<(&'static str, &str), Stop> {
+    let (file, name) = said(theirs);
+    let given: Vec<&'static str> = given.files().collect();
+    match (file, given.as_slice()) {
+        (None, [only]) => Ok((only, name)),
+        (Some(file), given) => match given.iter().find(|kind| **kind == file) {
+            Some(owner) => Ok((owner, name)),
+            None => Err(Stop::refused(format!("`{}` in --skip: no {file} is given", shown(theirs)))),
+        },
+        (None, given) => {
+            let each: Vec<String> = given.iter().map(|kind| format!("{kind}.{name}")).collect();
+            Err(Stop::refused(format!(
+                "--skip {}: whose column is it? Say one of {}",
+                shown(theirs),
+                shown(&each.join(", "))
+            )))
         }
-        if used {
-            return Ok(());
-        }
-        Err(Stop::refused(format!(
-            "`{}` in --columns is no column of the files given; ours are {} (history), {} (roster), {} (survey)",
-            shown(ours),
-            HISTORY.join(", "),
-            of_roster.join(", "),
-            of_survey.join(", ")
-        )))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnNames, Given};
-    use std::collections::BTreeMap;
+    use super::{ByFile, Given};
+    use crate::cli::flags::Reading;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        reading: Reading,
+    }
+
+    fn sorted(line: &[&str], given: Given) -> Option<ByFile> {
+        let line = Line::parse_from([&["plan"], line].concat());
+        ByFile::of(&line.reading, given).ok()
+    }
 
     #[test]
     fn names_go_to_the_files_that_have_them() {
-        let typed = |pairs: &[(&str, &str)]| {
-            vec![pairs.iter().map(|(o, t)| ((*o).to_owned(), (*t).to_owned())).collect::<BTreeMap<_, _>>()]
-        };
         let all = Given { history: true, roster: true, survey: true };
-        let names = ColumnNames::of(&typed(&[("employee", "id"), ("csat", "score")]), all).unwrap();
-        assert_eq!((names.roster["employee"].as_str(), names.history["csat"].as_str()), ("id", "score"));
-        assert_eq!(names.survey["csat"], "score");
-        let names = ColumnNames::of(&typed(&[("survey.csat", "score")]), all).unwrap();
-        assert!(names.history.is_empty() && names.survey["csat"] == "score");
+        let files = sorted(&["--columns", "employee=id,csat=score"], all).unwrap();
+        assert_eq!(
+            (files.roster.columns["employee"].as_str(), files.history.columns["csat"].as_str()),
+            ("id", "score")
+        );
+        assert_eq!(files.survey.columns["csat"], "score");
+        let files = sorted(&["--columns", "survey.csat=score"], all).unwrap();
+        assert!(files.history.columns.is_empty() && files.survey.columns["csat"] == "score");
         let roster = Given { history: false, survey: false, ..all };
-        assert!(ColumnNames::of(&typed(&[("csat", "score")]), roster).is_err());
+        assert!(sorted(&["--columns", "csat=score"], roster).is_none());
+    }
+
+    #[test]
+    fn words_and_rows_go_the_same_way() {
+        let all = Given { history: true, roster: true, survey: true };
+        let line = [
+            "--values",
+            "resolved:ja=true",
+            "--values",
+            "roster.reason:k=pay",
+            "--skip",
+            "survey.state=test",
+        ];
+        let files = sorted(&line, all).unwrap();
+        assert!(
+            files.history.values.contains_key("resolved") && files.survey.values.contains_key("resolved")
+        );
+        assert!(files.roster.values.contains_key("reason") && files.history.skip.is_empty());
+        assert_eq!(files.survey.skip["state"], ["test"]);
+        // Whose column it is cannot be known of several, and is of one.
+        assert!(sorted(&["--skip", "state=test"], all).is_none());
+        let survey = Given { history: false, roster: false, ..all };
+        assert_eq!(sorted(&["--skip", "state=test"], survey).unwrap().survey.skip["state"], ["test"]);
+        assert!(sorted(&["--skip", "roster.state=test"], survey).is_none());
+        assert!(sorted(&["--values", "reason:k=pay"], survey).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! The files of a calibration, read, and everything that is wrong with them said.
 
-use super::columns::{ColumnNames, Given};
+use super::columns::{ByFile, Given, OfFile};
 use crate::cli::command::data::open;
 use crate::cli::command::reading::{Wanted, judge, paths, source};
 use crate::cli::exit::Stop;
@@ -36,10 +36,11 @@ pub(super) fn read(args: &Calibrate, voice: &Voice) -> Result<Data, Stop> {
         roster: args.roster.is_some(),
         survey: args.survey.is_some(),
     };
-    let names = ColumnNames::of(&args.reading.columns, given)?;
+    of_histories_only(args)?;
+    let names = ByFile::of(&args.reading, given)?;
     let mut data = Data::default();
     if given.history {
-        history(args, &names, &mut data, voice)?;
+        history(args, names.history, &mut data, voice)?;
     }
     if let Some(path) = &args.roster {
         roster(path, args, names.roster, &mut data, voice)?;
@@ -50,11 +51,21 @@ pub(super) fn read(args: &Calibrate, voice: &Voice) -> Result<Data, Stop> {
     Ok(data)
 }
 
-fn history(args: &Calibrate, names: &ColumnNames, data: &mut Data, voice: &Voice) -> Result<(), Stop> {
+/// Refuses flags that say how a history is read, where none is given.
+fn of_histories_only(args: &Calibrate) -> Result<(), Stop> {
+    const OF_ALL: [&str; 5] = ["--columns", "--values", "--skip", "--encoding", "--delimiter"];
+    let idle = args.reading.given().into_iter().find(|flag| !OF_ALL.contains(flag));
+    match idle.filter(|_| args.history.is_empty()) {
+        Some(flag) => Err(Stop::refused(format!("{flag} says how a --history is read, and none is given"))),
+        None => Ok(()),
+    }
+}
+
+fn history(args: &Calibrate, names: OfFile, data: &mut Data, voice: &Voice) -> Result<(), Stop> {
     let max_rejected = args.max_rejected.unwrap_or(0.0);
     let wanted = Wanted { files: &args.history, as_of: args.as_of, interval: None, max_rejected };
     let mut source = source(&args.reading, &wanted)?;
-    source.columns.clone_from(&names.history);
+    (source.columns, source.values, source.skip) = (names.columns, names.values, names.skip);
     hold_standard_input(&mut source)?;
     data.paths.extend(paths(&source));
     let progress = Progress::start(voice, "reading");
@@ -96,16 +107,12 @@ fn hold_standard_input(source: &mut HistorySource) -> Result<(), Stop> {
     Ok(())
 }
 
-fn roster(
-    path: &str,
-    args: &Calibrate,
-    columns: std::collections::BTreeMap<String, String>,
-    data: &mut Data,
-    voice: &Voice,
-) -> Result<(), Stop> {
+fn roster(path: &str, args: &Calibrate, names: OfFile, data: &mut Data, voice: &Voice) -> Result<(), Stop> {
     named(path)?;
     let form = RosterForm {
-        columns,
+        columns: names.columns,
+        values: names.values,
+        skip: names.skip,
         encoding: args.reading.encoding.as_deref(),
         delimiter: args.reading.delimiter,
         date_formats: args.date_format.clone(),
@@ -120,16 +127,17 @@ fn roster(
     Ok(())
 }
 
-fn survey(
-    path: &str,
-    args: &Calibrate,
-    columns: std::collections::BTreeMap<String, String>,
-    data: &mut Data,
-    voice: &Voice,
-) -> Result<(), Stop> {
+fn survey(path: &str, args: &Calibrate, names: OfFile, data: &mut Data, voice: &Voice) -> Result<(), Stop> {
     named(path)?;
-    let (encoding, delimiter) = (args.reading.encoding.as_deref(), args.reading.delimiter);
-    let read = survey_csv::read_as(Path::new(path), path, &SurveyForm { columns, encoding, delimiter });
+    let form = SurveyForm {
+        columns: names.columns,
+        values: names.values,
+        skip: names.skip,
+        encoding: args.reading.encoding.as_deref(),
+        delimiter: args.reading.delimiter,
+        max_rejected: args.max_rejected.unwrap_or(0.0),
+    };
+    let read = survey_csv::read_as(Path::new(path), path, &form);
     said(&read.diagnostics, voice)?;
     data.survey = Some(read.answers);
     data.files.extend(read.file);
@@ -163,10 +171,21 @@ fn said(found: &[Diagnostic], voice: &Voice) -> Result<(), Stop> {
 /// The findings on standard error, as flags have it.
 fn refused(found: &[Diagnostic], voice: &Voice) -> Stop {
     let style = RenderStyle { color: voice.err.color, width: usize::from(voice.err.width) };
-    let mut found = crate::input::as_flags(found.to_vec());
+    let mut found = found.to_vec();
+    found.iter_mut().for_each(|one| one.help = one.help.take().map(|help| with_values(&help)));
+    let mut found = crate::input::as_flags(found);
     for one in &mut found {
         one.help = one.help.take().map(|help| help.replace("`--timestamp-format", "`--date-format"));
     }
     voice.say(&render(&found, &[], style));
     Stop::Refused(None)
+}
+
+/// Help that speaks of a plan's `values`, as the flag has it.
+fn with_values(help: &str) -> String {
+    let word = help.split_once("`values = { COLUMN = { \"").and_then(|(_, rest)| rest.split_once('"'));
+    match word {
+        Some((word, _)) => format!("if it stands for no value, say so: `--values COLUMN:{word}=empty`"),
+        None => help.replace("other words with `values`", "other words: `--values COLUMN:WORD=true`"),
+    }
 }

@@ -2,12 +2,13 @@
 
 use crate::cli::command::plans::{say, texts};
 use crate::cli::exit::Stop;
+use crate::cli::output::same_place;
 use crate::cli::screen::Voice;
 use crate::engine::calibrate::Deferred;
-use crate::input::{LoadOptions, Loaded, PlanChange, PlanEdit, edit, load, tables_of};
+use crate::input::{LoadOptions, Loaded, PlanChange, PlanEdit, edit, load, survey_of, tables_of};
 use crate::report::CalibrationReport;
 use crate::report::write::shown;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A plan that values are written into.
 pub(super) struct Target {
@@ -69,8 +70,26 @@ pub(super) fn write(
     if !voice.quiet {
         voice.say(&format!("`{}` changed:", shown(&target.path)));
         changes.iter().for_each(|change| voice.say(&told(change)));
+        if edits.iter().any(|edit| edit.path.first().is_some_and(|table| table == "csat")) {
+            another_survey(target, report).iter().for_each(|words| voice.say(words));
+        }
     }
     Ok((PathBuf::from(&target.path), text))
+}
+
+/// What a plan's own survey goes on to tell, where the values of `[csat]` come from other answers.
+fn another_survey(target: &Target, report: &CalibrationReport<'_>) -> Option<String> {
+    let kept = survey_of(&target.text)?;
+    let beside = Path::new(&target.path).parent().unwrap_or(Path::new("")).join(&kept);
+    if report.survey.is_some_and(|read| same_place(Path::new(read), &beside)) {
+        return None;
+    }
+    let read = report.survey.map_or("the scores of the log".to_owned(), |read| format!("`{}`", shown(read)));
+    Some(format!(
+        "  csat.survey: \"{0}\" stays, and levels of channels, mean scores and all that `[csat]` does not state still come from it; the \
+         values written here come from {read}. Name one survey for both: csat.survey",
+        shown(&kept)
+    ))
 }
 
 fn edits(report: &CalibrationReport<'_>) -> Vec<PlanEdit> {

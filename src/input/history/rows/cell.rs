@@ -5,6 +5,7 @@ use super::timestamp::read_date;
 use crate::input::ValueWord;
 use crate::input::history::books::{At, Flaw, count, is_invisible, shown, turns_text};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Ten years, the longest wait or handle time that is believed.
@@ -125,13 +126,26 @@ impl<'a> Cell<'a> {
         })
     }
 
+    /// The text, or the word that it means; empty where nothing stands or the word means that.
+    pub(in crate::input) fn said(&self) -> Cow<'a, str> {
+        match self.word() {
+            None => Cow::Borrowed(self.text),
+            Some(ValueWord::Missing) => Cow::Borrowed(""),
+            Some(ValueWord::Text(text)) => Cow::Borrowed(text),
+            Some(ValueWord::Number(number)) => Cow::Owned(number.to_string()),
+            Some(ValueWord::True) => Cow::Borrowed("true"),
+            Some(ValueWord::False) => Cow::Borrowed("false"),
+        }
+    }
+
     /// A civil date like `2026-10-01`, or `None`.
     pub(in crate::input) fn date(&self) -> Result<Option<NaiveDate>, Flaw> {
-        if self.text.is_empty() {
+        let text = self.said();
+        if text.is_empty() {
             return Ok(None);
         }
-        read_date(self.text).map(Some).ok_or_else(|| {
-            let message = format!("`{}` is not a date of the years 1970 to 2200", shown(self.text));
+        read_date(&text).map(Some).ok_or_else(|| {
+            let message = format!("`{}` is not a date of the years 1970 to 2200", shown(&text));
             self.flaw("E424", message).help("write it like `2026-10-01`")
         })
     }

@@ -3,8 +3,9 @@
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
 use crate::input::plan::Value;
-use crate::input::resolve::scope::Scope;
-use crate::input::{SourceFile, Stored};
+use crate::input::resolve::history::{columns, delimiter, skip, values};
+use crate::input::resolve::scope::{Scope, SurveySource};
+use crate::input::{SourceFile, Stored, survey_csv};
 use crate::model::{Coefficient, CsatSettings, Provenance};
 use crate::units::Fraction;
 use std::collections::BTreeMap;
@@ -66,26 +67,59 @@ pub(in crate::input::resolve) fn csat(root: &View<'_>, scope: &Scope<'_>) -> Opt
     })
 }
 
-/// Notes the survey file; one serves all scenarios.
-fn survey(table: &View<'_>, scope: &Scope<'_>) -> bool {
-    let Some(field) = table.get("survey") else { return false };
-    let Some(_) = field.text() else { return false };
+/// Notes the survey; one serves all scenarios.
+fn survey(csat: &View<'_>, scope: &Scope<'_>) -> bool {
+    let Some(table) = csat.view("survey") else { return false };
+    let Some(source) = source(&table, scope) else { return false };
+    let mut sources = scope.terms.sources.borrow_mut();
+    match &sources.survey {
+        None => sources.survey = Some(source),
+        Some(first) if *first != source => {
+            let (path, written) = (&table.path, &first.written);
+            let message = if first.written == source.written {
+                format!("`{path}` reads `{written}` in another way than a scenario before")
+            } else {
+                format!("`{path}` names another survey than `{written}`")
+            };
+            let help = "all scenarios share one survey; write coefficients instead";
+            csat.out.add(Diagnostic::error("E318", table.spot("file"), message).help(help));
+        }
+        Some(_) => {}
+    }
+    true
+}
+
+fn source(table: &View<'_>, scope: &Scope<'_>) -> Option<SurveySource> {
+    let field = table.need("file", "name the file: file = \"survey.csv\"")?;
+    field.text()?;
     let files = scope.terms.places.files(&field);
     let [SourceFile { written, stored: Stored::File(path) }] = files.as_slice() else {
         if files.len() > 1 {
             field.refuse("E211", format!("`{}` finds {} files", field.path, files.len()), "name one file");
         }
-        return false;
+        return None;
     };
-    let mut sources = scope.terms.sources.borrow_mut();
-    match &sources.survey {
-        None => sources.survey = Some((written.clone(), path.clone())),
-        Some((first, _)) if first != written => {
-            let message = format!("`{}` names another survey than `{first}`", field.path);
-            let help = "all scenarios share one survey; write coefficients instead";
-            field.out.add(Diagnostic::error("E318", field.node.at, message).help(help));
-        }
-        Some(_) => {}
+    for key in ["columns", "values"] {
+        known(table, key);
     }
-    true
+    Some(SurveySource {
+        written: written.clone(),
+        path: path.clone(),
+        columns: columns(table),
+        values: values(table),
+        skip: skip(table),
+        encoding: table.get("encoding").and_then(|field| field.text()).map(str::to_owned),
+        delimiter: table.get("delimiter").and_then(|field| delimiter(&field)),
+        max_rejected: scope.max_rejected,
+    })
+}
+
+/// Finds names that are no columns of a survey.
+fn known(table: &View<'_>, key: &str) {
+    let ours: Vec<&str> = survey_csv::columns().collect();
+    for field in table.view(key).iter().flat_map(View::each).filter(|field| !ours.contains(&field.key)) {
+        let message = format!("`{}` is no column of a survey", field.path);
+        let help = format!("ours are {}", ours.join(", "));
+        table.out.add(Diagnostic::error("E106", field.key_at, message).help(help));
+    }
 }

@@ -2,10 +2,10 @@
 
 use crate::input::fields::View;
 use crate::input::findings::Diagnostic;
-use crate::input::resolve::history::{columns, delimiter, texts};
+use crate::input::resolve::history::{columns, delimiter, skip, texts, values};
 use crate::input::resolve::scope::Scope;
 use crate::input::roster_csv::{self, RosterForm, RosterRow};
-use crate::input::{InputFile, Severity};
+use crate::input::{InputFile, Severity, Skip, Values};
 use crate::model::{Attrition, LearntAttrition};
 use crate::workforce::{Employment, Hazard, LearntHazard, Step};
 use chrono::NaiveDate;
@@ -14,7 +14,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Keys of this form.
-const KEYS: [&str; 6] = ["roster", "window_start", "columns", "encoding", "delimiter", "date_format"];
+const KEYS: [&str; 8] =
+    ["roster", "window_start", "columns", "values", "skip", "encoding", "delimiter", "date_format"];
 /// Rates beyond this no plan takes, a year.
 const MOST_ANNUAL: f64 = 10.0;
 
@@ -24,6 +25,8 @@ pub(in crate::input) struct RosterSource {
     written: String,
     path: PathBuf,
     columns: BTreeMap<String, String>,
+    values: Values,
+    skip: Skip,
     encoding: Option<String>,
     delimiter: Option<char>,
     date_formats: Vec<String>,
@@ -132,6 +135,8 @@ fn source(table: &View<'_>, scope: &Scope<'_>) -> Option<RosterSource> {
         written: file.written.clone(),
         path: file.path()?.to_path_buf(),
         columns: known_columns(table),
+        values: values(table),
+        skip: skip(table),
         encoding: table.get("encoding").and_then(|field| field.text()).map(str::to_owned),
         delimiter: table.get("delimiter").and_then(|field| delimiter(&field)),
         date_formats: table.get("date_format").map(|field| texts(&field)).unwrap_or_default(),
@@ -143,7 +148,7 @@ fn source(table: &View<'_>, scope: &Scope<'_>) -> Option<RosterSource> {
 /// Our columns to theirs; a name that no roster has is found.
 fn known_columns(table: &View<'_>) -> BTreeMap<String, String> {
     let known: Vec<&str> = roster_csv::columns().collect();
-    if let Some(names) = table.view("columns") {
+    for names in ["columns", "values"].iter().filter_map(|key| table.view(key)) {
         for field in names.each().filter(|field| !known.contains(&field.key)) {
             let message = format!("`{}` is no column of a roster", field.path);
             let help =
@@ -180,6 +185,8 @@ impl RosterKept {
 fn read(source: RosterSource) -> RosterKept {
     let form = RosterForm {
         columns: source.columns.clone(),
+        values: source.values.clone(),
+        skip: source.skip.clone(),
         encoding: source.encoding.as_deref(),
         delimiter: source.delimiter,
         date_formats: source.date_formats.clone(),

@@ -178,7 +178,14 @@ fn absence(figures: &AbsenceFigures) -> Value {
     value["paid_days"] = figures.paid_days.into();
     value["days_with_contacts"] = figures.seen_days.into();
     value["week_days"] = figures.week_days.into();
-    value["agents_left_out"] = figures.left_out.into();
+    value["agents_left_out"] = figures.left_out.agents().into();
+    value["left_out"] = json!({
+        "fewer_days": figures.left_out.fewer_days,
+        "more_days": figures.left_out.more_days,
+        "rotating": figures.left_out.rotating,
+        "few_contacts": figures.left_out.few_contacts,
+        "few_shifts": figures.left_out.few_shifts,
+    });
     value["agents_in_roster"] = figures.in_roster.into();
     value
 }

@@ -20,7 +20,7 @@ const CHANNEL: [&str; 11] = [
     "csat_all_customers",
     "mean_score",
 ];
-const PERIOD: [&str; 11] = [
+const PERIOD: [&str; 12] = [
     "period",
     "channels",
     "teams",
@@ -29,6 +29,7 @@ const PERIOD: [&str; 11] = [
     "cost",
     "csat_all_customers",
     "mean_score",
+    "contacts_answered",
     "cost_per_contact",
     "cost_lines",
     "memo_lines",

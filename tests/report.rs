@@ -93,7 +93,7 @@ fn without_a_team_the_report_ends_with_the_requirement() {
         period.teams.clear();
         (period.csat, period.attrition, period.cost) = (None, None, None);
         (period.csat_all_customers, period.mean_score, period.cost_per_contact) = (None, None, None);
-        (period.cost_lines, period.memo) = (CostLines::default(), MemoLines::default());
+        (period.cost_lines, period.memo, period.answered) = (None, None, None);
         for channel in &mut period.channels {
             (channel.service_level, channel.asa_seconds, channel.p_abandon) = (None, None, None);
             (channel.occupancy, channel.csat, channel.backlog_end) = (None, None, None);
@@ -119,7 +119,7 @@ fn without_a_channel_the_report_is_about_people() {
     for period in &mut outcome.periods {
         period.channels.clear();
         (period.csat, period.csat_all_customers, period.mean_score) = (None, None, None);
-        period.cost_per_contact = None;
+        (period.answered, period.cost_per_contact) = (None, None);
         for team in &mut period.teams {
             (team.required_fte, team.gap_fte, team.occupancy) = (None, None, None);
         }
@@ -189,7 +189,7 @@ fn json_keeps_the_keys_of_the_contract_in_their_order() {
     assert_eq!(
         keys(period),
         words(
-            "period channels teams csat attrition cost csat_all_customers mean_score cost_per_contact cost_lines memo_lines"
+            "period channels teams csat attrition cost csat_all_customers mean_score contacts_answered cost_per_contact cost_lines memo_lines"
         )
     );
     assert_eq!(

@@ -1,12 +1,14 @@
 //! A forecast as a long table: a row a figure, for spreadsheets and for joins.
 
 use super::measures::{
-    MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_measures, team_measures,
+    MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_expectations, plan_measures,
+    team_measures,
 };
 use crate::calendar::By;
-use crate::engine::{PeriodOutcome, Range};
+use crate::engine::{MemoLines, PeriodOutcome, Range};
 use crate::report::forecast::{Case, Forecast};
 use crate::report::write::escape::shown_csv;
+use crate::workforce::CostLines;
 use ::csv::{Writer, WriterBuilder};
 
 /// The columns; a contract.
@@ -66,11 +68,13 @@ impl Rows {
         for (measure, range) in plan_measures(period) {
             self.range(about("plan", ""), measure, range);
         }
-        self.expected(about("plan", ""), MEAN_SCORE, period.mean_score);
-        for (line, value) in period.cost_lines.told() {
+        for (measure, value) in plan_expectations(period) {
+            self.expected(about("plan", ""), measure, value);
+        }
+        for (line, value) in period.cost_lines.iter().flat_map(CostLines::told) {
             self.expected(about("plan", ""), &format!("cost_{line}"), Some(value));
         }
-        for (line, value) in period.memo.named() {
+        for (line, value) in period.memo.iter().flat_map(MemoLines::named) {
             self.expected(about("plan", ""), &format!("memo_{line}"), Some(value));
         }
     }

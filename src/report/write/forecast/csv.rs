@@ -5,10 +5,9 @@ use super::measures::{
     team_measures,
 };
 use crate::calendar::By;
-use crate::engine::{MemoLines, PeriodOutcome, Range};
+use crate::engine::{PeriodOutcome, Range};
 use crate::report::forecast::{Case, Forecast};
 use crate::report::write::escape::shown_csv;
-use crate::workforce::CostLines;
 use ::csv::{Writer, WriterBuilder};
 
 /// The columns; a contract.
@@ -71,10 +70,12 @@ impl Rows {
         for (measure, value) in plan_expectations(period) {
             self.expected(about("plan", ""), measure, value);
         }
-        for (line, value) in period.cost_lines.iter().flat_map(CostLines::told) {
+        let cash = period.cost_lines.map(|lines| lines.told());
+        for (line, value) in cash.into_iter().flatten() {
             self.expected(about("plan", ""), &format!("cost_{line}"), Some(value));
         }
-        for (line, value) in period.memo.iter().flat_map(MemoLines::named) {
+        let memo = period.memo.map(|lines| lines.named());
+        for (line, value) in memo.into_iter().flatten() {
             self.expected(about("plan", ""), &format!("memo_{line}"), Some(value));
         }
     }

@@ -20,7 +20,7 @@ const CHANNEL: [&str; 11] = [
     "csat_all_customers",
     "mean_score",
 ];
-const PERIOD: [&str; 11] = [
+const PERIOD: [&str; 12] = [
     "period",
     "channels",
     "teams",
@@ -29,6 +29,7 @@ const PERIOD: [&str; 11] = [
     "cost",
     "csat_all_customers",
     "mean_score",
+    "contacts_answered",
     "cost_per_contact",
     "cost_lines",
     "memo_lines",
@@ -233,6 +234,11 @@ fn quantiles_are_ordered_and_shares_are_shares() {
     let shares = ["service_level", "p_abandon", "csat", "csat_all_customers"];
     let mut count = 0;
     figures(&document, "", &mut |name, figure| {
+        if ["contacts_answered", "cost_per_contact"].contains(&name) {
+            // Expected values: no range.
+            assert!(figure["mean"].as_f64().unwrap() > 0.0 && figure["p10"].is_null());
+            return;
+        }
         if name == "mean_score" {
             // Of the expected course: no range.
             assert!((1.0..=5.0).contains(&figure["mean"].as_f64().unwrap()) && figure["p10"].is_null());
@@ -328,9 +334,16 @@ fn prices_are_quotients_of_what_stands_beside_them() {
         let price = &scenario["cost_per_point"];
         if !price.is_null() {
             same(value(&price["cost"]), cost(scenario) - cost(base));
-            same(value(&price["cost_per_point"]) * value(&price["points"]), value(&price["cost"]));
-            assert!(value(&price["points"]).abs() > 0.1 && value(&price["cost_per_point"]) > 0.0);
-            priced += 1;
+            let levels = ["service_level", "service_level_baseline"].map(|name| value(&price[name]));
+            same(value(&price["points"]), 100.0 * (levels[0] - levels[1]));
+            let trade = price["verdict"] == "costs more and serves better"
+                || price["verdict"] == "costs less and serves worse";
+            assert_eq!(price["cost_per_point"].is_null(), !trade, "{price}");
+            if trade {
+                same(value(&price["cost_per_point"]) * value(&price["points"]), value(&price["cost"]));
+                assert!(value(&price["points"]).abs() >= 0.1 && value(&price["cost_per_point"]) > 0.0);
+                priced += 1;
+            }
         }
         for period in list(&scenario["periods"]) {
             let lines = period["cost_lines"].as_object().unwrap();
@@ -339,12 +352,16 @@ fn prices_are_quotients_of_what_stands_beside_them() {
             let leavers =
                 ["hiring", "training", "separation"].map(|line| value(&lines[line])).iter().sum::<f64>();
             assert!(value(&memo["turnover"]) <= leavers + 1e-6);
+            let total = lines.values().map(value).sum::<f64>();
+            same(mean(&period["cost_per_contact"]) * mean(&period["contacts_answered"]), total);
         }
     }
     assert!(priced > 2, "{priced}");
     assert!(base["cost_per_point"].is_null() && scenarios(&document)[1]["one_more"] == serde_json::json!([]));
     for one in list(&base["one_more"]) {
-        let gained = 100.0 * (value(&one["service_level_with"]) - value(&one["service_level"]));
+        let gained = 100.0
+            * (value(&one["service_level_expected_course_with"])
+                - value(&one["service_level_expected_course"]));
         assert!((value(&one["points"]) - gained).abs() < 1e-9 && gained >= 0.0, "{one}");
     }
     assert_eq!(list(&base["one_more"]).len(), 3);

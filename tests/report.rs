@@ -4,10 +4,9 @@
 mod support;
 
 use staffplan::calendar::By;
-use staffplan::engine::{Caution, MemoLines};
+use staffplan::engine::Caution;
 use staffplan::report::write::{Screen, csv, json, markdown, terminal};
 use staffplan::report::{Document, Forecast, uplifts_by_day};
-use staffplan::workforce::CostLines;
 use support::{cases, origin};
 
 const SCENARIOS: [(&str, Option<&str>, f64); 3] = [
@@ -93,7 +92,7 @@ fn without_a_team_the_report_ends_with_the_requirement() {
         period.teams.clear();
         (period.csat, period.attrition, period.cost) = (None, None, None);
         (period.csat_all_customers, period.mean_score, period.cost_per_contact) = (None, None, None);
-        (period.cost_lines, period.memo) = (CostLines::default(), MemoLines::default());
+        (period.cost_lines, period.memo, period.answered) = (None, None, None);
         for channel in &mut period.channels {
             (channel.service_level, channel.asa_seconds, channel.p_abandon) = (None, None, None);
             (channel.occupancy, channel.csat, channel.backlog_end) = (None, None, None);
@@ -119,7 +118,7 @@ fn without_a_channel_the_report_is_about_people() {
     for period in &mut outcome.periods {
         period.channels.clear();
         (period.csat, period.csat_all_customers, period.mean_score) = (None, None, None);
-        period.cost_per_contact = None;
+        (period.answered, period.cost_per_contact) = (None, None);
         for team in &mut period.teams {
             (team.required_fte, team.gap_fte, team.occupancy) = (None, None, None);
         }
@@ -189,7 +188,7 @@ fn json_keeps_the_keys_of_the_contract_in_their_order() {
     assert_eq!(
         keys(period),
         words(
-            "period channels teams csat attrition cost csat_all_customers mean_score cost_per_contact cost_lines memo_lines"
+            "period channels teams csat attrition cost csat_all_customers mean_score contacts_answered cost_per_contact cost_lines memo_lines"
         )
     );
     assert_eq!(
@@ -270,4 +269,73 @@ fn events_by_day_say_what_each_day_was_learnt_from() {
     let outcome = support::outcome("baseline", 0.0);
     document.table(uplifts_by_day(&outcome.uplifts, &outcome.channels));
     insta::assert_snapshot!(terminal(&document, Screen { width: 80, color: false }));
+}
+
+/// The text of a forecast that was changed by hand.
+fn changed(
+    change: impl Fn(&mut Vec<staffplan::model::Scenario>, &mut Vec<staffplan::engine::Outcome>),
+) -> (String, serde_json::Value) {
+    let (mut scenarios, mut outcomes) = cases(TITLE, &[("other", None, 0.0)]);
+    change(&mut scenarios, &mut outcomes);
+    let forecast = Forecast::of(&scenarios, &outcomes, By::Month, origin()).expect("a baseline");
+    let text = terminal(&forecast.document(), Screen { width: 200, color: false });
+    let json: serde_json::Value = serde_json::from_str(&json(&forecast, false)).expect("JSON");
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), json["scenarios"][1]["cost_per_point"].clone())
+}
+
+/// Tickets miss 98 % by most; every level of theirs moves by so many points, and the cost of six months by so much in all.
+#[test]
+fn a_point_has_one_price_over_the_plan() {
+    for (points, cost, words, each) in [
+        (2.0, 6000.0, "`other` gains 2.0 points of `PHONE` at 3,000 CNY a point", Some(3000.0)),
+        (-2.0, -6000.0, "`other` loses 2.0 points of `PHONE` and saves 3,000 CNY for each", Some(3000.0)),
+        (2.0, -6000.0, "`other` costs 6,000 CNY less and serves better by 2.0 points of `PHONE`", None),
+        (-2.0, 6000.0, "`other` costs 6,000 CNY more and serves worse by 2.0 points of `PHONE`", None),
+        (2.0, 0.0, "`other` gains 2.0 points of `PHONE` at the same cost", None),
+        (0.05, 6000.0, "`other` no real difference in `PHONE`", None),
+    ] {
+        let (text, price) = changed(|_, outcomes| {
+            for period in &mut outcomes[1].periods {
+                period.cost.as_mut().expect("a cost").mean += cost / 6.0;
+                for channel in &mut period.channels {
+                    channel.service_level.as_mut().expect("a level").mean += points / 100.0;
+                }
+            }
+        });
+        let channel = price["channel"].as_str().expect("a channel");
+        assert!(text.contains(&words.replace("PHONE", channel)), "{words}: {text}");
+        assert!((price["points"].as_f64().expect("points") - points).abs() < 1e-9, "{price}");
+        assert!((price["cost"].as_f64().expect("a cost") - cost).abs() < 1e-6, "{price}");
+        let found = price["cost_per_point"].as_f64();
+        assert_eq!(found.map(f64::round), each, "{price}");
+    }
+}
+
+#[test]
+fn what_one_more_person_buys_tells_plenty_from_far_too_few() {
+    let (text, _) = changed(|_, outcomes| {
+        let none = &mut outcomes[0].one_more[0];
+        (none.level, none.with) = (0.0, 0.0);
+        let again = staffplan::engine::OneMore { team: 1, ..outcomes[0].one_more[1].clone() };
+        outcomes[0].one_more.push(again);
+    });
+    assert!(text.contains("chat frontline 2026-11 far too few people 8,917"), "{text}");
+    assert!(text.contains("far too few people: one more gains less than 0.01 points"));
+    assert!(text.contains("phone frontline or leads 2026-11 +0.51 8,917"));
+    assert!(text.contains("tickets frontline 2026-11 nothing to gain 8,917"));
+}
+
+/// The plan made by hand has no CSAT.
+#[test]
+fn notes_speak_of_what_there_is() {
+    let (text, _) = changed(|scenarios, outcomes| {
+        for scenario in scenarios {
+            scenario.plan.settings.currency.clear();
+        }
+        outcomes.iter_mut().for_each(|outcome| outcome.about = None);
+    });
+    assert!(
+        text.contains("people and FTE at the end;")
+            && text.contains("memo, over the horizon: the lines hold")
+    );
 }

@@ -49,7 +49,7 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
         }
         if run.horizon.periods_hold_steps {
             let teams: f64 = period.teams.iter().filter_map(|team| team.cost).map(|cost| cost.mean).sum();
-            let shared = period.cost_lines.platform + period.cost_lines.outsourcing;
+            let shared = period.cost_lines.map_or(0.0, |lines| lines.platform + lines.outsourcing);
             let all = period.cost.map_or(0.0, |cost| cost.mean);
             if run.plan.cost.outsourcing.is_empty() {
                 balance(&mut faults, &format!("{label}: cost"), teams + shared, all);
@@ -74,11 +74,13 @@ pub(super) fn faults(outcome: &Outcome, run: &Replicator<'_>, flows: &Flows) -> 
 
 /// Cash lines add up, and what the memo says of turnover is of them.
 fn money(faults: &mut Vec<String>, period: &PeriodOutcome) {
-    let (label, cash) = (&period.period.label, &period.cost_lines);
+    let (label, Some(cash), Some(memo)) = (&period.period.label, &period.cost_lines, &period.memo) else {
+        return;
+    };
     let lines = cash.named().iter().map(|line| line.1).sum();
     balance(faults, &format!("{label}: cost lines"), lines, cash.total());
     let of_starts_and_leavers = cash.hiring + cash.training + cash.separation;
-    let turnover = period.memo.turnover;
+    let turnover = memo.turnover;
     if turnover > of_starts_and_leavers + SLACK * of_starts_and_leavers.max(1.0) {
         faults.push(format!("{label}: turnover takes {turnover} of {of_starts_and_leavers}"));
     }

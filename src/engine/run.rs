@@ -19,7 +19,7 @@ use super::satisfaction::{Case, CaseMet, asked_period, met, swings};
 use super::service::desk::Precision;
 use super::service::strip::Strips;
 use super::worlds::{Worlds, replicator, worlds};
-use super::worth::margins;
+use super::worth::{margins, put_contacts};
 use crate::calendar::By;
 use crate::model::{Evidence, Scenario};
 use rayon::prelude::*;
@@ -206,6 +206,8 @@ fn tell_outcome(
         tell::put_mean_scores(&mut periods, satisfaction, &met);
         met
     });
+    let known = course.as_ref().map(|_| &evaluated[..]);
+    put_contacts(&mut periods, (run, samples), known);
     let one_more = match &course {
         Some(course) if baseline && by == By::Month => {
             margins(run, (staff, &flows), (course, &evaluated, &expected), &periods)

@@ -1,5 +1,6 @@
 //! Scenarios side by side: where each ends, and how far that is from the baseline.
 
+use super::cost;
 use super::forecast::{Case, Forecast};
 use super::table::{Cell, Column, Content, Table, Tone};
 use super::targets::{Judged, judged, tally};
@@ -49,61 +50,8 @@ pub(super) fn scenarios(forecast: &Forecast<'_>) -> Table {
         return Table::default();
     }
     table.notes.push(reading(forecast));
-    table.notes.extend(prices(forecast));
+    table.notes.extend(cost::points(forecast));
     table.without_empty_columns()
-}
-
-/// What a point of service costs a scenario, against the baseline.
-pub(super) struct PointPrice<'a> {
-    /// The channel that is furthest below its goal in the baseline.
-    pub channel: &'a str,
-    /// The period in which it is.
-    pub period: &'a str,
-    /// Points of service level that the scenario has more there; below 0: less.
-    pub points: f64,
-    /// What it costs more over the horizon; below 0: less.
-    pub cost: f64,
-}
-
-/// The difference of cost and that of service, of the channel and period furthest below its goal in the baseline; `None` unless
-/// service is bought, or money saved at its expense.
-#[must_use]
-pub(super) fn price_of_a_point<'a>(forecast: &Forecast<'a>, case: Case<'a>) -> Option<PointPrice<'a>> {
-    let worst = worst_level(forecast.baseline)?;
-    let channel = case.outcome.channels.iter().position(|name| name == worst.channel)?;
-    let period = case.outcome.periods.iter().find(|period| period.period.label == worst.period)?;
-    let points = 100.0 * (period.channels.get(channel)?.service_level?.mean - worst.level);
-    let cost = total_cost(case)? - total_cost(forecast.baseline)?;
-    let real = points.abs() > LEAST_POINTS && cost.abs() >= LEAST_MONEY && (points > 0.0) == (cost > 0.0);
-    real.then_some(PointPrice { channel: worst.channel, period: worst.period, points, cost })
-}
-
-/// Points of service, and units of money, below which a difference is none.
-const LEAST_POINTS: f64 = 0.1;
-const LEAST_MONEY: f64 = 0.5;
-/// Scenarios whose price of a point is told beneath the table.
-const PRICES: usize = 8;
-
-/// "a point of `tickets` in 2026-11 costs 127,033 CNY in `hire-20`".
-fn prices(forecast: &Forecast<'_>) -> Option<String> {
-    let currency = &forecast.baseline.plan.settings.currency;
-    let mut about = None;
-    let mut told = Vec::new();
-    for case in forecast.named().skip(1) {
-        let Some(price) = price_of_a_point(forecast, case) else { continue };
-        let verb = if price.cost > 0.0 { "costs" } else { "saves" };
-        let each = format!("{} {currency}", number(price.cost / price.points, 0));
-        told.push(format!("`{}` {verb} {}", case.outcome.name, each.trim_end()));
-        about = Some((price.channel, price.period));
-    }
-    let (channel, period) = about?;
-    let more = told.len().saturating_sub(PRICES);
-    told.truncate(PRICES);
-    let more = if more > 0 { format!(", and {more} more in JSON") } else { String::new() };
-    let told = told.join(", ");
-    Some(format!(
-        "for each point of service level of `{channel}` in {period}: {told}{more}; cost over the whole horizon"
-    ))
 }
 
 /// One compact table a sweep.
@@ -133,9 +81,10 @@ fn split(name: &str) -> (&str, &str) {
 }
 
 fn reading(forecast: &Forecast<'_>) -> String {
+    let satisfaction = if forecast.baseline.plan.csat.is_some() { ", FTE and CSAT" } else { " and FTE" };
     format!(
-        "people, FTE and CSAT at the end; service and gap of the {} furthest below its goal or need; \
-         turnover on average, cost in all",
+        "people{satisfaction} at the end; service and gap of the {} furthest below its goal or need; turnover on average, \
+         cost in all",
         forecast.cut()
     )
 }
@@ -246,7 +195,8 @@ fn average_turnover(case: Case<'_>) -> Option<f64> {
     (weight > 0.0).then(|| sum / weight)
 }
 
-fn total_cost(case: Case<'_>) -> Option<f64> {
+/// Mean cost over the plan; `None` where no period has one.
+pub(super) fn total_cost(case: Case<'_>) -> Option<f64> {
     let costs: Vec<f64> = case.outcome.periods.iter().filter_map(|p| Some(p.cost?.mean)).collect();
     (!costs.is_empty()).then(|| costs.iter().sum())
 }

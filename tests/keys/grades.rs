@@ -112,8 +112,8 @@ fn a_move_has_its_price_and_pay_follows_the_people() {
     let paid = with(&text, &[still[0], still[1], moves, "cost.salary=100", "cost.move=70"]);
     same(mean(paid.periods[2].teams[0].cost), 9500.0);
     same(mean(paid.periods[2].teams[1].cost), 2500.0 + 350.0);
-    same(paid.periods[2].cost_lines.moves, 350.0);
-    same(paid.periods[3].cost_lines.moves, 0.0);
+    same(paid.periods[2].cost_lines.unwrap().moves, 350.0);
+    same(paid.periods[3].cost_lines.unwrap().moves, 0.0);
 }
 
 /// Those who are there move, and it is said how many are missing.

@@ -15,3 +15,4 @@ mod people;
 mod plan;
 mod supply;
 mod targets;
+mod worth;

@@ -315,21 +315,22 @@ pub fn outcome(name: &str, lift: f64) -> Outcome {
                 mean_score: Some(4.1 + lift),
                 attrition: Some(about(0.262 - lift, 0.07)),
                 cost: Some(about(1_123_280.0 + 9000.0 * at + lift * 1e6, 15_000.0)),
-                cost_per_contact: Some(about(6.12 + lift, 0.2)),
-                memo: MemoLines {
+                answered: Some(180_000.0 - 100.0 * at),
+                cost_per_contact: Some(6.12 + lift),
+                memo: Some(MemoLines {
                     onboarding: 4000.0,
                     ramp: 6000.0 + 10.0 * at,
                     open_posts: 9000.0,
                     turnover: 21_000.0,
-                },
-                cost_lines: CostLines {
+                }),
+                cost_lines: Some(CostLines {
                     salaries: 1_080_280.0 + 9000.0 * at,
                     hiring: 18_000.0,
                     training: 12_000.0,
                     overtime: 9000.0,
                     outsourcing: 4000.0,
                     ..CostLines::default()
-                },
+                }),
             }
         })
         .collect();

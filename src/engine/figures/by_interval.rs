@@ -2,8 +2,6 @@
 
 use super::outcome::{ChannelOutcome, IntervalOutcome, Need, Outcome, PeriodOutcome, Range, TeamOutcome};
 use crate::calendar::Period;
-use crate::engine::people::money::MemoLines;
-use crate::workforce::CostLines;
 
 /// A period an interval, with the expected staff: only what intervals have.
 pub(in crate::engine) fn interval_periods(outcome: &Outcome) -> Vec<PeriodOutcome> {
@@ -35,8 +33,8 @@ fn blank(like: &PeriodOutcome, period: Period) -> PeriodOutcome {
     let mut blank = like.clone();
     blank.period = period;
     (blank.csat, blank.csat_all_customers, blank.attrition, blank.cost) = (None, None, None, None);
-    (blank.mean_score, blank.cost_per_contact) = (None, None);
-    (blank.cost_lines, blank.memo) = (CostLines::default(), MemoLines::default());
+    (blank.mean_score, blank.answered, blank.cost_per_contact) = (None, None, None);
+    (blank.cost_lines, blank.memo) = (None, None);
     for channel in &mut blank.channels {
         let need = Need { agent_hours: 0.0, peak_agents: 0.0, peak_at: None, binding: "no contacts" };
         *channel = ChannelOutcome {

@@ -83,13 +83,13 @@ pub(in crate::engine) enum PlanMeasure {
     Occupancy,
     /// Cash cost from the start.
     CostToDate,
-    /// Cash cost of the period by contact answered, here or outside.
-    CostPerContact,
+    /// Contacts answered or worked, here or outside.
+    Answered,
 }
 
 const PER_CHANNEL: usize = ChannelMeasure::CsatAllCustomers as usize + 1;
 const PER_TEAM: usize = TeamMeasure::Cost as usize + 1;
-const PER_PLAN: usize = PlanMeasure::CostPerContact as usize + 1;
+const PER_PLAN: usize = PlanMeasure::Answered as usize + 1;
 
 /// Where each figure stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +181,14 @@ impl Samples {
         self.blocks.iter().flat_map(move |block| block.figure(place)).copied().filter(|value| !value.is_nan())
     }
 
+    /// Mean of a figure; `None` where no replication has a value.
+    #[must_use]
+    pub(in crate::engine) fn mean(&self, place: usize) -> Option<f64> {
+        let (count, sum) =
+            self.values(place).fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+        (count > 0.0).then(|| sum / count)
+    }
+
     /// Mean and percentiles of a figure; `None` where no replication has a value.
     #[must_use]
     pub(in crate::engine) fn range(&self, place: usize) -> Option<Range> {
@@ -229,13 +237,13 @@ mod tests {
                 let channels =
                     (0..2).map(move |c| layout.channel(period, c, ChannelMeasure::CsatAllCustomers));
                 let teams = (0..3).map(move |t| layout.team(period, t, TeamMeasure::Cost));
-                channels.chain(teams).chain([layout.plan(period, PlanMeasure::CostPerContact)])
+                channels.chain(teams).chain([layout.plan(period, PlanMeasure::Answered)])
             })
             .collect();
         places.sort_unstable();
         places.dedup();
         assert_eq!(places.len(), 12);
-        assert_eq!(layout.plan(1, PlanMeasure::CostPerContact) + 1, layout.width());
+        assert_eq!(layout.plan(1, PlanMeasure::Answered) + 1, layout.width());
     }
 
     #[test]

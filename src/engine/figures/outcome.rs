@@ -87,12 +87,15 @@ pub struct PeriodOutcome {
     pub mean_score: Option<f64>,
     /// Cash cost of all teams and shared lines.
     pub cost: Option<Range>,
-    /// The same by contact answered, here or outside.
-    pub cost_per_contact: Option<Range>,
-    /// Expected cost by line.
-    pub cost_lines: CostLines,
-    /// What people cost without showing as a line of cash, expected: never added to it.
-    pub memo: MemoLines,
+    /// Expected contacts that are answered or worked in the period, here or outside; `None` where that is not known: a queue
+    /// without patience is overloaded, or not followed (points of sweeps).
+    pub answered: Option<f64>,
+    /// Total of `cost_lines` ÷ `answered`.
+    pub cost_per_contact: Option<f64>,
+    /// Expected cost by line; `None` in periods finer than the steps of people.
+    pub cost_lines: Option<CostLines>,
+    /// What people cost without showing as a line of cash, expected: never added to it; `None` as `cost_lines`.
+    pub memo: Option<MemoLines>,
 }
 
 /// One channel in one period.

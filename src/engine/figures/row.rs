@@ -8,6 +8,7 @@ use crate::engine::people::supply;
 use crate::engine::replicate::Replicator;
 use crate::engine::service::need::service_level;
 use crate::engine::service::sums::ChannelSums;
+use crate::engine::worth::answered;
 use crate::model::ChannelKind;
 use crate::workforce::{
     GradeFlows, Population, StepFlows, rolling_turnover_after, turnover, turnover_annualised,
@@ -165,8 +166,7 @@ impl Replicator<'_> {
             row.plan(period, PlanMeasure::Attrition, annual);
             cost_to_date += cost;
             row.plan(period, PlanMeasure::Cost, cost);
-            let answered: f64 = channels.iter().map(|sum| sum.answered + sum.outsourced).sum();
-            row.plan(period, PlanMeasure::CostPerContact, ratio(cost, answered));
+            row.plan(period, PlanMeasure::Answered, answered(self.plan, sums, period));
             row.plan(period, PlanMeasure::CostToDate, cost_to_date);
             let steps = (self.cuts[period].last_step + 1).min(together.len());
             self.put_to_date(row, period, &together[..steps]);

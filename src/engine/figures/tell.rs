@@ -29,6 +29,7 @@ pub(in crate::engine) fn periods(
 ) -> Vec<PeriodOutcome> {
     let course = run.expected_figures(staff);
     let peaks = peaks(run);
+    let holds_steps = run.horizon.periods_hold_steps;
     (0..run.layout.periods)
         .map(|period| {
             let plan = |measure| samples.range(run.layout.plan(period, measure));
@@ -44,17 +45,10 @@ pub(in crate::engine) fn periods(
                 attrition: plan(P::Attrition),
                 mean_score: None,
                 cost: plan(P::Cost),
-                cost_per_contact: plan(P::CostPerContact),
-                cost_lines: if run.horizon.periods_hold_steps {
-                    money::period_cost(run, flows, period, &expected[period])
-                } else {
-                    crate::workforce::CostLines::default()
-                },
-                memo: if run.horizon.periods_hold_steps {
-                    memo(run, (staff, flows), period)
-                } else {
-                    MemoLines::default()
-                },
+                answered: None,
+                cost_per_contact: None,
+                cost_lines: holds_steps.then(|| money::period_cost(run, flows, period, &expected[period])),
+                memo: holds_steps.then(|| memo(run, (staff, flows), period)),
             }
         })
         .collect()
@@ -316,7 +310,11 @@ pub(in crate::engine) fn overloads(
 }
 
 /// Whether an interval brings at least as much work as its people can do.
-fn overloaded(run: &Replicator<'_>, interval: &crate::engine::direct::Interval) -> bool {
+#[must_use]
+pub(in crate::engine) fn overloaded(
+    run: &Replicator<'_>,
+    interval: &crate::engine::direct::Interval,
+) -> bool {
     let durations = run.plan.channels[interval.channel].concurrency.durations(interval.aht);
     let best =
         durations.iter().zip(1_u32..).map(|(duration, held)| f64::from(held) / duration).fold(0.0, f64::max);

@@ -200,12 +200,11 @@ impl TeamPrices {
         }
     }
 
-    /// With the salary of the mix of grades in the step: people rise and fail their exam on its last day, so until then the grades are
-    /// those of its start, less half of those who leave.
+    /// With the salary of a step's average mix of grades: people rise on its last day, and are paid for it from the next.
     fn at(&self, flows: &StepFlows) -> Prices {
-        let there = |grade: usize| flows.by_grade[grade].start - 0.5 * flows.by_grade[grade].leavers;
-        let people: f64 = (0..self.grades).map(there).sum();
-        let share = |grade: usize| if people > 0.0 { there(grade) / people } else { 0.0 };
+        let average = |grade: usize| flows.by_grade[grade].start - 0.5 * flows.by_grade[grade].leavers;
+        let people: f64 = (0..self.grades).map(average).sum();
+        let share = |grade: usize| if people > 0.0 { average(grade) / people } else { 0.0 };
         let above: f64 = (1..self.grades).map(share).sum();
         let paid: f64 = (1..self.grades).map(|grade| self.salaries[grade] * share(grade)).sum();
         let salary = self.prices.salary * (1.0 - above) + paid;

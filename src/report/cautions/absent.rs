@@ -1,7 +1,7 @@
 //! Figures that have no value by what they are about, and why; for results that programs read.
 
 use crate::engine::{ChannelOutcome, PeriodOutcome, TeamOutcome};
-use crate::model::ChannelKind;
+use crate::model::{ChannelKind, WorkforceStep};
 use crate::report::forecast::Case;
 
 /// Code of these cautions.
@@ -48,6 +48,15 @@ pub fn absent(case: &Case<'_>) -> Vec<Absent> {
             }
         }
     }
+    for (measure, of) in PLAN {
+        if missing(periods, of) {
+            let why = of_plan(case, measure);
+            found.push(Absent {
+                place: "plan".into(),
+                text: format!("`{measure}` of the plan has no value: {why}"),
+            });
+        }
+    }
     found
 }
 
@@ -76,6 +85,40 @@ const TEAM: [(&str, Missing<TeamOutcome>); 5] = [
 /// Whether anything asks for scores: without a survey nobody expects their mean.
 fn asks_scores(case: &Case<'_>) -> bool {
     case.plan.csat.as_ref().is_some_and(|settings| settings.fitted_from_survey)
+}
+
+const PLAN: [(&str, Missing<PeriodOutcome>); 4] = [
+    ("cost", |figures| figures.cost.is_none()),
+    ("cost_per_contact", |figures| figures.cost_per_contact.is_none()),
+    ("cost_lines", |figures| figures.cost_lines.is_none()),
+    ("memo_lines", |figures| figures.memo.is_none()),
+];
+
+/// Why money has no value.
+fn of_plan(case: &Case<'_>, measure: &str) -> &'static str {
+    let finer = case.outcome.periods.iter().any(|period| period.cost_lines.is_none());
+    match measure {
+        "cost_per_contact" if !finer => cost_per_contact(case),
+        _ => match case.plan.settings.workforce_step {
+            WorkforceStep::Month => {
+                "people and their pay are followed by month, and these periods are shorter"
+            }
+            WorkforceStep::Week => "people and their pay are followed by week, and these periods are shorter",
+        },
+    }
+}
+
+/// Why a contact answered has no cost.
+#[must_use]
+pub(in crate::report) fn cost_per_contact(case: &Case<'_>) -> &'static str {
+    let known = case.outcome.periods.iter().all(|period| period.answered.is_some());
+    match known {
+        true => "no contacts are answered",
+        false if case.outcome.sweep_point => {
+            "a queue without patience is not followed in points of sweeps, so that how many are answered is not known"
+        }
+        false => "a queue without patience is overloaded, so that how many are answered is not known",
+    }
 }
 
 fn missing(periods: &[PeriodOutcome], of: impl Fn(&PeriodOutcome) -> bool) -> bool {

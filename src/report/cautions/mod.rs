@@ -8,6 +8,7 @@ mod roster;
 mod survey;
 mod words;
 
+pub(super) use absent::cost_per_contact;
 pub use absent::{Absent, CODE as ABSENT, absent};
 pub use codes::{Explanation, all, code, explain};
 pub use demand::{NO_FORECAST, demand_code, demand_text, no_forecast_text};

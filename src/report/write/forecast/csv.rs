@@ -1,7 +1,8 @@
 //! A forecast as a long table: a row a figure, for spreadsheets and for joins.
 
 use super::measures::{
-    MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_measures, team_measures,
+    MEAN_SCORE, channel_measures, interval_label, interval_measures, plan_expectations, plan_measures,
+    team_measures,
 };
 use crate::calendar::By;
 use crate::engine::{PeriodOutcome, Range};
@@ -66,11 +67,15 @@ impl Rows {
         for (measure, range) in plan_measures(period) {
             self.range(about("plan", ""), measure, range);
         }
-        self.expected(about("plan", ""), MEAN_SCORE, period.mean_score);
-        for (line, value) in period.cost_lines.told() {
+        for (measure, value) in plan_expectations(period) {
+            self.expected(about("plan", ""), measure, value);
+        }
+        let cash = period.cost_lines.map(|lines| lines.told());
+        for (line, value) in cash.into_iter().flatten() {
             self.expected(about("plan", ""), &format!("cost_{line}"), Some(value));
         }
-        for (line, value) in period.memo.named() {
+        let memo = period.memo.map(|lines| lines.named());
+        for (line, value) in memo.into_iter().flatten() {
             self.expected(about("plan", ""), &format!("memo_{line}"), Some(value));
         }
     }

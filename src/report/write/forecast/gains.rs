@@ -2,7 +2,7 @@
 
 use crate::engine::{SatisfactionAt, Swing, SwingEnd};
 use crate::model::{Coefficient, Provenance};
-use crate::report::compare;
+use crate::report::cost::PointPrice;
 use crate::report::forecast::{Case, Forecast};
 use serde_json::{Map, Value, json};
 
@@ -75,15 +75,18 @@ fn end(end: &SwingEnd) -> Value {
     })
 }
 
-/// What a point of service costs against the baseline; `null` where there is no such price.
+/// What a point of service costs over the plan against the baseline; `null` for the baseline, and where nothing costs anything.
 pub(super) fn cost_per_point(forecast: &Forecast<'_>, case: Case<'_>) -> Value {
-    compare::price_of_a_point(forecast, case).map_or(Value::Null, |price| {
+    PointPrice::of(forecast, case).map_or(Value::Null, |price| {
         json!({
             "channel": price.channel,
             "period": price.period,
-            "points": plain(Some(price.points)),
+            "points": plain(Some(price.points())),
             "cost": plain(Some(price.cost)),
-            "cost_per_point": plain(Some(price.cost / price.points)),
+            "cost_per_point": plain(price.each()),
+            "service_level": plain(Some(price.level)),
+            "service_level_baseline": plain(Some(price.baseline)),
+            "verdict": price.verdict().word(),
         })
     })
 }
@@ -96,8 +99,8 @@ pub(super) fn one_more(case: &Case<'_>) -> Vec<Value> {
             "channel": case.channel(one.channel),
             "period": one.period,
             "cost": plain(Some(one.cost)),
-            "service_level": plain(Some(one.level)),
-            "service_level_with": plain(Some(one.with)),
+            "service_level_expected_course": plain(Some(one.level)),
+            "service_level_expected_course_with": plain(Some(one.with)),
             "points": plain(Some(one.points())),
             "cost_per_point": plain(one.cost_per_point()),
         })

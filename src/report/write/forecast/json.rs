@@ -139,6 +139,7 @@ struct PeriodPart<'a> {
     cost: Option<Figure>,
     csat_all_customers: Option<Figure>,
     mean_score: Option<Figure>,
+    contacts_answered: Option<Figure>,
     cost_per_contact: Option<Figure>,
     cost_lines: Value,
     memo_lines: Value,
@@ -220,9 +221,10 @@ fn period<'a>(case: &Case<'a>, period: &PeriodOutcome) -> PeriodPart<'a> {
         cost: Figure::of(period.cost),
         csat_all_customers: Figure::of(period.csat_all_customers),
         mean_score: Figure::expected(period.mean_score),
-        cost_per_contact: Figure::of(period.cost_per_contact),
-        cost_lines: gains::lines(&period.cost_lines.told()),
-        memo_lines: gains::lines(&period.memo.named()),
+        contacts_answered: Figure::expected(period.answered),
+        cost_per_contact: Figure::expected(period.cost_per_contact),
+        cost_lines: period.cost_lines.map_or(Value::Null, |lines| gains::lines(&lines.told())),
+        memo_lines: period.memo.map_or(Value::Null, |lines| gains::lines(&lines.named())),
     }
 }
 
@@ -250,6 +252,7 @@ fn intervals<'a>(case: &Case<'a>) -> Vec<PeriodPart<'a>> {
             cost: None,
             csat_all_customers: None,
             mean_score: None,
+            contacts_answered: None,
             cost_per_contact: None,
             cost_lines: Value::Null,
             memo_lines: Value::Null,

@@ -19,12 +19,20 @@ pub(super) const fn channel_measures(figures: &ChannelOutcome) -> [(&'static str
 }
 
 /// Of the whole plan in a period.
-pub(super) const fn plan_measures(figures: &PeriodOutcome) -> [(&'static str, Option<Range>); 5] {
+pub(super) const fn plan_measures(figures: &PeriodOutcome) -> [(&'static str, Option<Range>); 4] {
     [
         ("csat", figures.csat),
         ("attrition", figures.attrition),
         ("cost", figures.cost),
         ("csat_all_customers", figures.csat_all_customers),
+    ]
+}
+
+/// Of the whole plan in a period, expected values.
+pub(super) const fn plan_expectations(figures: &PeriodOutcome) -> [(&'static str, Option<f64>); 3] {
+    [
+        (MEAN_SCORE, figures.mean_score),
+        ("contacts_answered", figures.answered),
         ("cost_per_contact", figures.cost_per_contact),
     ]
 }

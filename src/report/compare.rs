@@ -83,8 +83,8 @@ fn split(name: &str) -> (&str, &str) {
 fn reading(forecast: &Forecast<'_>) -> String {
     let satisfaction = if forecast.baseline.plan.csat.is_some() { ", FTE and CSAT" } else { " and FTE" };
     format!(
-        "people{satisfaction} at the end; service and gap of the {} furthest below its goal or need; turnover on average, \
-         cost in all",
+        "people{satisfaction} at the end; service and gap of the {} furthest below its goal or need, with no \
+         difference where another channel is; turnover on average, cost in all",
         forecast.cut()
     )
 }
@@ -133,7 +133,10 @@ fn differences(these: &Ends<'_>, base: &Ends<'_>) -> Vec<Cell> {
         difference(mine, theirs, |value| Content::Signed { value, decimals })
     };
     let points = |mine: Option<f64>, theirs: Option<f64>| difference(mine, theirs, Content::Points);
-    let level = |ends: &Ends<'_>| ends.level.as_ref().map(|level| level.level);
+    // The worst of one channel less the worst of another is no change of anything.
+    let channel = |ends: &Ends<'_>| ends.level.as_ref().map(|level| level.channel.to_owned());
+    let same = channel(these) == channel(base);
+    let level = |ends: &Ends<'_>| ends.level.as_ref().filter(|_| same).map(|level| level.level);
     let csat = |ends: &Ends<'_>| ends.csat.map(|csat| csat.mean);
     vec![
         Cell::blank(),

@@ -6,6 +6,7 @@ mod demand;
 mod history;
 mod roster;
 mod survey;
+mod teams;
 mod words;
 
 pub(super) use absent::cost_per_contact;

@@ -30,11 +30,14 @@
 //! 3. [`engine::run`] gives one [`engine::Outcome`] a scenario, in the order of the file:
 //!    - `demand`: level × calendar × events × levers, by channel, day and slot;
 //!    - `worlds`: what scenarios that ask for the same service have in common, with the baseline's satisfaction;
-//!    - `people`: teams become groups, rolled forward in expectation and by draw; what they cost;
+//!    - `people`: teams become groups, rolled forward in expectation and by draw, side by side where people move between them;
+//!      what they cost, whom to find for them, what rosters know of the year before;
 //!    - `service`: the need of an interval for all targets at once; people laid over the day by their shifts and shared
 //!      between channels; each day served with its queue carried on, fast, kept in tables by staff and demand;
 //!    - `replicate`: courses of people meet a path of demand; `direct`: the expected course, interval by interval, exactly
 //!      where it is shown;
+//!    - `satisfaction`: what customers meet becomes CSAT, and how far each coefficient sways it; `worth`: contacts answered, and what
+//!      one more person buys;
 //!    - `figures`: all figures in a row, what the rows say, targets, cautions; `audit`: books that must balance.
 //! 4. [`report`] lays the figures out; nothing is computed for printing.
 //!

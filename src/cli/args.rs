@@ -103,6 +103,22 @@ pub(super) struct Forecast {
     /// Rows of the report
     #[arg(long, value_name = "PERIOD", default_value = "month", help_heading = "Computation")]
     pub by: Cut,
+    #[command(flatten)]
+    pub luck: Luck,
+    /// Form of the result on standard output
+    #[arg(long, value_name = "FORM", default_value = "table", help_heading = "Result")]
+    pub format: Form,
+    /// Also write the result to a file that ends in .json, .csv or .md; repeatable
+    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
+    pub output: Vec<String>,
+    /// End with 1 where the baseline, or a scenario named by --scenario, misses a target
+    #[arg(long, help_heading = "Result")]
+    pub check: bool,
+}
+
+/// How often a plan is drawn, by which numbers, and on how many threads.
+#[derive(Debug, Args)]
+pub(super) struct Luck {
     /// Seed of every random number, in place of the plan's
     #[arg(long, value_name = "N", help_heading = "Computation")]
     pub seed: Option<u64>,
@@ -113,15 +129,6 @@ pub(super) struct Forecast {
     /// Threads to compute with, 1 to 256; figures do not depend on it
     #[arg(long, value_name = "N", help_heading = "Computation", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
-    /// Form of the result on standard output
-    #[arg(long, value_name = "FORM", default_value = "table", help_heading = "Result")]
-    pub format: Form,
-    /// Also write the result to a file that ends in .json, .csv or .md; repeatable
-    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
-    pub output: Vec<String>,
-    /// End with 1 where the baseline, or a scenario named by --scenario, misses a target
-    #[arg(long, help_heading = "Result")]
-    pub check: bool,
 }
 
 /// `plan check`.

@@ -22,11 +22,12 @@ pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
     if args.format == Form::Csv {
         one_plan_only(args.plans.len())?;
     }
-    let load = LoadOptions { seed: args.seed, replications: args.replications, ..options(&args.changes) };
+    let load =
+        LoadOptions { seed: args.luck.seed, replications: args.luck.replications, ..options(&args.changes) };
     let plans = read(&args.plans, &load, voice)?;
     guard(&destinations, &plans.iter().flat_map(ReadPlan::files).collect::<Vec<_>>())?;
     let by = args.by.into();
-    let how = RunOptions { by, threads: args.threads.map(usize::from) };
+    let how = RunOptions { by, threads: args.luck.threads.map(usize::from) };
     let progress = Progress::start(voice, "computing");
     let outcomes: Result<Vec<Vec<Outcome>>, Unbalanced> =
         plans.iter().map(|plan| engine_run(&plan.loaded.scenarios, &plan.loaded.evidence, &how)).collect();

@@ -18,7 +18,8 @@ use crate::report::write::{markdown, terminal, workforce_csv, workforce_json};
 /// Reads, computes, writes files, prints, and judges under `--check`.
 pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
     let destinations = destinations(&args.output, 1)?;
-    let load = LoadOptions { seed: args.seed, replications: args.replications, ..options(&args.changes) };
+    let load =
+        LoadOptions { seed: args.luck.seed, replications: args.luck.replications, ..options(&args.changes) };
     let plans = read(std::slice::from_ref(&args.plan), &load, voice)?;
     let Some(plan) = plans.first() else { return Err(Stop::Refused(None)) };
     guard(&destinations, &plan.files())?;
@@ -28,7 +29,8 @@ pub(in crate::cli) fn run(args: &Args, voice: &Voice) -> Result<Ended, Stop> {
             "the plan has no team, so there is nobody to plan for; add a `[team.NAME]`",
         ));
     }
-    let options = RunOptions { by: rows(args.by, &baseline.plan)?, threads: args.threads.map(usize::from) };
+    let options =
+        RunOptions { by: rows(args.by, &baseline.plan)?, threads: args.luck.threads.map(usize::from) };
     let progress = Progress::start(voice, "computing");
     let outlook = workforce_outlook(&plan.loaded.scenarios, &plan.loaded.evidence, &options);
     drop(progress);

@@ -1,6 +1,6 @@
 //! The flags of `plan workforce`.
 
-use crate::cli::args::{Changes, Form};
+use crate::cli::args::{Changes, Form, Luck};
 use clap::{Args, ValueEnum};
 
 /// `plan workforce`.
@@ -14,16 +14,8 @@ pub(in crate::cli) struct Workforce {
     /// Rows of the report [default: the plan's own step]
     #[arg(long, value_name = "PERIOD", help_heading = "Computation")]
     pub by: Option<Rows>,
-    /// Seed of every random number, in place of the plan's
-    #[arg(long, value_name = "N", help_heading = "Computation")]
-    pub seed: Option<u64>,
-    /// Monte-Carlo repeats of targets, limited seats and occupancy, in place of the plan's
-    #[arg(long, value_name = "N", help_heading = "Computation",
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub replications: Option<u32>,
-    /// Threads to compute with, 1 to 256; figures do not depend on it
-    #[arg(long, value_name = "N", help_heading = "Computation", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub luck: Luck,
     /// Form of the result on standard output
     #[arg(long, value_name = "FORM", default_value = "table", help_heading = "Result")]
     pub format: Form,

@@ -46,7 +46,7 @@ pub struct TeamPeople {
     /// Its name.
     pub team: String,
     /// Whether its expected values and quantiles are those of the law: [`Self::by_law`], and nobody rises into a vacancy.
-    /// Otherwise means are a mean field.
+    /// Otherwise means follow averages from step to step; where people rise into vacancies, grades and work are means of draws.
     pub exact: bool,
     /// Whether its quantiles are those of the law, and its expected headcount with them: people do not wait for each
     /// other's seats, leave whatever the queue, do not change teams, and are at most 100 000. Otherwise they are drawn.

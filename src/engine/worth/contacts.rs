@@ -18,8 +18,10 @@ const MOST_LEFT: f64 = 0.02;
 #[must_use]
 pub(in crate::engine) fn answered(plan: &Plan, sums: &[Vec<ChannelSums>], period: usize) -> f64 {
     let of_channel = |(channel, sum): (usize, &ChannelSums)| {
+        if !served(plan, channel) {
+            return sum.outsourced;
+        }
         let here = match plan.channels[channel].kind {
-            _ if !served(plan, channel) => 0.0,
             ChannelKind::Live => sum.answered,
             ChannelKind::Deferred => {
                 let before = period.checked_sub(1).map(|before| sums[before][channel].backlog_end);

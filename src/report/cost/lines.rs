@@ -43,7 +43,9 @@ pub(in crate::report) fn lines(forecast: &Forecast<'_>) -> Table {
         table.rows.push(row);
     }
     table.notes.push(
-        "expected values; the total is of all lines, also of those that a narrow screen leaves out".into(),
+        "expected values, from which the means of draws in other tables differ by their luck; the total is of all lines, also of those \
+         that a narrow screen leaves out"
+            .into(),
     );
     table.notes.extend(contacts(&case));
     table.notes.extend(memo(periods, currency));

@@ -119,26 +119,24 @@ mod tests {
         }
     }
 
-    /// Lots of one person each, in turn: every choice of two of four is as likely as another.
+    /// Lots of one person each, in turn: every two of four are chosen as often as another two. Conditional chances are
+    /// multiples of a sixth, so six uniforms a lot tell them exactly.
     #[test]
-    fn lots_in_turn_are_chosen_without_putting_back() {
+    fn lots_in_turn_are_chosen_as_if_all_at_once() {
         let chosen = |uniforms: [f64; 4]| {
             let (mut among, mut wanted) = (4.0, 2.0);
             uniforms.map(|u| {
-                let one = if wanted >= among {
-                    1.0
-                } else {
-                    hypergeometric(Urn { balls: among, marked: 1.0, drawn: wanted }, u)
-                };
+                let one = hypergeometric(Urn { balls: among, marked: 1.0, drawn: wanted }, u);
                 (among, wanted) = (among - 1.0, wanted - one);
-                one
+                one > 0.5
             })
         };
-        for at in 0..81_u32 {
-            let uniforms =
-                [at, at / 3, at / 9, at / 27].map(|digit| f64::from(digit % 3).mul_add(0.33, 0.17));
-            let sum: f64 = chosen(uniforms).iter().sum();
-            assert!((sum - 2.0).abs() < 1e-12);
+        let mut counts = std::collections::BTreeMap::new();
+        for at in 0..1296_u32 {
+            let uniforms = [at, at / 6, at / 36, at / 216].map(|digit| (f64::from(digit % 6) + 0.5) / 6.0);
+            *counts.entry(chosen(uniforms)).or_insert(0) += 1;
         }
+        assert!(counts.keys().all(|lots| lots.iter().filter(|one| **one).count() == 2), "{counts:?}");
+        assert_eq!(counts.into_values().collect::<Vec<_>>(), [216; 6]);
     }
 }

@@ -335,6 +335,19 @@ fn turnover_of_the_last_twelve_months_joins_the_months_before() {
     near(number(&team(&found)["summary"]["rolling12_at_end"]), by_hand, 0.02);
 }
 
+/// What was does not depend on what a scenario states of the time to come: six leavers and 240 person-months before the plan.
+#[test]
+fn a_scenario_that_states_a_rate_keeps_the_past_of_the_roster() {
+    let text =
+        half_a_year("2026-01-01", 40, STEADY) + "[scenario.loyal]\nteam.frontline.attrition = \"5%\"\n";
+    let (found, _) = rolling(&text, &steady());
+    let own = &found["scenarios"][1]["teams"][0];
+    let months = own["periods"].as_array().expect("periods");
+    let sum = |key: &str| months.iter().map(|month| number(&month[key])).sum::<f64>();
+    let by_hand = (6.0 + sum("leavers")) / ((6.0 * 40.0 + sum("avg_headcount")) / 12.0);
+    near(number(&own["summary"]["rolling12_at_end"]), by_hand, 1e-9);
+}
+
 #[test]
 fn months_that_the_window_cuts_are_not_joined() {
     // July lies in the window as a whole, or is short of a day.
